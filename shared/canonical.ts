@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Any JSON value. */
+export const json = z.json();
+export type Json = z.infer<typeof json>;
+
+/**
+ * Canonical JSON after RFC 8785 (JCS): keys sorted by UTF-16 code units, no white space, numbers and strings as
+ * ECMAScript writes them. Two programs that hold the same value write the same bytes, so a hash can be compared.
+ * Throws on what JSON cannot hold (NaN, Infinity, functions, lone surrogates): that is a bug, never input.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new TypeError('canonical JSON cannot hold a lone surrogate');
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot hold ${value}`);
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, held]) => held !== undefined);
+    // Default comparison of strings is by UTF-16 code units, which is what RFC 8785 asks for.
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonicalJson(held)}`).join(',')}}`;
+  }
+  throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+}

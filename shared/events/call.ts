@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { utcMs } from '../time.ts';
+import { channel, outcomeCode, shortText, stage, urgencyCode, words } from './vocabulary.ts';
+
+/** The life of the call itself, and where in the guide the handler is. */
+export const callEvents = [
+  z.strictObject({
+    type: z.literal('call.offered'),
+    data: z.strictObject({
+      channel,
+      source: z.enum(['handler', 'deepLink', 'telephony']),
+      number: z.string().max(40).optional(),
+      waitedMs: z.int().min(0).optional(),
+    }),
+  }),
+  z.strictObject({ type: z.literal('call.answered'), data: z.strictObject({}) }),
+  /** The desk came back to this call after a crash or restart; `lastEventAt` is the last moment it had kept. */
+  z.strictObject({ type: z.literal('call.resumed'), data: z.strictObject({ lastEventAt: utcMs }) }),
+  z.strictObject({ type: z.literal('stage.entered'), data: z.strictObject({ stage }) }),
+  z.strictObject({
+    type: z.literal('call.closed'),
+    data: z.strictObject({
+      outcome: outcomeCode,
+      urgency: urgencyCode.optional(),
+      summary: words.optional(),
+    }),
+  }),
+  /** Something still to be done when the call is over. It always has an owner. */
+  z.strictObject({
+    type: z.literal('task.opened'),
+    data: z.strictObject({
+      kind: z.enum(['chaseHandover', 'followUp', 'callBack']),
+      what: words,
+      owner: shortText,
+      dueAt: utcMs,
+    }),
+  }),
+] as const;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { answerState, contentId, eventRef, namedPerson, shortText, words } from './vocabulary.ts';
+
+/** What was learnt, in any order and at any time. Nothing here is ever edited: a correction is an event. */
+export const factEvents = [
+  z.strictObject({
+    type: z.literal('answer.recorded'),
+    data: z.strictObject({
+      question: contentId,
+      state: answerState,
+      /** Values of the question's own fields (a number, a place, an age), keyed by field id. */
+      fields: z.record(contentId, z.string().max(500)).optional(),
+      /** The caller's exact words. */
+      words: words.optional(),
+      /** Whose knowledge this is: the person's own, or somebody's account of them. */
+      saidBy: z.enum(['person', 'caller', 'professional', 'handler']),
+    }),
+  }),
+  z.strictObject({ type: z.literal('note.added'), data: z.strictObject({ text: words }) }),
+  /** Strikes an earlier answer, note or plan line through. It stays readable. */
+  z.strictObject({
+    type: z.literal('entry.struck'),
+    data: z.strictObject({ target: eventRef, reason: shortText }),
+  }),
+  z.strictObject({
+    type: z.literal('plan.recorded'),
+    data: z.strictObject({ heading: contentId, text: words }),
+  }),
+  z.strictObject({
+    type: z.literal('safeguarding.recorded'),
+    data: z.strictObject({
+      about: shortText,
+      concern: z.enum(['yes', 'no', 'notKnown']),
+      action: words,
+      by: namedPerson,
+    }),
+  }),
+] as const;

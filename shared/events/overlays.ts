@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { contentId, namedPerson, shortText, words } from './vocabulary.ts';
+
+/** What can happen at any moment beside the conversation: danger, a lost line, a second opinion. */
+export const overlayEvents = [
+  z.strictObject({ type: z.literal('emergency.raised'), data: z.strictObject({}) }),
+  z.strictObject({
+    type: z.literal('emergency.handedOver'),
+    data: z.strictObject({ reference: shortText, takenBy: shortText.optional(), action: words.optional() }),
+  }),
+  /** Ambulance or police control said no. The emergency stays raised. */
+  z.strictObject({
+    type: z.literal('emergency.refused'),
+    data: z.strictObject({ by: shortText, reason: words }),
+  }),
+  z.strictObject({
+    type: z.literal('emergency.stoodDown'),
+    data: z.strictObject({ by: namedPerson, reason: words }),
+  }),
+  z.strictObject({ type: z.literal('line.held'), data: z.strictObject({}) }),
+  z.strictObject({ type: z.literal('line.resumed'), data: z.strictObject({}) }),
+  z.strictObject({ type: z.literal('line.dropped'), data: z.strictObject({ lastWords: words.optional() }) }),
+  z.strictObject({
+    type: z.literal('callBack.attempted'),
+    data: z.strictObject({
+      result: z.enum(['noAnswer', 'engaged', 'voicemail', 'wrongPerson', 'notSafeToRing']),
+    }),
+  }),
+  z.strictObject({ type: z.literal('callBack.reached'), data: z.strictObject({}) }),
+  /** What is to happen about somebody we could not ring back. Never left to a timer (H4). */
+  z.strictObject({
+    type: z.literal('callBack.decided'),
+    data: z.strictObject({ by: namedPerson, decision: words }),
+  }),
+  z.strictObject({ type: z.literal('consult.requested'), data: z.strictObject({ about: words.optional() }) }),
+  z.strictObject({
+    type: z.literal('consult.decided'),
+    data: z.strictObject({
+      clinician: namedPerson,
+      decision: words,
+      gates: z.array(contentId).max(20).optional(),
+    }),
+  }),
+] as const;

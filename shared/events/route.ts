@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { utcMs } from '../time.ts';
+import { contentId, eventRef, namedPerson, shortText, urgencyCode, words } from './vocabulary.ts';
+
+const fit = z.enum(['yes', 'no', 'notKnown']);
+
+/** From talking options through to somebody else having the person. */
+export const routeEvents = [
+  /** What is known about one service fitting this person at the hour they would arrive (gate G6). */
+  z.strictObject({
+    type: z.literal('service.checked'),
+    data: z.strictObject({
+      route: contentId,
+      name: shortText,
+      arrivalAt: utcMs.optional(),
+      fits: z.strictObject({ age: fit, area: fit, hours: fit, medical: fit }),
+      checkedHow: shortText,
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('route.chosen'),
+    data: z.strictObject({
+      route: contentId,
+      service: shortText.optional(),
+      urgency: urgencyCode,
+      /** What the person said they want, in their words. */
+      choice: words.optional(),
+    }),
+  }),
+  z.strictObject({ type: z.literal('route.withdrawn'), data: z.strictObject({ reason: words }) }),
+  /** A gate passed on a named person's word. The gate's content says who may. */
+  z.strictObject({
+    type: z.literal('gate.overridden'),
+    data: z.strictObject({ gate: contentId, by: namedPerson, reason: words }),
+  }),
+  z.strictObject({
+    type: z.literal('consent.recorded'),
+    data: z.strictObject({
+      state: z.enum(['agreed', 'refused', 'notAsked', 'couldNotAsk']),
+      /** What they want kept back, or why it was not asked. */
+      words: words.optional(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('consent.overridden'),
+    data: z.strictObject({
+      ground: z.enum(['danger', 'capacity', 'child', 'crime']),
+      by: namedPerson,
+      reason: words,
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('sayBack.recorded'),
+    data: z.strictObject({ done: z.boolean(), words }),
+  }),
+  z.strictObject({
+    type: z.literal('handover.sent'),
+    data: z.strictObject({
+      route: contentId,
+      to: shortText,
+      how: z.enum(['spoken', 'phone', 'print', 'file']),
+      promisedBy: utcMs.optional(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('handover.acknowledged'),
+    data: z.strictObject({ handover: eventRef, by: shortText, reference: shortText.optional() }),
+  }),
+  z.strictObject({
+    type: z.literal('handover.declined'),
+    data: z.strictObject({ handover: eventRef, by: shortText, reason: words }),
+  }),
+] as const;

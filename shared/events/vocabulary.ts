@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** Words typed by a person. Bounded, so that one field cannot fill a disk; long enough for a long call's note. */
+export const words = z.string().trim().min(1).max(8000);
+/** A person, place, team or reference as typed. */
+export const shortText = z.string().trim().min(1).max(300);
+/** An id used inside content: question, gate, route, heading. */
+export const contentId = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'must be a content id');
+
+/**
+ * The answer to any question. The last three are three kinds of not knowing, and none of them is a no (H18).
+ * `given` is for questions that ask for something other than yes or no.
+ */
+export const answerState = z.enum(['yes', 'no', 'given', 'notKnown', 'declined', 'couldNotAsk']);
+export type AnswerState = z.infer<typeof answerState>;
+
+export const channel = z.enum(['phone', 'relay', 'interpreted', 'text']);
+export type Channel = z.infer<typeof channel>;
+
+/** The guide's stages, in the order the guide shows them. */
+export const stages = ['opening', 'safetyCheck', 'needs', 'options', 'agree', 'handOver', 'close'] as const;
+export const stage = z.enum(stages);
+export type Stage = z.infer<typeof stage>;
+
+/** National outcome of a crisis-line contact (MHSDS drop-in contact outcome). */
+export const outcomeCodes = ['01', '02', '03', '04', '05', '06', '98'] as const;
+export const outcomeCode = z.enum(outcomeCodes);
+export type OutcomeCode = z.infer<typeof outcomeCode>;
+
+/**
+ * MHSDS ClinRespPriorityType: how soon we respond, not a property of the person. The number order is not the
+ * order of urgency; `urgencyOrder` is.
+ */
+export const urgencyCode = z.enum(['1', '4', '2', '3']);
+export type UrgencyCode = z.infer<typeof urgencyCode>;
+export const urgencyOrder: readonly UrgencyCode[] = ['1', '4', '2', '3'];
+
+export const role = z.enum(['adviser', 'clinician', 'supervisor']);
+export type Role = z.infer<typeof role>;
+
+/** Who wrote an event: a signed-in person. */
+export const author = z.strictObject({ id: shortText, role });
+export type Author = z.infer<typeof author>;
+
+/** A person named as having decided something. They need not be signed in at this desk. */
+export const namedPerson = z.strictObject({ name: shortText, role: shortText });
+export type NamedPerson = z.infer<typeof namedPerson>;
+
+/** Points at an event that came earlier. */
+export const eventRef = z.strictObject({ stream: z.uuidv7().brand('StreamId'), seq: z.int().min(1) });
+export type EventRef = z.infer<typeof eventRef>;
