@@ -1,0 +1,110 @@
+import { type AnswerState } from '../events/vocabulary.ts';
+import {
+  compareEvents,
+  type EventOf,
+  eventsOf,
+  lastAmong,
+  lastOf,
+  type Picture,
+  refOf,
+  sameRef,
+  strikeOf,
+} from './picture.ts';
+
+/** Selectors: what the picture says now. Every one is pure and reads only the picture. */
+
+export type Answer = EventOf<'answer.recorded'>;
+export type Handover = EventOf<'handover.sent'>;
+
+/** All answers to a question, oldest first, struck ones included. */
+export function answersTo(picture: Picture, question: string): readonly Answer[] {
+  return eventsOf(picture, 'answer.recorded').filter((event) => event.data.question === question);
+}
+
+/** The answer that holds now: the newest that was not struck through. */
+export function answerTo(picture: Picture, question: string): Answer | undefined {
+  return answersTo(picture, question).findLast((answer) => strikeOf(picture, answer) === undefined);
+}
+
+/** A field's value in the answer that holds now; an empty text counts as none. */
+export function fieldOf(picture: Picture, question: string, field: string): string | undefined {
+  const value = answerTo(picture, question)?.data.fields?.[field]?.trim();
+  return value === undefined || value === '' ? undefined : value;
+}
+
+/** True for the three kinds of not knowing. None of them is a no (H18). */
+export const isUnknown = (state: AnswerState): boolean =>
+  state === 'notKnown' || state === 'declined' || state === 'couldNotAsk';
+
+/** The route chosen now, unless it was withdrawn. */
+export function chosenRoute(picture: Picture): EventOf<'route.chosen'> | undefined {
+  const last = lastAmong(picture, ['route.chosen', 'route.withdrawn']);
+  return last?.type === 'route.chosen' ? last : undefined;
+}
+
+/** The newest check of a service for a route. */
+export function serviceCheck(picture: Picture, route: string): EventOf<'service.checked'> | undefined {
+  return eventsOf(picture, 'service.checked').findLast((event) => event.data.route === route);
+}
+
+/** Whether the caller was cut off and has not been reached since. */
+export function lineIsLost(picture: Picture): boolean {
+  return lastAmong(picture, ['line.dropped', 'callBack.reached'])?.type === 'line.dropped';
+}
+
+/** A decision about the call-back made after the line was last lost. */
+export function callBackDecision(picture: Picture): EventOf<'callBack.decided'> | undefined {
+  const drop = lastOf(picture, 'line.dropped');
+  const decided = lastOf(picture, 'callBack.decided');
+  return drop !== undefined && decided !== undefined && compareEvents(drop, decided) < 0
+    ? decided
+    : undefined;
+}
+
+/** Where the emergency stands: the newest event that moved it. A refusal by control does not move it. */
+export function emergencyNow(
+  picture: Picture,
+):
+  EventOf<'emergency.raised'> | EventOf<'emergency.handedOver'> | EventOf<'emergency.stoodDown'> | undefined {
+  return lastAmong(picture, ['emergency.raised', 'emergency.handedOver', 'emergency.stoodDown']);
+}
+
+export type HandoverState = 'sent' | 'acknowledged' | 'declined';
+
+/** Whether anybody has said that they have the person. "Sent" is not "has them" (H10). */
+export function handoverState(picture: Picture, handover: Handover): HandoverState {
+  const answers = [...eventsOf(picture, 'handover.acknowledged'), ...eventsOf(picture, 'handover.declined')]
+    .filter((event) => sameRef(event.data.handover, refOf(handover)))
+    .toSorted(compareEvents);
+  const last = answers.at(-1);
+  if (last === undefined) return 'sent';
+  return last.type === 'handover.acknowledged' ? 'acknowledged' : 'declined';
+}
+
+/** Hand-overs of the route chosen now. */
+export function handovers(picture: Picture): readonly Handover[] {
+  const route = chosenRoute(picture);
+  return eventsOf(picture, 'handover.sent').filter(
+    (sent) => route !== undefined && sent.data.route === route.data.route && compareEvents(route, sent) < 0,
+  );
+}
+
+/** The newest override of a gate, and who made it. */
+export function overrideOf(picture: Picture, gate: string): EventOf<'gate.overridden'> | undefined {
+  return eventsOf(picture, 'gate.overridden').findLast((event) => event.data.gate === gate);
+}
+
+/** Consent to share as it stands. */
+export function consentNow(picture: Picture): EventOf<'consent.recorded'> | undefined {
+  return lastOf(picture, 'consent.recorded');
+}
+
+/** Notes, oldest first, struck ones included: see `strikeOf`. */
+export const notes = (picture: Picture): readonly EventOf<'note.added'>[] => eventsOf(picture, 'note.added');
+
+/** Plan lines under a heading that still hold. */
+export function planLines(picture: Picture, heading: string): readonly EventOf<'plan.recorded'>[] {
+  return eventsOf(picture, 'plan.recorded').filter(
+    (line) => line.data.heading === heading && strikeOf(picture, line) === undefined,
+  );
+}

@@ -1,0 +1,66 @@
+import agreeAndClose from './demonstration/questions/agree-and-close.json' with { type: 'json' };
+import emergency from './demonstration/emergency.json' with { type: 'json' };
+import g1 from './demonstration/gates/G1.json' with { type: 'json' };
+import g10 from './demonstration/gates/G10.json' with { type: 'json' };
+import g11 from './demonstration/gates/G11.json' with { type: 'json' };
+import g2 from './demonstration/gates/G2.json' with { type: 'json' };
+import g3 from './demonstration/gates/G3.json' with { type: 'json' };
+import g4 from './demonstration/gates/G4.json' with { type: 'json' };
+import g5 from './demonstration/gates/G5.json' with { type: 'json' };
+import g6 from './demonstration/gates/G6.json' with { type: 'json' };
+import g7 from './demonstration/gates/G7.json' with { type: 'json' };
+import g8 from './demonstration/gates/G8.json' with { type: 'json' };
+import g9 from './demonstration/gates/G9.json' with { type: 'json' };
+import hazards from './demonstration/hazards.json' with { type: 'json' };
+import l1 from './demonstration/gates/L1.json' with { type: 'json' };
+import l2 from './demonstration/gates/L2.json' with { type: 'json' };
+import l3 from './demonstration/gates/L3.json' with { type: 'json' };
+import l4 from './demonstration/gates/L4.json' with { type: 'json' };
+import l5 from './demonstration/gates/L5.json' with { type: 'json' };
+import landmarks from './demonstration/landmarks.json' with { type: 'json' };
+import manifest from './demonstration/manifest.json' with { type: 'json' };
+import needs from './demonstration/questions/needs.json' with { type: 'json' };
+import opening from './demonstration/questions/opening.json' with { type: 'json' };
+import outcomes from './demonstration/outcomes.json' with { type: 'json' };
+import planHeadings from './demonstration/plan-headings.json' with { type: 'json' };
+import routes from './demonstration/routes.json' with { type: 'json' };
+import safetyCheck from './demonstration/questions/safety-check.json' with { type: 'json' };
+import { loadContent } from './load.ts';
+import { type Content } from './schema.ts';
+
+/** The demonstration pack as its files hold it, unparsed. */
+export const demonstrationFiles: unknown = {
+  manifest,
+  questions: [...opening, ...safetyCheck, ...needs, ...agreeAndClose],
+  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5],
+  routes,
+  outcomes,
+  planHeadings,
+  hazards,
+  landmarks,
+  emergency,
+};
+
+let loaded: ReadonlyMap<string, Content> | undefined;
+
+/** Every pack this build carries, by version. Throws at first use, which is start-up, if one is not sound. */
+export function contentPacks(): ReadonlyMap<string, Content> {
+  if (loaded !== undefined) return loaded;
+  const pack = loadContent(demonstrationFiles);
+  if (!pack.ok) {
+    const faults = pack.error.map((fault) => `${fault.field}: ${fault.message}`).join('\n');
+    throw new Error(`the built-in content is not sound\n${faults}`);
+  }
+  loaded = new Map([[pack.value.manifest.version, pack.value]]);
+  return loaded;
+}
+
+/** The pack that was in force when an event was written, if this build still carries it. */
+export const contentByVersion = (version: string): Content | undefined => contentPacks().get(version);
+
+/** The pack that new calls use. */
+export function currentContent(): Content {
+  const newest = [...contentPacks().values()].at(-1);
+  if (newest === undefined) throw new Error('this build carries no content');
+  return newest;
+}

@@ -1,0 +1,115 @@
+import { answersTo, answerTo, chosenRoute, overrideOf, serviceCheck } from '../call/facts.ts';
+import { compareEvents, type Picture } from '../call/picture.ts';
+import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
+import { type OutcomeCode } from '../events/vocabulary.ts';
+import { type CallEvent } from '../events/event.ts';
+import { questionsNamed, walk } from './condition.ts';
+import { evaluate, isAfter } from './evaluate.ts';
+
+/** Why a gate keeps a door shut. A named override opens it; unknown and false both keep it shut. */
+export interface Stop {
+  readonly gate: Gate;
+  /** `stop`: known not to hold. `unknown`: cannot be told from what is recorded. */
+  readonly verdict: 'stop' | 'unknown';
+  readonly say: string;
+  /** Questions that nobody has put yet, where that is what is missing. */
+  readonly unasked: readonly string[];
+}
+
+/** The three doors: choosing a route, handing over, leaving the call. Nothing else is ever shut. */
+export type Door =
+  | { readonly door: 'route'; readonly route: string }
+  | { readonly door: 'handOver' }
+  | { readonly door: 'close'; readonly outcome?: OutcomeCode };
+
+/** Everything that keeps a door shut now, in content's order. An empty list is an open door. */
+export function stopsAt(door: Door, picture: Picture, content: Content): readonly Stop[] {
+  return content.gates.flatMap((gate) => {
+    return gate.checks
+      .filter((check) => guards(check, door))
+      .flatMap((check) => stopOf(gate, check, door, picture, content));
+  });
+}
+
+function guards(check: GateCheck, door: Door): boolean {
+  if (check.at.door !== door.door) return false;
+  return check.at.door !== 'route' || (door.door === 'route' && check.at.routes.includes(door.route));
+}
+
+function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, content: Content): Stop[] {
+  const since = newestFact(check, door, picture);
+  if (gate.override !== undefined && isAfter(overrideOf(picture, gate.id), since)) return [];
+  const truth = evaluate(check.passIf, picture, {
+    content,
+    ...(since === undefined ? {} : { since }),
+    ...(door.door === 'route' ? { route: door.route } : {}),
+    ...(door.door === 'close' && door.outcome !== undefined ? { outcome: door.outcome } : {}),
+  });
+  if (truth === true) return [];
+  return [
+    { gate, verdict: truth === false ? 'stop' : 'unknown', say: check.say, unasked: unasked(check, picture) },
+  ];
+}
+
+/**
+ * The newest fact a check turns on. A named decision stands for what was known when it was taken: when something
+ * new is said afterwards, the gate asks again.
+ */
+function newestFact(check: GateCheck, door: Door, picture: Picture): CallEvent | undefined {
+  const parts = [...walk(check.passIf)];
+  const facts: (CallEvent | undefined)[] = parts
+    .flatMap(questionsNamed)
+    .map((id) => answersTo(picture, id).at(-1));
+  if (door.door === 'route' && parts.some((part) => 'serviceFits' in part))
+    facts.push(serviceCheck(picture, door.route));
+  return facts
+    .filter((event) => event !== undefined)
+    .toSorted(compareEvents)
+    .at(-1);
+}
+
+function unasked(check: GateCheck, picture: Picture): readonly string[] {
+  const ids = [...walk(check.passIf)].flatMap((part) => ('answered' in part ? [part.answered] : []));
+  return [...new Set(ids)].filter((id) => answerTo(picture, id) === undefined);
+}
+
+/** What the options view shows of one route: facts for and against it in the service's words, and whether it is open. */
+export interface Option {
+  readonly route: Content['routes'][number];
+  readonly pointsTo: readonly string[];
+  readonly pointsAway: readonly string[];
+  readonly stops: readonly Stop[];
+}
+
+/** Every route in content's order: never sorted, counted or marked by what was recorded (NICE NG225). */
+export function options(picture: Picture, content: Content): readonly Option[] {
+  return content.routes.map((route) => {
+    const about = { content, route: route.id };
+    const holding = (pointers: typeof route.pointsTo): string[] =>
+      pointers
+        .filter((pointer) => evaluate(pointer.when, picture, about) === true)
+        .map((pointer) => pointer.say);
+    return {
+      route,
+      pointsTo: holding(route.pointsTo),
+      pointsAway: holding(route.pointsAway),
+      stops: stopsAt({ door: 'route', route: route.id }, picture, content),
+    };
+  });
+}
+
+/** National outcomes the call could end with as things stand, in content's order. */
+export function possibleOutcomes(picture: Picture, content: Content): readonly OutcomeCode[] {
+  return content.outcomes
+    .map((outcome) => outcome.code)
+    .filter((outcome) => evaluate({ outcomeFitsRoute: true }, picture, { content, outcome }) === true);
+}
+
+/** The chosen route's content, when one is chosen. */
+export function chosenRouteContent(
+  picture: Picture,
+  content: Content,
+): Content['routes'][number] | undefined {
+  const chosen = chosenRoute(picture);
+  return chosen === undefined ? undefined : content.route(chosen.data.route);
+}

@@ -1,0 +1,155 @@
+import {
+  answerTo,
+  callBackDecision,
+  chosenRoute,
+  consentNow,
+  emergencyNow,
+  fieldOf,
+  handovers,
+  handoverState,
+  isUnknown,
+  lineIsLost,
+  planLines,
+  serviceCheck,
+} from '../call/facts.ts';
+import { compareEvents, eventsOf, lastOf, type Picture } from '../call/picture.ts';
+import { type Content } from '../content/schema.ts';
+import { type CallEvent } from '../events/event.ts';
+import { type OutcomeCode } from '../events/vocabulary.ts';
+import { assertNever } from '../result.ts';
+import { type Condition, type RecordedThing } from './condition.ts';
+
+/** Three-valued (Kleene). Only `true` ever opens a gate. */
+export type Truth = true | false | 'unknown';
+
+/** What a condition is asked about, beside the picture. */
+export interface Question {
+  readonly content: Content;
+  /** The route being looked at; the chosen one when absent. */
+  readonly route?: string;
+  /** The outcome the handler proposes to close with. */
+  readonly outcome?: OutcomeCode;
+  /** The newest fact the gate turns on: a decision taken before it was known does not count. */
+  readonly since?: CallEvent;
+}
+
+/** Whether a condition holds for this picture. Pure; total over the vocabulary. */
+export function evaluate(condition: Condition, picture: Picture, about: Question): Truth {
+  if ('all' in condition) return all(condition.all.map((part) => evaluate(part, picture, about)));
+  if ('any' in condition) return any(condition.any.map((part) => evaluate(part, picture, about)));
+  if ('not' in condition) return not(evaluate(condition.not, picture, about));
+  if ('answer' in condition) {
+    const state = answerTo(picture, condition.answer)?.data.state;
+    return state === 'yes' || state === 'no' ? state === condition.is : 'unknown';
+  }
+  if ('answered' in condition) return answerTo(picture, condition.answered) !== undefined;
+  if ('notKnown' in condition) {
+    return condition.notKnown.some((id) => {
+      const answer = answerTo(picture, id);
+      return answer !== undefined && isUnknown(answer.data.state);
+    });
+  }
+  if ('field' in condition) {
+    const value = fieldOf(picture, condition.of, condition.field);
+    return value === undefined || value === 'notKnown' ? 'unknown' : condition.is.includes(value);
+  }
+  if ('ageUnder' in condition) return ageUnder(picture, condition.ageUnder, about.content.landmarks.age);
+  if ('recorded' in condition) return recorded(condition.recorded, picture, about.since);
+  if ('consent' in condition) {
+    const consent = consentNow(picture);
+    return consent === undefined ? 'unknown' : condition.consent.includes(consent.data.state);
+  }
+  if ('chosen' in condition) {
+    const chosen = chosenRoute(picture);
+    return chosen !== undefined && condition.chosen.includes(chosen.data.route);
+  }
+  if ('chosenUrgency' in condition) {
+    const chosen = chosenRoute(picture);
+    return chosen !== undefined && condition.chosenUrgency.includes(chosen.data.urgency);
+  }
+  if ('outcome' in condition) return about.outcome !== undefined && condition.outcome.includes(about.outcome);
+  if ('outcomeFitsRoute' in condition) return outcomeFitsRoute(picture, about);
+  if ('serviceFits' in condition) return serviceFits(picture, about);
+  if ('lineLost' in condition) return lineIsLost(picture);
+  return assertNever(condition);
+}
+
+function all(parts: readonly Truth[]): Truth {
+  if (parts.includes(false)) return false;
+  return parts.includes('unknown') ? 'unknown' : true;
+}
+
+function any(parts: readonly Truth[]): Truth {
+  if (parts.includes(true)) return true;
+  return parts.includes('unknown') ? 'unknown' : false;
+}
+
+const not = (part: Truth): Truth => (part === 'unknown' ? 'unknown' : !part);
+
+function ageUnder(picture: Picture, years: number, where: Content['landmarks']['age']): Truth {
+  const age = fieldOf(picture, where.question, where.years);
+  if (age !== undefined && /^[0-9]{1,3}$/.test(age)) return Number(age) < years;
+  const band = where.bands[fieldOf(picture, where.question, where.band) ?? ''];
+  if (band === undefined) return 'unknown';
+  const [youngest, oldest] = band;
+  if (oldest < years) return true;
+  return youngest >= years ? false : 'unknown';
+}
+
+function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | undefined): boolean {
+  switch (thing) {
+    case 'consultDecided':
+      return isAfter(lastOf(picture, 'consult.decided'), since);
+    case 'safeguarding':
+      return lastOf(picture, 'safeguarding.recorded') !== undefined;
+    case 'callBackDecision':
+      return callBackDecision(picture) !== undefined;
+    case 'sayBack':
+      return lastOf(picture, 'sayBack.recorded') !== undefined;
+    case 'handoverAcknowledged':
+      return handovers(picture).some((handover) => handoverState(picture, handover) === 'acknowledged');
+    case 'owningTask':
+      return eventsOf(picture, 'task.opened').some((task) => task.data.kind === 'chaseHandover');
+    case 'emergencyRaised':
+      return emergencyNow(picture) !== undefined;
+    case 'emergencyReference':
+      return emergencyNow(picture)?.type === 'emergency.handedOver';
+    case 'emergencyStoodDown':
+      return emergencyNow(picture)?.type === 'emergency.stoodDown';
+    case 'consentOverride':
+      return lastOf(picture, 'consent.overridden') !== undefined;
+    case 'planIfWorse':
+      return planLines(picture, 'ifWorse').length > 0;
+    case 'route':
+      return chosenRoute(picture) !== undefined;
+    default:
+      return assertNever(thing);
+  }
+}
+
+/** Whether a decision was taken, and with the fact in `since` already known. */
+export function isAfter(decision: CallEvent | undefined, since: CallEvent | undefined): boolean {
+  return decision !== undefined && (since === undefined || compareEvents(since, decision) < 0);
+}
+
+function serviceFits(picture: Picture, about: Question): Truth {
+  const route = about.route ?? chosenRoute(picture)?.data.route;
+  const check = route === undefined ? undefined : serviceCheck(picture, route);
+  if (check === undefined) return 'unknown';
+  return all(Object.values(check.data.fits).map((fit) => (fit === 'notKnown' ? 'unknown' : fit === 'yes')));
+}
+
+/**
+ * Which national outcome a call may end with. 06 follows an emergency that was handed over; 01 a caller who was
+ * lost; otherwise the chosen route lists its own. Without a route only 98 is left.
+ */
+function outcomeFitsRoute(picture: Picture, about: Question): boolean {
+  const { outcome, content } = about;
+  if (outcome === undefined) return false;
+  if (emergencyNow(picture)?.type === 'emergency.handedOver') return outcome === '06';
+  if (outcome === '06') return false;
+  if (outcome === '01') return lineIsLost(picture) || lastOf(picture, 'call.answered') === undefined;
+  const route = chosenRoute(picture)?.data.route;
+  if (route === undefined) return outcome === '98';
+  return content.route(route)?.outcomes.includes(outcome) ?? false;
+}
