@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { envelope } from '../events/event.ts';
+import { author, shortText } from '../events/vocabulary.ts';
+import { deskId, sha256Hex, streamId } from '../ids.ts';
+import { MAX_BATCH_EVENTS, pushResponse, streamHead } from '../sync/protocol.ts';
+import { utcMs } from '../time.ts';
+
+/**
+ * THE BRIDGE: every method the window may call in the main process, and every event it may hear.
+ * This is the one file to edit for a new crossing; `main/handlers.ts` answers it in one line.
+ * Both ends parse: input on arrival in main, output on arrival in the window.
+ */
+
+const head = z.strictObject({ seq: z.int().min(0), hash: sha256Hex });
+
+/** What this host can and cannot do, as data, so that a screen hides what is missing. */
+export const hostDescription = z.strictObject({
+  host: z.enum(['electron', 'browser']),
+  version: z.string(),
+  desk: deskId,
+  profile: z.strictObject({
+    /** Names the window's database and the profile folder: one writer, one stream. */
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes'),
+    kind: z.enum(['development', 'live']),
+  }),
+  capabilities: z.strictObject({
+    /** Where secrets rest: the OS key store, or a file only this user may read. */
+    keyStore: z.enum(['os', 'file']),
+    deepLinks: z.boolean(),
+  }),
+  /** Sentences the window shows about what this host lacks. */
+  notices: z.array(z.string()),
+});
+export type HostDescription = z.infer<typeof hostDescription>;
+
+export const session = z.strictObject({
+  person: author.extend({ name: shortText }),
+  /** `development`: the built-in demonstration handler, who needs no account. Shown on screen. */
+  kind: z.enum(['development']),
+});
+export type Session = z.infer<typeof session>;
+
+/** Settings a person may change at this desk. Stored by electron-store or conf in the same file shape. */
+export const settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  singleKeyAnswers: z.boolean().default(true),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const hubState = z.strictObject({
+  reach: z.enum(['unknown', 'reachable', 'away']),
+  /** Since when it has been so. */
+  since: utcMs,
+  /** Why it is away, in words for a person, when it is. */
+  why: z.string().optional(),
+});
+export type HubState = z.infer<typeof hubState>;
+
+/** Text somebody has begun to type and not yet kept. `key` names the field it belongs to. */
+export const draft = z.strictObject({
+  key: z.string().min(1).max(200),
+  text: z.string().max(20_000),
+  at: utcMs,
+});
+export type Draft = z.infer<typeof draft>;
+
+/** Something outside asks this desk to open a call: a `lantern://call` link or the telephone system. */
+export const callOffer = z.strictObject({
+  source: z.enum(['deepLink', 'telephony']),
+  number: z.string().max(40).optional(),
+  waitedMs: z.int().min(0).optional(),
+});
+export type CallOffer = z.infer<typeof callOffer>;
+
+const nothing = z.strictObject({});
+
+export const methods = {
+  'host.describe': { input: nothing, output: hostDescription },
+  'session.current': { input: nothing, output: session },
+  'settings.get': { input: nothing, output: settings },
+  'settings.set': { input: settings, output: settings },
+
+  /**
+   * The journal's stream, chosen or made at first use, and where the journal has it. A journal that holds nothing
+   * yet (a lost or new profile folder) takes `known`, the stream the window's database has, so that it can be
+   * rebuilt from there by `journal.append` from number 1. A journal with a stream of its own ignores `known`.
+   */
+  'journal.open': {
+    input: z.strictObject({ known: streamId.optional() }),
+    output: z.strictObject({
+      stream: streamId,
+      head,
+      /** What was found wrong and mended when the journal was opened, in words. */
+      repairs: z.array(z.string()),
+    }),
+  },
+  /** Answers once the events are on the disk (fsync). They must follow on from the journal's head. */
+  'journal.append': {
+    input: z.strictObject({ events: z.array(envelope).min(1).max(MAX_BATCH_EVENTS) }),
+    output: z.strictObject({ head }),
+  },
+  /** Events after `after`, in order, at most `limit`. */
+  'journal.read': {
+    input: z.strictObject({ after: z.int().min(0), limit: z.int().min(1).max(MAX_BATCH_EVENTS) }),
+    output: z.strictObject({ events: z.array(envelope) }),
+  },
+  /** Sets the present stream aside (nothing is deleted) and starts another: see `decideStream`. */
+  'journal.newStream': {
+    input: z.strictObject({ reason: shortText }),
+    output: z.strictObject({ stream: streamId, head }),
+  },
+
+  /** Answers once the text is on the disk. */
+  'drafts.save': { input: draft, output: nothing },
+  'drafts.discard': { input: z.strictObject({ key: draft.shape.key }), output: nothing },
+  'drafts.list': { input: nothing, output: z.strictObject({ drafts: z.array(draft) }) },
+
+  'hub.state': { input: nothing, output: hubState },
+  'hub.head': { input: z.strictObject({ stream: streamId }), output: streamHead },
+  /** Sends a batch once. Faults: hub.away, hub.busy (with retryAfterMs), hub.refused, hub.badAnswer. */
+  'hub.push': {
+    input: z.strictObject({
+      stream: streamId,
+      from: z.int().min(1),
+      events: z.array(envelope).min(1).max(MAX_BATCH_EVENTS),
+    }),
+    output: pushResponse,
+  },
+} as const;
+
+export const events = {
+  'hub.changed': hubState,
+  'call.offered': callOffer,
+} as const;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+export type Input<M extends MethodName> = z.input<Methods[M]['input']>;
+export type ParsedInput<M extends MethodName> = z.output<Methods[M]['input']>;
+export type Output<M extends MethodName> = z.output<Methods[M]['output']>;
+export type BridgeEvents = { [E in keyof typeof events]: z.output<(typeof events)[E]> };
