@@ -9,8 +9,8 @@ export const callEvents = [
     data: z.strictObject({
       channel,
       source: z.enum(['handler', 'deepLink', 'telephony']),
-      number: z.string().max(40).optional(),
-      waitedMs: z.int().min(0).optional(),
+      number: z.string().max(40).exactOptional(),
+      waitedMs: z.int().min(0).exactOptional(),
     }),
   }),
   z.strictObject({ type: z.literal('call.answered'), data: z.strictObject({}) }),
@@ -21,8 +21,8 @@ export const callEvents = [
     type: z.literal('call.closed'),
     data: z.strictObject({
       outcome: outcomeCode,
-      urgency: urgencyCode.optional(),
-      summary: words.optional(),
+      urgency: urgencyCode.exactOptional(),
+      summary: words.exactOptional(),
     }),
   }),
   /** Something still to be done when the call is over. It always has an owner. */

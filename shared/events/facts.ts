@@ -9,9 +9,9 @@ export const factEvents = [
       question: contentId,
       state: answerState,
       /** Values of the question's own fields (a number, a place, an age), keyed by field id. */
-      fields: z.record(contentId, z.string().max(500)).optional(),
+      fields: z.record(contentId, z.string().max(500)).exactOptional(),
       /** The caller's exact words. */
-      words: words.optional(),
+      words: words.exactOptional(),
       /** Whose knowledge this is: the person's own, or somebody's account of them. */
       saidBy: z.enum(['person', 'caller', 'professional', 'handler']),
     }),

@@ -6,7 +6,11 @@ export const overlayEvents = [
   z.strictObject({ type: z.literal('emergency.raised'), data: z.strictObject({}) }),
   z.strictObject({
     type: z.literal('emergency.handedOver'),
-    data: z.strictObject({ reference: shortText, takenBy: shortText.optional(), action: words.optional() }),
+    data: z.strictObject({
+      reference: shortText,
+      takenBy: shortText.exactOptional(),
+      action: words.exactOptional(),
+    }),
   }),
   /** Ambulance or police control said no. The emergency stays raised. */
   z.strictObject({
@@ -19,7 +23,10 @@ export const overlayEvents = [
   }),
   z.strictObject({ type: z.literal('line.held'), data: z.strictObject({}) }),
   z.strictObject({ type: z.literal('line.resumed'), data: z.strictObject({}) }),
-  z.strictObject({ type: z.literal('line.dropped'), data: z.strictObject({ lastWords: words.optional() }) }),
+  z.strictObject({
+    type: z.literal('line.dropped'),
+    data: z.strictObject({ lastWords: words.exactOptional() }),
+  }),
   z.strictObject({
     type: z.literal('callBack.attempted'),
     data: z.strictObject({
@@ -32,13 +39,16 @@ export const overlayEvents = [
     type: z.literal('callBack.decided'),
     data: z.strictObject({ by: namedPerson, decision: words }),
   }),
-  z.strictObject({ type: z.literal('consult.requested'), data: z.strictObject({ about: words.optional() }) }),
+  z.strictObject({
+    type: z.literal('consult.requested'),
+    data: z.strictObject({ about: words.exactOptional() }),
+  }),
   z.strictObject({
     type: z.literal('consult.decided'),
     data: z.strictObject({
       clinician: namedPerson,
       decision: words,
-      gates: z.array(contentId).max(20).optional(),
+      gates: z.array(contentId).max(20).exactOptional(),
     }),
   }),
 ] as const;

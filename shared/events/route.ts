@@ -12,7 +12,7 @@ export const routeEvents = [
     data: z.strictObject({
       route: contentId,
       name: shortText,
-      arrivalAt: utcMs.optional(),
+      arrivalAt: utcMs.exactOptional(),
       fits: z.strictObject({ age: fit, area: fit, hours: fit, medical: fit }),
       checkedHow: shortText,
     }),
@@ -21,10 +21,10 @@ export const routeEvents = [
     type: z.literal('route.chosen'),
     data: z.strictObject({
       route: contentId,
-      service: shortText.optional(),
+      service: shortText.exactOptional(),
       urgency: urgencyCode,
       /** What the person said they want, in their words. */
-      choice: words.optional(),
+      choice: words.exactOptional(),
     }),
   }),
   z.strictObject({ type: z.literal('route.withdrawn'), data: z.strictObject({ reason: words }) }),
@@ -38,7 +38,7 @@ export const routeEvents = [
     data: z.strictObject({
       state: z.enum(['agreed', 'refused', 'notAsked', 'couldNotAsk']),
       /** What they want kept back, or why it was not asked. */
-      words: words.optional(),
+      words: words.exactOptional(),
     }),
   }),
   z.strictObject({
@@ -59,12 +59,12 @@ export const routeEvents = [
       route: contentId,
       to: shortText,
       how: z.enum(['spoken', 'phone', 'print', 'file']),
-      promisedBy: utcMs.optional(),
+      promisedBy: utcMs.exactOptional(),
     }),
   }),
   z.strictObject({
     type: z.literal('handover.acknowledged'),
-    data: z.strictObject({ handover: eventRef, by: shortText, reference: shortText.optional() }),
+    data: z.strictObject({ handover: eventRef, by: shortText, reference: shortText.exactOptional() }),
   }),
   z.strictObject({
     type: z.literal('handover.declined'),

@@ -80,7 +80,7 @@ describe('replay', () => {
     const make = callOn();
     const events = [offered, answered, ...quietSafetyCheck, answer('N5', 'given', { age: '16' })].map(make);
     let live = replay([], content).snapshot;
-    events.forEach((event, at) => {
+    events.forEach((_event, at) => {
       live = replay(events.slice(0, at + 1), content).snapshot;
       const again = replay(JSON.parse(JSON.stringify(events.slice(0, at + 1))) as CallEvent[], content);
       expect(again.snapshot.value).toEqual(live.value);
