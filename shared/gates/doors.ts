@@ -1,4 +1,4 @@
-import { answersTo, answerTo, chosenRoute, overrideOf, serviceCheck } from '../call/facts.ts';
+import { answersTo, answerTo, overrideOf, serviceCheck } from '../call/facts.ts';
 import { compareEvents, type Picture } from '../call/picture.ts';
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
 import { type OutcomeCode } from '../events/vocabulary.ts';
@@ -103,13 +103,4 @@ export function possibleOutcomes(picture: Picture, content: Content): readonly O
   return content.outcomes
     .map((outcome) => outcome.code)
     .filter((outcome) => evaluate({ outcomeFitsRoute: true }, picture, { content, outcome }) === true);
-}
-
-/** The chosen route's content, when one is chosen. */
-export function chosenRouteContent(
-  picture: Picture,
-  content: Content,
-): Content['routes'][number] | undefined {
-  const chosen = chosenRoute(picture);
-  return chosen === undefined ? undefined : content.route(chosen.data.route);
 }
