@@ -1,0 +1,116 @@
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyRequest, LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problemOf } from '../shared/problem.ts';
+import { desksOnly } from './auth/desks-only.ts';
+import { type HubApp, type HubDeps } from './deps.ts';
+import { answerError, answerNotFound } from './error-handler.ts';
+import { readBody } from './intake/body.ts';
+import { orRefuse, Refused, refusing } from './refused.ts';
+import { callRoutes } from './routes/calls.ts';
+import { deskRoutes } from './routes/desks.ts';
+import { healthRoutes } from './routes/health.ts';
+import { openapiRoute } from './routes/openapi.ts';
+import { streamRoutes } from './routes/streams.ts';
+
+/** Slow senders do not hold a place for longer than this (ms). */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The hub's HTTP application, not yet listening, so that tests can send it requests directly. */
+export async function buildApp(deps: HubDeps): Promise<HubApp> {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    // Its own lines carry addresses and messages; ours are below.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: deps.limits.maxBodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // We answer in our own words while closing: see below.
+    return503OnClosing: false,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler(({ schema }) => validate(schema as z.ZodType));
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(answerNotFound);
+  app.decorateRequest('desk', null);
+  app.decorateRequest('bodyText', '');
+  readJsonBodies(app, deps);
+  refuseWhileClosing(app);
+  logOutcomes(app);
+  await app.register(swagger, { openapi: OPENAPI, transform: jsonSchemaTransform });
+
+  // Open to anybody: is it up, what does it speak, and enrolment, which has its own code.
+  await app.register(async (open: HubApp) => {
+    healthRoutes(open, deps);
+    openapiRoute(open);
+    deskRoutes(open, deps);
+  });
+  // Everything else: enrolled desks only. A route added here cannot forget it.
+  await app.register(async (closed: HubApp) => {
+    desksOnly(closed, deps);
+    streamRoutes(closed, deps);
+    callRoutes(closed, deps);
+  });
+  return app;
+}
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Lantern hub',
+    version: '1',
+    description: 'Takes in call events from desks and keeps them.',
+  },
+  components: {
+    securitySchemes: { desk: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' } },
+  },
+};
+
+/** A part of a request against its schema. The first thing wrong is the refusal, naming the field, not the value. */
+function validate(schema: z.ZodType) {
+  return (input: unknown): { value: unknown } | { error: Error } => {
+    const parsed = schema.safeParse(input);
+    if (parsed.success) return { value: parsed.data };
+    const tooMany = parsed.error.issues.some(
+      (issue) => issue.code === 'too_big' && issue.path[0] === 'events',
+    );
+    const problem = problemOf(tooMany ? 'request.tooLarge' : 'request.invalid', parsed.error);
+    return { error: new Refused({ status: tooMany ? 413 : 400, problem }) };
+  };
+}
+
+function readJsonBodies(app: HubApp, deps: HubDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      const encoding = request.headers['content-encoding'];
+      const body = orRefuse(await readBody(bytes, encoding, deps.limits.maxBodyBytes));
+      request.bodyText = body.text;
+      return body.value;
+    },
+  );
+}
+
+function refuseWhileClosing(app: HubApp): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onRequest', async () => {
+    if (!closing) return;
+    throw new Refused({ ...refusing(503, 'hub.closing', '(whole)', 'the hub is stopping'), retryAfterS: 5 });
+  });
+}
+
+/** Method, route pattern, status and time. No address as it was asked, no header, no body. */
+function logOutcomes(app: HubApp): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'warn' : reply.statusCode >= 400 ? 'info' : 'debug';
+    const route = request.routeOptions.url ?? '(none)';
+    const ms = Math.round(reply.elapsedTime);
+    request.log[level]({ method: request.method, route, status: reply.statusCode, ms }, 'answered');
+  });
+}

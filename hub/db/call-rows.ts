@@ -1,0 +1,40 @@
+import { type CallId } from '../../shared/ids.ts';
+import { type Client } from './pool.ts';
+
+type Db = Pick<Client, 'query'>;
+
+/** Calls with events that have not been replayed, longest waiting first. */
+export async function readUnchecked(db: Db, limit: number): Promise<CallId[]> {
+  const { rows } = await db.query<{ call: CallId }>(
+    'SELECT call FROM calls WHERE last_position > checked_position ORDER BY last_position LIMIT $1',
+    [limit],
+  );
+  return rows.map((row) => row.call);
+}
+
+/** The call was replayed as far as `position`. Never moves back. */
+export async function markChecked(db: Db, call: CallId, position: number): Promise<void> {
+  await db.query(
+    `UPDATE calls SET checked_position = greatest(checked_position, $2), unknown_content = NULL WHERE call = $1`,
+    [call, position],
+  );
+}
+
+/** The call cannot be replayed by this hub. It stays unchecked, so that a hub with that content will. */
+export async function markUnknownContent(db: Db, call: CallId, version: string): Promise<void> {
+  await db.query('UPDATE calls SET unknown_content = $2 WHERE call = $1', [call, version]);
+}
+
+export interface CheckState {
+  readonly waiting: number;
+  readonly unknownContent: number;
+}
+
+export async function readCheckState(db: Db): Promise<CheckState> {
+  const { rows } = await db.query<CheckState>(
+    `SELECT count(*) FILTER (WHERE unknown_content IS NULL) AS waiting,
+            count(*) FILTER (WHERE unknown_content IS NOT NULL) AS "unknownContent"
+     FROM calls WHERE last_position > checked_position`,
+  );
+  return rows[0] ?? { waiting: 0, unknownContent: 0 };
+}

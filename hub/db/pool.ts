@@ -1,0 +1,113 @@
+import pg from 'pg';
+import { describeError } from '../log.ts';
+
+export type Pool = pg.Pool;
+export type Client = pg.PoolClient;
+
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly max: number;
+  /** A statement that runs longer is stopped by the server (ms). */
+  readonly statementTimeoutMs: number;
+  readonly onError: (error: ReturnType<typeof describeError>) => void;
+}
+
+const INT8 = 20;
+
+/** bigint columns hold sequence numbers, positions and times: all within what a double holds exactly. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8 && format !== 'binary') {
+      return (value: string): number => {
+        const read = Number(value);
+        if (!Number.isSafeInteger(read))
+          throw new RangeError('a number in the database is too large to be exact');
+        return read;
+      };
+    }
+    return pg.types.getTypeParser(oid, format) as unknown;
+  },
+};
+
+/** Connections to PostgreSQL, embedded or the organisation's own: one driver, the same SQL. */
+export function createPool(url: string, options: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    types,
+    application_name: 'lantern-hub',
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: options.statementTimeoutMs,
+    idle_in_transaction_session_timeout: options.statementTimeoutMs,
+  });
+  // An idle connection that breaks is replaced at the next use; unheard, the event would end the process.
+  pool.on('error', (error) => options.onError(describeError(error)));
+  return pool;
+}
+
+/** Serialisation failure and deadlock: the transaction did nothing and may simply be run again. */
+const isRetryable = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01');
+
+/**
+ * Runs `work` in one transaction and answers after COMMIT. Rolls back on a throw; runs again, at most three times,
+ * when PostgreSQL ended it to break a deadlock.
+ */
+export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(pool, work);
+    } catch (error) {
+      if (!isRetryable(error) || attempt === 3) throw error;
+    }
+  }
+}
+
+async function once<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A connection that breaks between two statements of ours says so here; the next statement then fails and is
+  // dealt with where it was sent. Unheard, the event would end the process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    await client.query('BEGIN');
+    const value = await work(client);
+    // PostgreSQL answers COMMIT of a failed transaction with "ROLLBACK" and no error.
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error('the transaction was not committed');
+    return value;
+  } catch (error) {
+    // Whatever broke the transaction is the error worth telling; if not even ROLLBACK works, drop the connection.
+    await client.query('ROLLBACK').catch((failed: unknown) => {
+      broken = failed instanceof Error ? failed : new Error('rollback failed');
+    });
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken ?? false);
+  }
+}
+
+/** PostgreSQL error classes that mean "not now": connection, shutdown, resources, timeouts. */
+const AWAY_CODES = /^(08|53|57P0|57014|55P03|25P03)/;
+const AWAY_SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]);
+
+/** True when the database could not be reached or did not answer in time: worth trying again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (AWAY_CODES.test(code) || AWAY_SYSTEM.has(code)) return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    error.message,
+  );
+}

@@ -1,0 +1,52 @@
+import { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import { type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type CallId, type DeskId, type Digest } from '../shared/ids.ts';
+import { MAX_BATCH_BYTES } from '../shared/sync/protocol.ts';
+import { type Clock } from '../shared/time.ts';
+import { type Pool } from './db/pool.ts';
+import { type ClockLimits } from './intake/decide.ts';
+
+export interface HubLimits {
+  /** Of a request's JSON, after unpacking. */
+  readonly maxBodyBytes: number;
+  /** Batches under way at once; one more is asked to come back. */
+  readonly intakesAtOnce: number;
+  readonly clock: ClockLimits;
+}
+
+const MINUTE_MS = 60_000;
+export const DEFAULT_LIMITS: HubLimits = {
+  maxBodyBytes: MAX_BATCH_BYTES,
+  intakesAtOnce: 32,
+  // A desk may have been without a network for a whole day; its clock may run a little ahead.
+  clock: { behindMs: 24 * 60 * MINUTE_MS, aheadMs: 5 * MINUTE_MS },
+};
+
+/** Everything the HTTP application needs from outside. */
+export interface HubDeps {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly limits: HubLimits;
+  readonly log: FastifyBaseLogger;
+  /** Told after COMMIT which calls have new events. */
+  readonly callsChanged: (calls: readonly CallId[]) => void;
+}
+
+export type HubApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The enrolled desk that signed this request; null on the few open routes. */
+    desk: DeskId | null;
+    /** The source text of the JSON body. */
+    bodyText: string;
+  }
+}

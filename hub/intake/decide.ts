@@ -1,0 +1,121 @@
+import { GENESIS } from '../../shared/events/event.ts';
+import { type Sha256Hex } from '../../shared/ids.ts';
+import { type Problem } from '../../shared/problem.ts';
+import { type Flag } from '../../shared/sync/protocol.ts';
+import { type UtcMs } from '../../shared/time.ts';
+import { type EventItem, type Item } from './read-item.ts';
+
+/** What the hub already holds of a stream around a batch: numbers `from - 1` to `to + 1`. */
+export interface Held {
+  readonly events: ReadonlyMap<
+    number,
+    { readonly hash: Sha256Hex; readonly prev: Sha256Hex; readonly text: string }
+  >;
+  readonly quarantined: ReadonlySet<number>;
+}
+
+/** How far an event's own time may be from the hub's clock before it is flagged (ms). */
+export interface ClockLimits {
+  readonly behindMs: number;
+  readonly aheadMs: number;
+}
+
+/** What to write. Numbers without an entry are stored already, just as they came again. */
+export interface Decision {
+  readonly events: readonly EventItem[];
+  readonly quarantine: readonly { readonly seq: number; readonly problem: Problem }[];
+  readonly flags: readonly Flag[];
+  /** Runs of numbers that were not stored before: each gets one receipt. */
+  readonly fresh: readonly { readonly from: number; readonly to: number; readonly hash: Sha256Hex | null }[];
+}
+
+const SECOND: Problem = {
+  code: 'event.fork',
+  field: 'seq',
+  message: 'another event with this number was stored first; both are kept',
+};
+
+/**
+ * Decides what a batch adds to a stream. Pure, and total: every item ends as an event or in quarantine. What came
+ * first under a number stays; whatever else comes under it is kept beside it and flagged.
+ */
+export function decide(items: readonly Item[], held: Held, now: UtcMs, clock: ClockLimits): Decision {
+  const events: EventItem[] = [];
+  const quarantine: { seq: number; problem: Problem }[] = [];
+  const flags: Flag[] = [];
+  const freshNumbers: number[] = [];
+
+  for (const item of items) {
+    const { seq } = item;
+    const first = held.events.get(seq);
+    if (first === undefined && !held.quarantined.has(seq)) freshNumbers.push(seq);
+    if (item.kind === 'junk') {
+      quarantine.push({ seq, problem: item.problem });
+      if (first !== undefined) flags.push(fork(seq));
+    } else if (first === undefined) {
+      events.push(item);
+      if (held.quarantined.has(seq)) flags.push(fork(seq));
+      flags.push(...doubts(item, now, clock));
+    } else if (first.text !== item.text) {
+      quarantine.push({ seq, problem: SECOND });
+      flags.push(fork(seq));
+    }
+  }
+  const hashes = new Map(events.map((item) => [item.seq, item.event.hash]));
+  flags.push(...brokenLinks(events, hashes, held));
+  return { events, quarantine, flags, fresh: runs(freshNumbers, hashes) };
+}
+
+const fork = (seq: number): Flag => ({
+  seq,
+  kind: 'fork',
+  detail: 'two different items came under this number',
+});
+
+function doubts(item: EventItem, now: UtcMs, clock: ClockLimits): Flag[] {
+  const { seq, event } = item;
+  const found: Flag[] = [];
+  if (event.hash !== item.rightHash) {
+    found.push({ seq, kind: 'wrongHash', detail: 'its hash is not the hash of its contents' });
+  }
+  if (!item.known) found.push({ seq, kind: 'unknownType', detail: 'a type of event this hub does not know' });
+  const ahead = event.at - now;
+  if (ahead > clock.aheadMs || -ahead > clock.behindMs) {
+    const words = ahead > 0 ? `${ahead} ms ahead of` : `${-ahead} ms behind`;
+    found.push({ seq, kind: 'clock', detail: `its time is ${words} the hub's` });
+  }
+  return found;
+}
+
+/** Looks at each new event from both sides: an event that fills a gap may not suit the one after it. */
+function brokenLinks(
+  events: readonly EventItem[],
+  fresh: ReadonlyMap<number, Sha256Hex>,
+  held: Held,
+): Flag[] {
+  const hashAt = (seq: number): Sha256Hex | undefined =>
+    seq === 0 ? GENESIS : (held.events.get(seq)?.hash ?? fresh.get(seq));
+  const broken = new Set<number>();
+  for (const { seq, event } of events) {
+    const before = hashAt(seq - 1);
+    if (before !== undefined && before !== event.prev) broken.add(seq);
+    const after = held.events.get(seq + 1);
+    if (after !== undefined && after.prev !== event.hash) broken.add(seq + 1);
+  }
+  return [...broken].map((seq) => ({
+    seq,
+    kind: 'brokenLink',
+    detail: 'it does not carry the hash of the event before it',
+  }));
+}
+
+function runs(numbers: readonly number[], hashes: ReadonlyMap<number, Sha256Hex>): Decision['fresh'] {
+  const found: { from: number; to: number; hash: Sha256Hex | null }[] = [];
+  for (const seq of numbers) {
+    const last = found.at(-1);
+    const hash = hashes.get(seq) ?? null;
+    if (last !== undefined && last.to === seq - 1) Object.assign(last, { to: seq, hash });
+    else found.push({ from: seq, to: seq, hash });
+  }
+  return found;
+}

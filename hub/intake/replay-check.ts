@@ -1,0 +1,67 @@
+import { type Content } from '../../shared/content/schema.ts';
+import { type CallEvent, understand } from '../../shared/events/event.ts';
+import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { type Flag } from '../../shared/sync/protocol.ts';
+import { type UtcMs } from '../../shared/time.ts';
+import { markChecked, markUnknownContent } from '../db/call-rows.ts';
+import { insertFlags } from '../db/intake-rows.ts';
+import { inTransaction, type Pool } from '../db/pool.ts';
+import { storable } from '../db/storable.ts';
+import { type PlacedEvent, readCallEvents } from '../db/stream-rows.ts';
+
+/** The call machine, as the hub needs it. */
+export interface Replayer {
+  readonly contentByVersion: (version: string) => Content | undefined;
+  readonly findNotAllowed: (
+    events: readonly CallEvent[],
+    content: Content,
+  ) => readonly { readonly event: CallEvent; readonly why: string }[];
+}
+
+const PAGE = 1_000;
+
+/**
+ * Replays one call from what is stored and flags each event the machine would not have allowed where it stands in
+ * the hub's order. Flags are only ever added. Doing it twice, or in two hubs at once, changes nothing.
+ */
+export async function checkCall(pool: Pool, call: CallId, replayer: Replayer, now: UtcMs): Promise<void> {
+  const stored = await readWhole(pool, call);
+  const last = stored.at(-1);
+  const first = stored[0];
+  if (first === undefined || last === undefined) return;
+  const content = replayer.contentByVersion(first.event.content);
+  if (content === undefined) return markUnknownContent(pool, call, storable(first.event.content));
+  const flags = doubtful(stored, content, replayer);
+  await inTransaction(pool, async (client) => {
+    for (const [stream, found] of flags) await insertFlags(client, stream, found, now);
+    await markChecked(client, call, last.position);
+  });
+}
+
+/** Pure. An event of a type this hub does not know has no place in the machine: it was flagged when it came. */
+function doubtful(
+  stored: readonly PlacedEvent[],
+  content: Content,
+  replayer: Pick<Replayer, 'findNotAllowed'>,
+): Map<StreamId, Flag[]> {
+  const events = stored.flatMap(({ event }) => {
+    const understood = understand(event);
+    return understood.ok ? [understood.value] : [];
+  });
+  const flags = new Map<StreamId, Flag[]>();
+  for (const { event, why } of replayer.findNotAllowed(events, content)) {
+    const found = flags.get(event.stream) ?? [];
+    found.push({ seq: event.seq, kind: 'notAllowed', detail: why });
+    flags.set(event.stream, found);
+  }
+  return flags;
+}
+
+async function readWhole(pool: Pool, call: CallId): Promise<PlacedEvent[]> {
+  const all: PlacedEvent[] = [];
+  for (;;) {
+    const page = await readCallEvents(pool, call, all.at(-1)?.position ?? 0, PAGE);
+    all.push(...page);
+    if (page.length < PAGE) return all;
+  }
+}

@@ -1,0 +1,23 @@
+import pino from 'pino';
+
+/**
+ * The hub's log, on standard error. An error is logged as its name, code and place in the program, without its
+ * message: a database's message may quote what a caller said.
+ */
+export const createLog = (
+  level: string,
+  destination: pino.DestinationStream = pino.destination(2),
+): pino.Logger =>
+  pino({ level, base: null, serializers: { err: (error: unknown) => describeError(error) } }, destination);
+
+/** What may be said about an error in a log. */
+export function describeError(error: unknown): { name: string; code: string; at: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error, code: '', at: [] };
+  const code: unknown = 'code' in error ? error.code : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name: error.name,
+    code: typeof code === 'string' ? code : '',
+    at: frames.slice(0, 8).map((line) => line.trim()),
+  };
+}

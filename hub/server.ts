@@ -1,0 +1,172 @@
+import { contentByVersion } from '../shared/content/packs.ts';
+import { findNotAllowed } from '../shared/call/replay.ts';
+import { type CallId } from '../shared/ids.ts';
+import { type Problem } from '../shared/problem.ts';
+import { type Clock, type Timers } from '../shared/time.ts';
+import { buildApp } from './app.ts';
+import { ENROL_CODE_LIFETIME_MS } from './auth/enrol.ts';
+import { readUnchecked } from './db/call-rows.ts';
+import { acceptCode } from './db/desk-rows.ts';
+import { migrate } from './db/migrate.ts';
+import { type Database, joinDatabase, openDatabase } from './db/open.ts';
+import { isDatabaseAway, type PoolOptions } from './db/pool.ts';
+import { DEFAULT_LIMITS } from './deps.ts';
+import { nodeDigest, sha256 } from './digest.ts';
+import { createCheckQueue } from './intake/check-queue.ts';
+import { checkCall } from './intake/replay-check.ts';
+import { createLog, describeError } from './log.ts';
+import { type HubSettings, readSettings } from './settings.ts';
+import { describeReport, verifyAllStreams } from './verify.ts';
+
+/** ENTRY of the hub. `server.ts` serves; `server.ts verify` checks every stored hash chain and ends. */
+
+const clock: Clock = { now: () => Date.now() };
+const timers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+/** A call is replayed when it has been quiet for this long. */
+const QUIET_MS = 500;
+/** Stopping takes this long at most; then the process ends, and what was not acknowledged will be sent again. */
+const STOP_WITHIN_MS = 20_000;
+const UNCHECKED_AT_START = 10_000;
+
+const settings = readSettings(process.env, process.cwd());
+if (!settings.ok) {
+  end(settings.error, 2);
+} else {
+  const log = createLog(settings.value.logLevel);
+  const poolOptions: PoolOptions = {
+    max: 10,
+    statementTimeoutMs: 15_000,
+    onError: (error) => log.error({ error }, 'database connection broke'),
+  };
+  try {
+    if (process.argv[2] === 'verify') await verify(settings.value, poolOptions);
+    else if (process.argv[2] === undefined) await serve(settings.value, poolOptions, log);
+    else end({ code: 'command.unknown', field: 'argument', message: 'must be "verify" or absent' }, 2);
+  } catch (error) {
+    const { name, code } = describeError(error);
+    log.fatal({ error: describeError(error) }, 'the hub ended');
+    end(
+      isDatabaseAway(error)
+        ? {
+            code: 'hub.databaseAway',
+            field: 'DATABASE_URL',
+            message: `names a database that does not answer (${code})`,
+          }
+        : {
+            code: 'hub.ended',
+            field: 'hub',
+            message: `ended because of ${name} ${code}; the log says where`,
+          },
+      1,
+    );
+  }
+}
+
+type Log = ReturnType<typeof createLog>;
+
+async function serve(value: HubSettings, poolOptions: PoolOptions, log: Log): Promise<void> {
+  // 1. A stop that is asked for while we start is answered once there is something to stop.
+  const stopAsked = stopSignal();
+
+  // 2. The database: ours, or the organisation's. However we end, it is closed, and ours is stopped.
+  const onRestart = (attempt: number): void => log.error({ attempt }, 'the database died: starting it again');
+  const opened = await openDatabase(value, poolOptions, onRestart);
+  if (!opened.ok) return end(opened.error, 1);
+  try {
+    await serveOn(opened.value, value, log, stopAsked);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function serveOn(
+  database: Database,
+  value: HubSettings,
+  log: Log,
+  stopAsked: Promise<void>,
+): Promise<void> {
+  const { pool } = database;
+
+  // 3. Its schema brought up to date.
+  const migrated = await migrate(pool);
+  if (!migrated.ok) return end(migrated.error, 1);
+
+  // 4. The enrolment code that whoever started us has given to a desk.
+  if (value.enrolCode !== undefined) {
+    await acceptCode(pool, sha256(value.enrolCode), clock.now() + ENROL_CODE_LIFETIME_MS);
+  }
+
+  // 5. The replay check, beginning with what an earlier hub has left.
+  const replayer = { contentByVersion, findNotAllowed };
+  const checks = createCheckQueue({
+    check: (call) => checkCall(pool, call, replayer, clock.now()),
+    timers,
+    quietMs: QUIET_MS,
+    onError: (error) => log.error({ error: describeError(error) }, 'replay check failed'),
+  });
+  for (const call of await readUnchecked(pool, UNCHECKED_AT_START)) checks.add(call);
+
+  // 6. The application, and the door.
+  const callsChanged = (calls: readonly CallId[]): void => calls.forEach((call) => checks.add(call));
+  const app = await buildApp({ pool, clock, digest: nodeDigest, limits: DEFAULT_LIMITS, log, callsChanged });
+  const address = await listen(() => app.listen({ host: value.host, port: value.port }));
+  if (address === undefined) {
+    return end({ code: 'hub.portTaken', field: 'LANTERN_HUB_PORT', message: `${value.port} is in use` }, 1);
+  }
+  process.stdout.write(`Lantern hub ready on ${address} (${database.description})\n`);
+
+  // 7. Until told to stop: then answer what is under way and finish the checks.
+  await stopAsked;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  await app.close();
+  await checks.drain();
+}
+
+async function verify(value: HubSettings, poolOptions: PoolOptions): Promise<void> {
+  const opened = await joinDatabase(value, poolOptions);
+  if (!opened.ok) return end(opened.error, 1);
+  try {
+    const reports = await verifyAllStreams(opened.value.pool);
+    for (const report of reports) process.stdout.write(`${describeReport(report)}\n`);
+    const faults = reports.reduce((sum, report) => sum + report.faults.length, 0);
+    process.stdout.write(`${reports.length} streams, ${faults} faults\n`);
+    if (faults > 0) process.exitCode = 1;
+  } finally {
+    await opened.value.close();
+  }
+}
+
+/** Fulfilled at the first SIGTERM or SIGINT. A second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const onSignal = (): void => {
+      if (asked) process.exit(1);
+      asked = true;
+      resolve();
+    };
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
+  });
+}
+
+/** The address, or undefined when the port is taken. */
+async function listen(start: () => Promise<string>): Promise<string | undefined> {
+  try {
+    return await start();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return undefined;
+    throw error;
+  }
+}
+
+/** Says why in one line and ends: 2 for settings that make no sense, 1 for anything else. */
+function end(problem: Problem, code: 1 | 2): void {
+  process.stderr.write(`Lantern hub: ${problem.field} ${problem.message} (${problem.code})\n`);
+  process.exitCode = code;
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { problemOf, type Problem } from '../shared/problem.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+
+export interface HubSettings {
+  readonly host: string;
+  /** 0 asks the system for any free port. */
+  readonly port: number;
+  /** Folder of the embedded PostgreSQL server. */
+  readonly dataFolder: string;
+  /** False when nobody chose the folder, so that another may be taken where it cannot work. */
+  readonly dataFolderChosen: boolean;
+  /** The organisation's own PostgreSQL. Set, no embedded server is started. */
+  readonly databaseUrl: string | undefined;
+  /** A code to accept for enrolling one desk, given by whoever starts the hub. */
+  readonly enrolCode: string | undefined;
+  readonly logLevel: string;
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a port number from 0 to 65535');
+
+const environment = z.object({
+  LANTERN_HUB_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or address')
+    .default('127.0.0.1'),
+  LANTERN_HUB_PORT: port.default(7110),
+  LANTERN_HUB_DATA: z.string().min(1).optional(),
+  // The message never shows the value: a database URL holds a password.
+  DATABASE_URL: z
+    .string()
+    .refine((value) => ['postgres:', 'postgresql:'].includes(URL.parse(value)?.protocol ?? ''), {
+      message: 'must be a postgres:// address',
+    })
+    .optional(),
+  LANTERN_ENROL_CODE: z.string().min(16, 'must be at least 16 characters').max(200).optional(),
+  LANTERN_HUB_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Reads the hub's settings from environment variables. An empty variable counts as not set. */
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): Result<HubSettings, Problem> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) return err(problemOf('settings.invalid', parsed.error));
+  const value = parsed.data;
+  return ok({
+    host: value.LANTERN_HUB_HOST,
+    port: value.LANTERN_HUB_PORT,
+    dataFolder: resolve(cwd, value.LANTERN_HUB_DATA ?? '.lantern/hub'),
+    dataFolderChosen: value.LANTERN_HUB_DATA !== undefined,
+    databaseUrl: value.DATABASE_URL,
+    enrolCode: value.LANTERN_ENROL_CODE,
+    logLevel: value.LANTERN_HUB_LOG,
+  });
+}
