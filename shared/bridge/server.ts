@@ -53,9 +53,10 @@ export function serveBridge(
       return refuse(id, { code: 'bridge.unknownMethod', field: 'method', message: 'no such method' });
     }
     const name = method as MethodName;
-    const parsed = methods[name].input.safeParse(input);
-    if (!parsed.success) return refuse(id, problemOf('bridge.badInput', parsed.error));
     try {
+      // Inside, because input nested some thousands deep makes the parser itself throw.
+      const parsed = methods[name].input.safeParse(input);
+      if (!parsed.success) return refuse(id, problemOf('bridge.badInput', parsed.error));
       const handler = handlers[name] as (given: unknown) => Promise<Result<unknown, Fault>>;
       const result = await handler(parsed.data);
       if (!result.ok) return send({ v: BRIDGE_VERSION, kind: 'fault', id, fault: result.error });

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { type HostDescription } from '../shared/bridge/contract.ts';
+import { type Fault } from '../shared/bridge/frames.ts';
+import { type Transport } from '../shared/bridge/transport.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { createHandlers } from './handlers.ts';
+import { type HostPorts } from './ports/host.ts';
+import { causeOf } from './ports/log.ts';
+import { openDeskIdentity } from './services/desk-identity.ts';
+import { createDrafts } from './services/drafts.ts';
+import { refuse } from './services/faults.ts';
+import { createHubLink } from './services/hub/link.ts';
+import { createJournal } from './services/journal/journal.ts';
+import { sha256 } from './services/node-system.ts';
+import { readDeepLink } from './services/outside-calls.ts';
+import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
+import { developmentSession } from './services/session.ts';
+import { openSettings } from './services/settings.ts';
+import { createWindows } from './services/windows.ts';
+
+/** The main process without a host: what a host connects its window to. */
+export interface Desk {
+  /** Serves one window until its transport closes. */
+  connect(transport: Transport): void;
+  /** A link from outside. A bad one is reported to the log and otherwise ignored: nobody waits for an answer. */
+  openLink(link: string): void;
+  /** Waits until everything acknowledged or under way is on the disk, then lets the profile go. */
+  close(): Promise<void>;
+}
+
+/**
+ * THE COMPOSITION ROOT: ports → services → handlers. Faults: `profile.inUse`, `profile.unusable`.
+ * The windows may connect at once; the journal is opened beside, and its first answer waits for it.
+ */
+export async function compose(ports: HostPorts): Promise<Result<Desk, Fault>> {
+  const { folder } = ports.profile;
+  let lock: ProfileLock | undefined;
+  try {
+    await ports.disk.makeFolder(folder);
+    const locked = await lockProfile(folder);
+    if (!locked.ok) return locked;
+    lock = locked.value;
+    return ok(await assemble(ports, lock));
+  } catch (error) {
+    await lock?.release();
+    const message = `the profile folder cannot be used (${causeOf(error)})`;
+    return refuse('profile.unusable', 'profile', message);
+  }
+}
+
+async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
+  const { profile, disk, clock, timers, ids, log } = ports;
+  const { folder } = profile;
+  if (lock.takenOverFrom !== undefined) {
+    const message = `took over the profile from process ${lock.takenOverFrom}, which has ended`;
+    log.warn({ code: 'profile.takenOver', message });
+  }
+  const keyStore = await ports.keyStore(folder, disk);
+  const identity = await openDeskIdentity({ folder, disk, keyStore, ids, clock, log });
+  const settings = await openSettings({ folder, open: ports.openSettingsStore, disk, clock, log });
+  const journal = createJournal({ folder: join(folder, 'journal'), disk, clock, ids, digest: sha256, log });
+  const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log });
+  const hub = createHubLink({
+    wire: { url: ports.hub.url, fetch: ports.fetch, clock },
+    timers,
+    log,
+    identity,
+    enrolCode: ports.hub.enrolCode,
+    deskName: hostname().slice(0, 100) || 'desk',
+  });
+  const description: HostDescription = {
+    host: ports.host,
+    version: ports.version,
+    desk: identity.desk,
+    profile: { name: profile.name, kind: profile.kind },
+    capabilities: { keyStore: keyStore.kind, deepLinks: ports.deepLinks },
+    notices: [...ports.notices, ...keyStore.notices, ...identity.notices, ...settings.notices],
+  };
+  const describe = (): HostDescription => description;
+  const handlers = createHandlers({ describe, session: developmentSession, settings, journal, drafts, hub });
+  const windows = createWindows(handlers, log);
+  // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
+  void journal.open();
+  hub.start((state) => windows.emit('hub.changed', state));
+
+  return {
+    connect: (transport) => windows.connect(transport),
+    openLink(link) {
+      const offer = readDeepLink(link);
+      if (offer.ok) windows.offer(offer.value);
+      else log.warn(offer.error);
+    },
+    async close() {
+      hub.stop();
+      await Promise.all([journal.close(), drafts.close()]);
+      await lock.release();
+    },
+  };
+}

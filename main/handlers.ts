@@ -1,0 +1,36 @@
+import { type HostDescription, type Session } from '../shared/bridge/contract.ts';
+import { type Handlers } from '../shared/bridge/server.ts';
+import { ok } from '../shared/result.ts';
+import { type Drafts } from './services/drafts.ts';
+import { type HubLink } from './services/hub/link.ts';
+import { type Journal } from './services/journal/journal.ts';
+import { type SettingsService } from './services/settings.ts';
+
+export interface Services {
+  readonly describe: () => HostDescription;
+  readonly session: Session;
+  readonly settings: SettingsService;
+  readonly journal: Journal;
+  readonly drafts: Drafts;
+  readonly hub: HubLink;
+}
+
+/** What each method of the contract does: one line each, and no decision here. */
+export function createHandlers({ describe, session, settings, journal, drafts, hub }: Services): Handlers {
+  return {
+    'host.describe': () => Promise.resolve(ok(describe())),
+    'session.current': () => Promise.resolve(ok(session)),
+    'settings.get': () => Promise.resolve(ok(settings.get())),
+    'settings.set': (next) => settings.set(next),
+    'journal.open': () => journal.open(),
+    'journal.append': ({ events }) => journal.append(events),
+    'journal.read': ({ after, limit }) => journal.read(after, limit),
+    'journal.newStream': ({ reason }) => journal.newStream(reason),
+    'drafts.save': (draft) => drafts.save(draft),
+    'drafts.discard': ({ key }) => drafts.discard(key),
+    'drafts.list': () => drafts.list(),
+    'hub.state': () => Promise.resolve(ok(hub.state())),
+    'hub.head': ({ stream }) => hub.head(stream),
+    'hub.push': (batch) => hub.push(batch),
+  };
+}

@@ -1,0 +1,30 @@
+import { type IdSource } from '../../shared/ids.ts';
+import { type Clock, type Timers } from '../../shared/time.ts';
+import { type Disk } from './disk.ts';
+import { type KeyStore } from './key-store.ts';
+import { type Log } from './log.ts';
+import { type OpenSettingsStore } from './settings-store.ts';
+
+/** `fetch` as the host has it: Node's own, or Electron's `net.fetch` (Chromium's proxy and certificates). */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Everything the main process needs from a host. The services know nothing else about where they run. */
+export interface HostPorts {
+  readonly host: 'electron' | 'browser';
+  readonly version: string;
+  /** `folder` is used by one process only; `name` also names the window's database. */
+  readonly profile: { readonly name: string; readonly kind: 'development' | 'live'; readonly folder: string };
+  readonly hub: { readonly url: URL; readonly enrolCode?: string | undefined };
+  /** Whether the operating system hands `lantern://` links to this host. */
+  readonly deepLinks: boolean;
+  /** Sentences for the screen about what this host lacks. */
+  readonly notices: readonly string[];
+  readonly keyStore: (profileFolder: string, disk: Disk) => Promise<KeyStore>;
+  readonly openSettingsStore: OpenSettingsStore;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: IdSource;
+  readonly fetch: Fetch;
+  readonly log: Log;
+}

@@ -1,0 +1,16 @@
+import { type Clock } from '../../shared/time.ts';
+import { type Log, type LogEntry } from '../ports/log.ts';
+
+/** One line per entry, for a terminal or a service log. `write` gets the line without a line feed. */
+export function consoleLog(clock: Clock, write: (line: string) => void): Log {
+  const line = (level: string, { code, message, field, cause }: LogEntry): void => {
+    const about = [field, cause].filter((part) => part !== undefined).join(', ');
+    const when = new Date(clock.now()).toISOString();
+    write(`${when} ${level} ${code}: ${message}${about === '' ? '' : ` (${about})`}`);
+  };
+  return {
+    info: (entry) => line('info', entry),
+    warn: (entry) => line('warn', entry),
+    error: (entry) => line('error', entry),
+  };
+}

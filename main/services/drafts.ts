@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Draft, draft } from '../../shared/bridge/contract.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { type AppendFile, type Disk } from '../ports/disk.ts';
+import { causeOf, type Log } from '../ports/log.ts';
+import { refuse } from './faults.ts';
+import { groupCommit } from './group-commit.ts';
+import { decodeLines, encodeLine } from './lines.ts';
+
+/**
+ * Text somebody has begun to type, by field, so that a crash does not take it. The latest text of a key counts.
+ * Faults: `drafts.writeFailed` when the disk refuses; then the text is not safe.
+ */
+export interface Drafts {
+  /** Resolves after the fsync. Calls made at the same time share one. */
+  save(draft: Draft): Promise<Result<Record<string, never>, Fault>>;
+  discard(key: string): Promise<Result<Record<string, never>, Fault>>;
+  list(): Promise<Result<{ drafts: Draft[] }, Fault>>;
+  close(): Promise<void>;
+}
+
+const discarded = z.strictObject({ key: draft.shape.key, discarded: z.literal(true) });
+const record = z.union([draft, discarded]);
+type Entry = z.infer<typeof record>;
+
+export interface DraftsOptions {
+  /** `<profile>/drafts`. */
+  readonly folder: string;
+  readonly disk: Disk;
+  readonly log: Log;
+  /** The file is rewritten with the living drafts alone once it is larger than this, and mostly old text. */
+  readonly compactBytes?: number;
+}
+
+const COMPACT_BYTES = 256 * 1024;
+
+interface Open {
+  file: AppendFile;
+  bytes: number;
+  readonly latest: Map<string, Draft>;
+  /** A write failed: the file may end in half a line, or in text that was never confirmed. */
+  dirty: boolean;
+}
+
+export function createDrafts({ folder, disk, log, compactBytes = COMPACT_BYTES }: DraftsOptions): Drafts {
+  const path = join(folder, 'drafts.log');
+  let opening: Promise<Open> | undefined;
+  let closed = false;
+
+  function opened(): Promise<Open> {
+    if (closed) return Promise.reject(new Error('the drafts are closed'));
+    opening ??= load().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  }
+
+  async function load(): Promise<Open> {
+    await disk.makeFolder(folder);
+    const lines = decodeLines((await disk.read(path)) ?? new Uint8Array());
+    const latest = new Map<string, Draft>();
+    const entries = lines.map(({ value }) => record.safeParse(value));
+    for (const entry of entries) if (entry.success) apply(latest, entry.data);
+    const broken = entries.filter((entry) => !entry.success).length;
+    if (broken > 0) {
+      // Kept for whoever looks into it; the newest damage replaces the copy of the last one.
+      await disk.copy(path, `${path}.damaged`);
+      log.warn({ code: 'drafts.repaired', message: `${broken} unreadable draft line(s) were left out` });
+    }
+    const open = { file: await disk.openAppend(path), bytes: 0, latest, dirty: false };
+    const last = lines.at(-1);
+    open.bytes = last === undefined ? 0 : last.offset + last.length;
+    if (broken > 0) await rewrite(open);
+    return open;
+  }
+
+  /** Replaces the file with the living drafts alone. */
+  async function rewrite(open: Open): Promise<void> {
+    const bytes = Buffer.concat([...open.latest.values()].map((held) => encodeLine(held)));
+    await disk.replace(path, bytes);
+    const old = open.file;
+    open.file = await disk.openAppend(path);
+    open.bytes = bytes.length;
+    open.dirty = false;
+    await old.close();
+  }
+
+  const commits = groupCommit<Entry, Result<Record<string, never>, Fault>>(async (entries) => {
+    try {
+      const open = await opened();
+      // Only the last text of a field matters: a group of key strokes is one line.
+      const wanted = new Map(entries.map((entry) => [entry.key, entry]));
+      const bytes = Buffer.concat([...wanted.values()].map((entry) => encodeLine(entry)));
+      if (open.dirty) await rewrite(open);
+      open.dirty = true;
+      await open.file.append(bytes);
+      await open.file.sync();
+      open.dirty = false;
+      open.bytes += bytes.length;
+      for (const entry of wanted.values()) apply(open.latest, entry);
+      if (open.bytes > compactBytes && open.bytes > 4 * livingBytes(open.latest)) await compact(open);
+      return entries.map(() => ok({}));
+    } catch (error) {
+      log.error({ code: 'drafts.writeFailed', message: 'the disk refused a draft', cause: causeOf(error) });
+      return entries.map(() =>
+        refuse('drafts.writeFailed', '(whole)', 'the disk refused: this text is not kept yet'),
+      );
+    }
+  });
+
+  /** The drafts are safe before this: a failure costs only disk space, and is tried again with the next one. */
+  async function compact(open: Open): Promise<void> {
+    try {
+      await rewrite(open);
+    } catch (error) {
+      open.dirty = true;
+      log.warn({
+        code: 'drafts.notCompacted',
+        message: 'the drafts file could not be rewritten',
+        cause: causeOf(error),
+      });
+    }
+  }
+
+  return {
+    save: (entry) => commits.add(entry),
+    discard: (key) => commits.add({ key, discarded: true }),
+    async list() {
+      try {
+        await commits.idle();
+        return ok({ drafts: [...(await opened()).latest.values()] });
+      } catch (error) {
+        log.error({ code: 'drafts.unavailable', message: 'drafts cannot be read', cause: causeOf(error) });
+        return refuse('drafts.unavailable', '(whole)', `drafts cannot be read (${causeOf(error)})`);
+      }
+    },
+    async close() {
+      await commits.idle();
+      closed = true;
+      // Drafts that never opened have nothing to close; whoever asked for them was told why.
+      const open = await opening?.catch(() => undefined);
+      await open?.file.close();
+    },
+  };
+}
+
+function apply(latest: Map<string, Draft>, entry: Entry): void {
+  if ('discarded' in entry) latest.delete(entry.key);
+  else latest.set(entry.key, entry);
+}
+
+function livingBytes(latest: ReadonlyMap<string, Draft>): number {
+  let bytes = 0;
+  for (const { key, text } of latest.values()) bytes += key.length + text.length;
+  return bytes;
+}

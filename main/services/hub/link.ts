@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { type HubState } from '../../../shared/bridge/contract.ts';
+import { type Fault } from '../../../shared/bridge/frames.ts';
+import { type Envelope } from '../../../shared/events/event.ts';
+import { type StreamId } from '../../../shared/ids.ts';
+import { type Result } from '../../../shared/result.ts';
+import {
+  enrolResponse,
+  type PushResponse,
+  pushResponse,
+  PROTOCOL_VERSION,
+  streamHead,
+  type StreamHead,
+} from '../../../shared/sync/protocol.ts';
+import { type Timers } from '../../../shared/time.ts';
+import { type Log } from '../../ports/log.ts';
+import { type DeskIdentity } from '../desk-identity.ts';
+import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
+import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request.ts';
+
+/** The desk's line to the hub. Every answer is a Result; see `askHub` for the faults. */
+export interface HubLink {
+  state(): HubState;
+  head(stream: StreamId): Promise<Result<StreamHead, Fault>>;
+  /** Sends a batch once; whoever calls decides when to try again. */
+  push(batch: {
+    stream: StreamId;
+    from: number;
+    events: readonly Envelope[];
+  }): Promise<Result<PushResponse, Fault>>;
+  /** Begins the heartbeat. `changed` is called when what a person would see has changed. */
+  start(changed: (state: HubState) => void): void;
+  stop(): void;
+}
+
+export interface HubLinkOptions {
+  readonly wire: HubWire;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly identity: DeskIdentity;
+  /** Works once: registers this desk's key when the hub does not know it. */
+  readonly enrolCode?: string | undefined;
+  /** What people call this desk at the hub. */
+  readonly deskName: string;
+}
+
+export function createHubLink({ wire, timers, log, identity, enrolCode, deskName }: HubLinkOptions): HubLink {
+  let state = startState(wire.clock.now());
+  /** Who is told of changes, while the link is running. */
+  let listener: ((state: HubState) => void) | undefined;
+  let cancelBeat: (() => void) | undefined;
+
+  function notice(sign: Sign): void {
+    const next = nextReach(state, sign, wire.clock.now());
+    if (next === state) return;
+    state = next;
+    listener?.(state);
+  }
+
+  async function ask<T>(request: HubRequest<T>): Promise<HubAnswer<T>> {
+    const answer = await askHub(wire, request);
+    notice(answer.sign);
+    return answer;
+  }
+
+  /** As this desk; a hub that does not know it is told once, when there is a code for it. */
+  async function askAsDesk<T>(request: HubRequest<T>): Promise<Result<T, Fault>> {
+    const signed = async (): Promise<HubAnswer<T>> =>
+      ask({ ...request, headers: { authorization: `Bearer ${await identity.assertion()}` } });
+    const first = await signed();
+    if (first.problemCode !== 'auth.unknownDesk' || enrolCode === undefined) return first.result;
+    const enrolled = await enrol(enrolCode);
+    return enrolled.ok ? (await signed()).result : enrolled;
+  }
+
+  let enrolling: Promise<Result<unknown, Fault>> | undefined;
+  /** Two requests that are refused together enrol once: the code works once. */
+  function enrol(code: string): Promise<Result<unknown, Fault>> {
+    enrolling ??= postEnrolment(code).finally(() => (enrolling = undefined));
+    return enrolling;
+  }
+
+  async function postEnrolment(code: string): Promise<Result<unknown, Fault>> {
+    const { desk, publicKey } = identity;
+    const body = { v: PROTOCOL_VERSION, code, desk, name: deskName, publicKey };
+    const { result } = await ask({ method: 'POST', path: '/v1/desks', body, answer: enrolResponse });
+    if (result.ok) log.info({ code: 'hub.enrolled', message: 'this desk is now known to the hub' });
+    else
+      log.warn({
+        code: 'hub.notEnrolled',
+        field: result.error.field,
+        message: 'the hub refused to enrol this desk',
+      });
+    return result;
+  }
+
+  async function beat(): Promise<void> {
+    const { sign, result } = await askHub(wire, {
+      method: 'GET',
+      path: '/v1/health/live',
+      answer: z.unknown(),
+    });
+    const isOther = !result.ok && result.error.code === 'hub.refused';
+    notice(
+      isOther ? { answered: false, why: 'something other than a Lantern hub answers at its address' } : sign,
+    );
+    if (listener !== undefined) cancelBeat = timers.after(heartbeatMs(state), () => void beat());
+  }
+
+  return {
+    state: () => state,
+    head: (stream) => askAsDesk({ method: 'GET', path: `/v1/streams/${stream}`, answer: streamHead }),
+    push: ({ stream, from, events }) =>
+      askAsDesk({
+        method: 'POST',
+        path: `/v1/streams/${stream}/events`,
+        body: { v: PROTOCOL_VERSION, from, events },
+        answer: pushResponse,
+      }),
+    start(changed) {
+      listener = changed;
+      void beat();
+    },
+    stop() {
+      listener = undefined;
+      cancelBeat?.();
+    },
+  };
+}

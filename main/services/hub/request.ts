@@ -1,0 +1,129 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { type z } from 'zod';
+import { type Fault } from '../../../shared/bridge/frames.ts';
+import { problemOf } from '../../../shared/problem.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { refusal } from '../../../shared/sync/protocol.ts';
+import { type Clock } from '../../../shared/time.ts';
+import { type Fetch } from '../../ports/host.ts';
+import { causeOf } from '../../ports/log.ts';
+import { fault } from '../faults.ts';
+import { type Sign } from './reach.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** A hub that hangs would hang us for ever: nothing waits longer than this. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface HubRequest<T> {
+  readonly method: 'GET' | 'POST';
+  /** Below the hub's address, starting with a slash. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as gzipped JSON. */
+  readonly body?: unknown;
+  readonly answer: z.ZodType<T>;
+}
+
+/** What came of one request. */
+export interface HubAnswer<T> {
+  readonly sign: Sign;
+  /** The hub's own code for why it refused, when it gave one. */
+  readonly problemCode?: string;
+  readonly result: Result<T, Fault>;
+}
+
+export interface HubWire {
+  readonly url: URL;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+}
+
+/** Sends one request once. Never rejects. Faults: hub.away, hub.busy, hub.refused, hub.badAnswer. */
+export async function askHub<T>(wire: HubWire, request: HubRequest<T>): Promise<HubAnswer<T>> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await wire.fetch(
+      new URL(`.${request.path}`, withSlash(wire.url)).href,
+      await initOf(wire, request),
+    );
+    text = await response.text();
+  } catch (error) {
+    const why = whyAway(error);
+    return { sign: { answered: false, why }, result: err(fault('hub.away', '(whole)', why)) };
+  }
+  const { status } = response;
+  const body = jsonOf(text);
+  if (status === 429 || status === 503) {
+    const wait = retryAfterMs(response.headers.get('retry-after'), wire.clock.now());
+    const busy = fault('hub.busy', '(whole)', 'the hub is busy and asks us to wait');
+    return { sign: ANSWERED, result: err(wait === undefined ? busy : { ...busy, retryAfterMs: wait }) };
+  }
+  if (status >= 500) {
+    const why = `the hub answered with an error (${status})`;
+    return { sign: { answered: false, why }, result: err(fault('hub.away', '(whole)', why)) };
+  }
+  if (status < 200 || status >= 300) return refusedBy(status, body);
+  const parsed = request.answer.safeParse(body);
+  const result = parsed.success ? ok(parsed.data) : err(problemOf('hub.badAnswer', parsed.error));
+  return { sign: ANSWERED, result };
+}
+
+const ANSWERED: Sign = { answered: true };
+const zip = promisify(gzip);
+
+/** Without the slash the last part of a hub's path prefix would be replaced, not extended. */
+const withSlash = (url: URL): string => (url.href.endsWith('/') ? url.href : `${url.href}/`);
+
+async function initOf(wire: HubWire, { method, headers, body }: HubRequest<unknown>): Promise<RequestInit> {
+  const accept = { accept: 'application/json', ...headers };
+  const init: RequestInit = {
+    method,
+    headers: accept,
+    // A redirect would take the assertion and the events to another address.
+    redirect: 'error',
+    signal: AbortSignal.timeout(wire.timeoutMs ?? REQUEST_TIMEOUT_MS),
+  };
+  if (body === undefined) return init;
+  return {
+    ...init,
+    headers: { ...accept, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: await zip(JSON.stringify(body)),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: every schema refuses undefined, and says so with the right fault.
+    return undefined;
+  }
+}
+
+/** The hub's own words where it gave them: its Problem says what to mend. */
+function refusedBy(status: number, body: unknown): HubAnswer<never> {
+  const parsed = refusal.safeParse(body);
+  if (!parsed.success) {
+    const unsaid = fault('hub.refused', '(whole)', `the hub refused (${status}) without saying why`);
+    return { sign: ANSWERED, result: err(unsaid) };
+  }
+  const { code, field, message } = parsed.data.error;
+  const refused = fault('hub.refused', field, `${message} (${code})`);
+  return { sign: ANSWERED, problemCode: code, result: err(refused) };
+}
+
+function whyAway(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'the hub did not answer in time';
+  const cause = error instanceof Error ? networkCode(error) : causeOf(error);
+  const isRefused = cause === 'ECONNREFUSED' || cause === 'ERR_CONNECTION_REFUSED';
+  return isRefused ? 'nothing answers at the hub’s address' : `the hub cannot be reached (${cause})`;
+}
+
+/** Node puts the reason in `cause`, Chromium a code into the message. Only the code is taken. */
+function networkCode(error: Error): string {
+  const chromium = /net::(ERR_[A-Z_]+)/.exec(error.message)?.[1];
+  return chromium ?? causeOf(error.cause ?? error);
+}

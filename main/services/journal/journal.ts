@@ -1,0 +1,210 @@
+import { join } from 'node:path';
+import { type Fault } from '../../../shared/bridge/frames.ts';
+import { type Head } from '../../../shared/events/chain.ts';
+import { type Envelope } from '../../../shared/events/event.ts';
+import { type Digest, type IdSource, streamId, type StreamId } from '../../../shared/ids.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { type Clock } from '../../../shared/time.ts';
+import { type Disk } from '../../ports/disk.ts';
+import { causeOf, type Log } from '../../ports/log.ts';
+import { refuse } from '../faults.ts';
+import { groupCommit } from '../group-commit.ts';
+import { type CurrentStream, openCurrent } from './current.ts';
+import { follow } from './follow.ts';
+import { openStreamLog, type StreamLog } from './stream-log.ts';
+
+/**
+ * This computer's second copy of every event, outside the browser's own storage: append-only files, one folder
+ * per stream. Faults: `journal.gap`, `journal.fork`, `journal.wrongHash`, `journal.wrongStream` for events that do
+ * not follow on, `journal.writeFailed` and `journal.unavailable` when the disk refuses.
+ */
+export interface Journal {
+  open(): Promise<Result<{ stream: StreamId; head: Head; repairs: string[] }, Fault>>;
+  /** Resolves after the fsync. Calls made at the same time share one fsync. */
+  append(events: readonly Envelope[]): Promise<Result<{ head: Head }, Fault>>;
+  read(after: number, limit: number): Promise<Result<{ events: Envelope[] }, Fault>>;
+  newStream(reason: string): Promise<Result<{ stream: StreamId; head: Head }, Fault>>;
+  /** Waits for what is being written, then closes the files. */
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  /** `<profile>/journal`. */
+  readonly folder: string;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly digest: Digest;
+  readonly log: Log;
+  /** A file is closed and the next one begun before it would grow past this. */
+  readonly segmentBytes?: number;
+}
+
+const SEGMENT_BYTES = 8 * 1024 * 1024;
+
+interface Open {
+  current: CurrentStream;
+  stream: StreamLog;
+}
+type Job = { readonly events: readonly Envelope[] } | { readonly newStreamReason: string };
+type Answer = Result<{ stream: StreamId; head: Head }, Fault>;
+
+/** Nothing is read or written before the first call. */
+export function createJournal(options: JournalOptions): Journal {
+  const { folder, disk, clock, ids, digest, log } = options;
+  let opening: Promise<Open> | undefined;
+  let closed = false;
+
+  function opened(): Promise<Open> {
+    if (closed) return Promise.reject(new Error('the journal is closed'));
+    opening ??= load().catch((error: unknown) => {
+      // The next call tries again: a disk that was away may be back.
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  }
+
+  async function load(): Promise<Open> {
+    await disk.makeFolder(folder);
+    const current = await openCurrent(disk, folder, ids, clock);
+    const stream = await openLog(current.stream);
+    for (const message of [...current.repairs, ...stream.repairs])
+      log.warn({ code: 'journal.repaired', message });
+    return { current, stream };
+  }
+
+  const openLog = (stream: StreamId): Promise<StreamLog> =>
+    openStreamLog({
+      disk,
+      folder: join(folder, stream),
+      stream,
+      segmentBytes: options.segmentBytes ?? SEGMENT_BYTES,
+      log,
+    });
+
+  const commits = groupCommit<Job, Answer>(async (jobs) => {
+    const open = await opened();
+    const answers: Answer[] = [];
+    for (let index = 0; index < jobs.length;) {
+      const job = jobs[index];
+      if (job !== undefined && 'newStreamReason' in job) {
+        answers.push(await startStream(open, job.newStreamReason));
+        index += 1;
+        continue;
+      }
+      const appends: (readonly Envelope[])[] = [];
+      for (let next = jobs[index]; next !== undefined && 'events' in next; next = jobs[index]) {
+        appends.push(next.events);
+        index += 1;
+      }
+      answers.push(...(await appendTogether(open, appends)));
+    }
+    return answers;
+  });
+
+  /** One write and one fsync for all of them. A request that does not follow on does not hold up the others. */
+  async function appendTogether(open: Open, requests: readonly (readonly Envelope[])[]): Promise<Answer[]> {
+    const { stream } = open.current;
+    const streamLog = open.stream;
+    const fresh: Envelope[] = [];
+    const base = streamLog.head();
+    let head = base;
+    const stored = async (seq: number): Promise<string | undefined> =>
+      seq > base.seq ? fresh[seq - base.seq - 1]?.hash : streamLog.hashOf(seq);
+    const decided: { fresh: number; answer: Answer }[] = [];
+    for (const events of requests) {
+      const followed = await follow(stream, head, events, stored, digest);
+      if (!followed.ok) {
+        decided.push({ fresh: 0, answer: followed });
+        continue;
+      }
+      fresh.push(...followed.value.fresh);
+      head = followed.value.head;
+      decided.push({ fresh: fresh.length, answer: ok({ stream, head }) });
+    }
+    if (fresh.length === 0) return decided.map(({ answer }) => answer);
+    try {
+      await streamLog.append(fresh);
+      return decided.map(({ answer }) => answer);
+    } catch (error) {
+      log.error({
+        code: 'journal.writeFailed',
+        message: 'the disk refused a journal write',
+        cause: causeOf(error),
+      });
+      const refused = refuse('journal.writeFailed', '(whole)', writeFailure(error));
+      // Requests that needed nothing written are still true; everything after the first new event is not.
+      return decided.map(({ fresh: needs, answer }) => (needs === 0 ? answer : refused));
+    }
+  }
+
+  async function startStream(open: Open, reason: string): Promise<Answer> {
+    try {
+      // The folder first: once current.json names the new stream, a restart must find it usable.
+      const next = streamId.parse(ids.next());
+      const stream = await openLog(next);
+      const current = await open.current.replace(next, reason);
+      const old = open.stream;
+      open.current = current;
+      open.stream = stream;
+      await old.close();
+      return ok({ stream: current.stream, head: stream.head() });
+    } catch (error) {
+      log.error({
+        code: 'journal.writeFailed',
+        message: 'a new stream could not be started',
+        cause: causeOf(error),
+      });
+      return refuse('journal.writeFailed', '(whole)', writeFailure(error));
+    }
+  }
+
+  async function guarded<T>(work: () => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({
+        code: 'journal.unavailable',
+        message: 'the journal cannot be used',
+        cause: causeOf(error),
+      });
+      return refuse(
+        'journal.unavailable',
+        '(whole)',
+        `this computer's journal cannot be used (${causeOf(error)})`,
+      );
+    }
+  }
+
+  return {
+    open: () =>
+      guarded(async () => {
+        const { current, stream } = await opened();
+        const repairs = [...current.repairs, ...stream.repairs];
+        return ok({ stream: current.stream, head: stream.head(), repairs });
+      }),
+    append: (events) =>
+      guarded(async () => {
+        const answer = await commits.add({ events });
+        return answer.ok ? ok({ head: answer.value.head }) : answer;
+      }),
+    read: (after, limit) =>
+      guarded(async () => ok({ events: await (await opened()).stream.read(after, limit) })),
+    newStream: (reason) => guarded(() => commits.add({ newStreamReason: reason })),
+    async close() {
+      await commits.idle();
+      closed = true;
+      // A journal that never opened has nothing to close; whoever asked for it was told why.
+      const open = await opening?.catch(() => undefined);
+      await open?.stream.close();
+    },
+  };
+}
+
+function writeFailure(error: unknown): string {
+  const cause = causeOf(error);
+  return cause === 'ENOSPC'
+    ? 'the disk is full: nothing was written'
+    : `the disk refused (${cause}): nothing was written`;
+}

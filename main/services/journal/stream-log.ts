@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { type Head } from '../../../shared/events/chain.ts';
+import { type Envelope, parseEnvelope } from '../../../shared/events/event.ts';
+import { type Sha256Hex } from '../../../shared/ids.ts';
+import { type AppendFile, type Disk } from '../../ports/disk.ts';
+import { causeOf, type Log } from '../../ports/log.ts';
+import { decodeLines, encodeLine } from '../lines.ts';
+import { openScanned, recover, type Segment, writeSeal } from './recover.ts';
+import { type Entry, logName } from './segment.ts';
+
+/** One stream's files. Calls to `append` must not overlap: `journal.ts` sees to that. */
+export interface StreamLog {
+  head(): Head;
+  readonly repairs: readonly string[];
+  /** Resolves after the fsync of these events. Rejects when the disk refused; then none of them count. */
+  append(events: readonly Envelope[]): Promise<void>;
+  /** The stored hash of event `seq`, or undefined when the journal does not have it. */
+  hashOf(seq: number): Promise<Sha256Hex | undefined>;
+  /** Events after `after`, in order, at most `limit`. Damage is left out and logged. */
+  read(after: number, limit: number): Promise<Envelope[]>;
+  close(): Promise<void>;
+}
+
+export interface StreamLogOptions {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly stream: string;
+  /** A segment is closed before it would grow past this. */
+  readonly segmentBytes: number;
+  readonly log: Log;
+}
+
+export async function openStreamLog(options: StreamLogOptions): Promise<StreamLog> {
+  const { disk, folder, stream, segmentBytes, log } = options;
+  await disk.makeFolder(folder);
+  const recovered = await recover(disk, folder, stream);
+  const { segments } = recovered;
+  let { head } = recovered;
+  let active: Segment = segments.pop() ?? emptySegment(1, head);
+  let file: AppendFile = await disk.openAppend(join(folder, logName(active.number)));
+  /** Set after a failure: what must be put right before anything more is written. */
+  let broken: 'write' | 'sync' | undefined;
+  /** The sealed segment read last, so that reading page after page scans each file once. */
+  let cached: Segment | undefined;
+
+  async function roll(): Promise<void> {
+    const full = active;
+    const next = emptySegment(full.number + 1, head);
+    const nextFile = await disk.openAppend(join(folder, logName(next.number)));
+    const old = file;
+    active = next;
+    file = nextFile;
+    broken = undefined;
+    if (full.to >= full.from) segments.push({ ...full, entries: undefined });
+    // The events of the old file are safe already; what fails from here on costs only time at the next start.
+    try {
+      await old.truncate(full.bytes);
+      await old.close();
+      const sealed = segments.at(-1);
+      if (sealed?.number === full.number) await writeSeal(disk, folder, sealed);
+    } catch (error) {
+      log.warn({
+        code: 'journal.unsealed',
+        message: 'a full journal file could not be sealed',
+        cause: causeOf(error),
+      });
+    }
+  }
+
+  async function mend(): Promise<void> {
+    // After a failed fsync the kernel may call the lost pages clean: nothing more goes into that file.
+    if (broken === 'sync') return roll();
+    if (broken === 'write') await file.truncate(active.bytes);
+    broken = undefined;
+  }
+
+  async function entriesOf(segment: Segment): Promise<readonly Entry[]> {
+    const entries = segment.entries ?? (await readThrough(segment));
+    // A later file may hold the same numbers, confirmed: then this one counts only up to there.
+    return entries.at(-1)?.seq === segment.to ? entries : entries.filter(({ seq }) => seq <= segment.to);
+  }
+
+  async function readThrough(segment: Segment): Promise<readonly Entry[]> {
+    if (cached?.number !== segment.number) {
+      const damage: string[] = [];
+      cached = await openScanned(disk, folder, segment.number, stream, damage);
+      if (segment.sha !== undefined && segment.sha !== cached.sha) {
+        damage.push(`Journal file ${logName(segment.number)} is not as it was when it was sealed.`);
+      }
+      for (const message of damage) log.error({ code: 'journal.damaged', message });
+    }
+    return cached.entries ?? [];
+  }
+
+  return {
+    head: () => head,
+    repairs: recovered.repairs,
+
+    async append(events) {
+      await mend();
+      const lines = events.map((event) => encodeLine(event));
+      const bytes = Buffer.concat(lines);
+      if (active.bytes > 0 && active.bytes + bytes.length > segmentBytes) await roll();
+      broken = 'write';
+      await file.append(bytes);
+      broken = 'sync';
+      await file.sync();
+      broken = undefined;
+      let offset = active.bytes;
+      events.forEach(({ seq, prev, hash }, index) => {
+        const length = lines[index]?.length ?? 0;
+        active.entries?.push({ seq, prev, hash, offset, length });
+        offset += length;
+        active.to = seq;
+        active.hash = hash;
+        head = { seq, hash };
+      });
+      active.bytes = offset;
+    },
+
+    async hashOf(seq) {
+      const segment = [...segments, active].find(({ from, to }) => from <= seq && seq <= to);
+      if (segment === undefined) return undefined;
+      return (await entriesOf(segment)).find((entry) => entry.seq === seq)?.hash;
+    },
+
+    async read(after, limit) {
+      const events: Envelope[] = [];
+      for (const segment of [...segments, active]) {
+        if (segment.to <= after || events.length >= limit) continue;
+        const wanted = (await entriesOf(segment))
+          .filter(({ seq }) => seq > after)
+          .slice(0, limit - events.length);
+        events.push(...(await readEntries(join(folder, logName(segment.number)), wanted)));
+      }
+      return events;
+    },
+
+    async close() {
+      await file.close();
+    },
+  };
+
+  async function readEntries(path: string, wanted: readonly Entry[]): Promise<Envelope[]> {
+    const first = wanted[0];
+    const last = wanted.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const bytes = await disk.readRange(path, first.offset, last.offset + last.length - first.offset);
+    const seqs = new Set(wanted.map(({ seq }) => seq));
+    return decodeLines(bytes).flatMap(({ value }) => {
+      const event = parseEnvelope(value);
+      if (event.ok) return seqs.has(event.value.seq) ? [event.value] : [];
+      log.error({
+        code: 'journal.damaged',
+        field: event.error.field,
+        message: 'a journal line could not be read',
+      });
+      return [];
+    });
+  }
+}
+
+const emptySegment = (number: number, head: Head): Segment => ({
+  number,
+  from: head.seq + 1,
+  to: head.seq,
+  hash: head.hash,
+  prev: head.hash,
+  bytes: 0,
+  entries: [],
+});

@@ -1,0 +1,48 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openConf } from '../../main/hosts/browser/ports.ts';
+import { nodeDisk } from '../../main/services/node-disk.ts';
+import { systemClock } from '../../main/services/node-system.ts';
+import { openSettings, type SettingsService } from '../../main/services/settings.ts';
+import { must } from './support/journals.ts';
+import { recordLog } from './support/logs.ts';
+import { tempFolder } from './support/temp-folder.ts';
+
+const DEFAULTS = { theme: 'system', singleKeyAnswers: true };
+const open = (folder: string, log = recordLog()): Promise<SettingsService> =>
+  openSettings({ folder, open: openConf, disk: nodeDisk, clock: systemClock, log });
+
+test('defaults until somebody chooses, then what they chose, in tab-indented JSON', async () => {
+  const folder = await tempFolder();
+  const settings = await open(folder);
+  expect(settings.get()).toEqual(DEFAULTS);
+  await must(settings.set({ theme: 'dark', singleKeyAnswers: false }));
+  expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe(
+    '{\n\t"theme": "dark",\n\t"singleKeyAnswers": false\n}',
+  );
+  expect((await open(folder)).get()).toEqual({ theme: 'dark', singleKeyAnswers: false });
+});
+
+test.each([
+  ['not JSON at all', '(whole)'],
+  ['', '(whole)'],
+  ['[]', '(whole)'],
+  ['null', '(whole)'],
+  ['{"theme":"purple"}', 'theme'],
+  ['{"theme":"dark","secret":"Maya"}', '(whole)'],
+  ['{"__proto__":{"theme":"dark"},"singleKeyAnswers":1}', 'singleKeyAnswers'],
+])('a file that says %j is kept aside and said, and the defaults are used', async (text, field) => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'config.json'), text);
+  const log = recordLog();
+  const settings = await open(folder, log);
+  expect(settings.get()).toEqual(DEFAULTS);
+  expect(settings.notices).toEqual([expect.stringContaining(field)]);
+  expect(log.entries).toEqual([expect.objectContaining({ code: 'settings.broken', field })]);
+  expect(JSON.stringify(log.entries)).not.toContain('Maya');
+  const aside = (await readdir(folder)).find((name) => name.startsWith('config.json.broken-')) ?? '';
+  expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
+  await must(settings.set({ theme: 'light', singleKeyAnswers: true }));
+  expect((await open(folder)).get().theme).toBe('light');
+});
