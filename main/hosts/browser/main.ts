@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { compose } from '../../compose.ts';
+import { parseEnvironment, problemLine } from '../../environment.ts';
+import { consoleLog } from '../../services/console-log.ts';
+import { fileKeyStore } from '../../services/file-key-store.ts';
+import { nodeDisk } from '../../services/node-disk.ts';
+import { systemClock, systemTimers, uuidSource } from '../../services/node-system.ts';
+import { openConf } from './ports.ts';
+import { startBrowserServer } from './server.ts';
+import { sessionSecret } from './session-cookie.ts';
+
+/** ENTRY of the browser host: compose, serve, print the address. Exit 2: bad settings; 1: cannot run. */
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+
+async function main(): Promise<number> {
+  const environment = parseEnvironment(process.env);
+  if (!environment.ok) return stop(2, problemLine(environment.error));
+  if (process.argv.length > 2) return stop(2, 'Lantern cannot start: the browser host takes no arguments');
+  const { data, profile, deskPort, hubUrl, enrolCode } = environment.value;
+  const folder = join(data, 'browser', profile);
+
+  const composed = await compose({
+    host: 'browser',
+    version: await ownVersion(),
+    profile: { name: profile, kind: 'development', folder },
+    hub: { url: hubUrl, enrolCode },
+    deepLinks: false,
+    notices: ['This desk runs in a browser: other tabs and extensions share it.'],
+    keyStore: fileKeyStore,
+    openSettingsStore: openConf,
+    disk: nodeDisk,
+    clock: systemClock,
+    timers: systemTimers,
+    ids: uuidSource,
+    fetch: (url, init) => fetch(url, init),
+    log,
+  });
+  if (!composed.ok) return stop(1, problemLine(composed.error));
+  const desk = composed.value;
+
+  const server = await startBrowserServer({
+    port: deskPort,
+    renderer: resolve(import.meta.dirname, '../../../out/renderer'),
+    secret: await sessionSecret(nodeDisk, folder),
+    connect: (transport) => desk.connect(transport),
+    gone: (address) => say(`Open the desk again: ${address}`),
+    clock: systemClock,
+    timers: systemTimers,
+    log,
+  });
+  if (!server.ok) {
+    await desk.close();
+    return stop(1, problemLine(server.error));
+  }
+  say(`Open the desk: ${server.value.freshAddress()}`);
+
+  const stopped = new Promise<void>((resolveStop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveStop());
+  });
+  await stopped;
+  await server.value.close();
+  await desk.close();
+  return 0;
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(resolve(import.meta.dirname, '../../../package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
+
+function stop(code: number, line: string): number {
+  process.stderr.write(`${line}\n`);
+  return code;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,129 @@
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, session } from 'electron';
+import { compose, type Desk } from '../../compose.ts';
+import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
+import { consoleLog } from '../../services/console-log.ts';
+import { nodeDisk } from '../../services/node-disk.ts';
+import { systemClock, systemTimers, uuidSource } from '../../services/node-system.ts';
+import { linkAmong } from '../../services/outside-calls.ts';
+import { serveAppFile } from './app-files.ts';
+import { APP_SCHEME, START_URL } from './channel.ts';
+import { denyNavigation, denyPermissions } from './lock-down.ts';
+import { openElectronStore, safeKeyStore } from './ports.ts';
+import { serveWindow } from './transport.ts';
+import { watchWindow } from './trouble.ts';
+import { createWindow, raise } from './window.ts';
+
+/** ENTRY of the desktop program: a list of steps. Exit 2: bad settings; 1: cannot run. */
+const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+const built = import.meta.dirname;
+const renderer = resolve(built, '../renderer');
+
+// 1. Before anything else: the sandbox for every process, our own scheme, our own data folder.
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+const environment = parseEnvironment({
+  ...(app.isPackaged ? { LANTERN_DATA: join(app.getPath('appData'), 'Lantern') } : {}),
+  ...process.env,
+});
+if (environment.ok) start(environment.value);
+else leave(2, problemLine(environment.error));
+
+function start(settings: Environment): void {
+  app.setPath('userData', join(settings.data, 'electron', `chromium-${settings.profile}`));
+
+  // 2. One program per profile: a second start hands over its link and ends.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+
+  // 3. Links may come before there is a desk or a window: they wait.
+  const links: string[] = [];
+  let desk: Desk | undefined;
+  let window: BrowserWindow | undefined;
+  const open = (link: string | undefined): void => {
+    if (link === undefined) return;
+    if (desk === undefined) links.push(link);
+    else desk.openLink(link);
+  };
+  if (process.defaultApp)
+    app.setAsDefaultProtocolClient('lantern', process.execPath, [resolve(process.argv[1] ?? '.')]);
+  else app.setAsDefaultProtocolClient('lantern');
+  open(linkAmong(process.argv));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    open(url);
+  });
+  app.on('second-instance', (_event, commandLine) => {
+    if (window !== undefined) raise(window);
+    open(linkAmong(commandLine));
+  });
+
+  // 4. Nothing leaves the desk's own page.
+  denyNavigation(app, log);
+
+  // 5. Leaving: what is being written is finished first.
+  let isClosed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (isClosed || desk === undefined) return;
+    event.preventDefault();
+    const closing = desk.close();
+    const done = (): void => {
+      isClosed = true;
+      app.quit();
+    };
+    closing.then(done, () => leave(1, 'Lantern stopped, but could not close its files'));
+  });
+
+  // 6. Ready: the desk, then the window.
+  app
+    .whenReady()
+    .then(async () => {
+      denyPermissions(session.defaultSession, log);
+      protocol.handle(APP_SCHEME, ({ method, url }) => serveAppFile(renderer, method, url));
+      const composed = await composeDesk(settings);
+      if (!composed.ok) return leave(1, problemLine(composed.error));
+      desk = composed.value;
+      const present = desk;
+      for (const link of links.splice(0)) present.openLink(link);
+      window = createWindow(join(built, 'preload.cjs'), app.isPackaged);
+      serveWindow(ipcMain, window, (transport) => present.connect(transport), log);
+      watchWindow(window, app, dialog, log);
+      window.on('closed', () => (window = undefined));
+      // Last, when everything listens: a page that could not be loaded rejects, and that ends the start.
+      await window.loadURL(START_URL);
+      process.stdout.write('The desk is open in its own window.\n');
+    })
+    .catch((error: unknown) =>
+      leave(1, `Lantern cannot start: ${error instanceof Error ? error.name : 'error'}`),
+    );
+}
+
+function composeDesk(settings: Environment): ReturnType<typeof compose> {
+  const { data, profile, hubUrl, enrolCode } = settings;
+  return compose({
+    host: 'electron',
+    version: app.getVersion(),
+    profile: { name: profile, kind: 'development', folder: join(data, 'electron', profile) },
+    hub: { url: hubUrl, enrolCode },
+    deepLinks: true,
+    notices: [],
+    keyStore: (folder, disk) => safeKeyStore(safeStorage, process.platform, log, folder, disk),
+    openSettingsStore: openElectronStore,
+    disk: nodeDisk,
+    clock: systemClock,
+    timers: systemTimers,
+    ids: uuidSource,
+    fetch: (url, init) => net.fetch(url, init),
+    log,
+  });
+}
+
+function leave(code: number, line: string): void {
+  process.stderr.write(`${line}\n`);
+  app.exit(code);
+}

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { type InlineConfig } from 'vite';
+
+/** Two builds, run by main/build.ts: the main process as ESM, the preload as one self-contained CommonJS file. */
+const root = resolve(import.meta.dirname, '../../..');
+const common: InlineConfig = { configFile: false, root, logLevel: 'warn', publicDir: false };
+
+export const mainBuild: InlineConfig = {
+  ...common,
+  build: {
+    // Packages stay outside: they are shipped in node_modules beside it.
+    ssr: 'main/hosts/electron/main.ts',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js' }, external: ['electron'] },
+  },
+};
+
+export const preloadBuild: InlineConfig = {
+  ...common,
+  build: {
+    // A sandboxed preload can load nothing but 'electron'; everything else must be in the file.
+    emptyOutDir: false,
+    target: 'chrome140',
+    minify: false,
+    lib: { entry: 'main/hosts/electron/preload.ts', formats: ['cjs'], fileName: () => 'preload.cjs' },
+    rolldownOptions: { external: ['electron'] },
+  },
+};

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { methods } from '../../shared/bridge/contract.ts';
+import { createBridgeClient } from '../../shared/bridge/client.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Handlers, serveBridge } from '../../shared/bridge/server.ts';
+import { eventAt, makeEvents, newStreamId } from '../main/support/events.ts';
+import { junkFrames, junkInputs } from './support/junk.ts';
+import { realDesk } from './support/real-desk.ts';
+import { ask, type MakeLink, rawFrames } from './support/links.ts';
+import { electronLink } from './support/electron-link.ts';
+import { memoryLink } from './support/memory-link.ts';
+import { socketLink } from './support/socket-link.ts';
+
+/** ONE suite over every transport: what a window may rely on, whichever host it runs in. */
+const links: [name: string, link: MakeLink][] = [
+  ['a pair in memory', memoryLink],
+  ['the browser host’s WebSocket', socketLink],
+  ['Electron’s IPC, on the double', electronLink],
+];
+
+describe.each(links)('the bridge over %s', (_name, link) => {
+  test('answers every method of the contract', async () => {
+    const { connect, hubStream } = await realDesk();
+    const client = createBridgeClient((await link(connect)).transport, () => undefined);
+    const opened = await client.call('journal.open', {});
+    if (!opened.ok) throw new Error(opened.error.code);
+    const events = await makeEvents(opened.value.stream, 2);
+    const draft = { key: 'note', text: 'half a', at: 1 };
+    const answers = {
+      'host.describe': await client.call('host.describe', {}),
+      'session.current': await client.call('session.current', {}),
+      'settings.get': await client.call('settings.get', {}),
+      'settings.set': await client.call('settings.set', { theme: 'dark' }),
+      'journal.open': opened,
+      'journal.append': await client.call('journal.append', { events }),
+      'journal.read': await client.call('journal.read', { after: 0, limit: 10 }),
+      'journal.newStream': await client.call('journal.newStream', { reason: 'a test' }),
+      'drafts.save': await client.call('drafts.save', draft),
+      'drafts.list': await client.call('drafts.list', {}),
+      'drafts.discard': await client.call('drafts.discard', { key: 'note' }),
+      'hub.state': await client.call('hub.state', {}),
+      'hub.head': await client.call('hub.head', { stream: hubStream }),
+      'hub.push': await client.call('hub.push', { stream: opened.value.stream, from: 1, events }),
+    };
+    expect(Object.keys(answers).toSorted()).toEqual(Object.keys(methods).toSorted());
+    for (const [method, answer] of Object.entries(answers))
+      expect(answer, method).toMatchObject({ ok: true });
+    expect(answers['journal.read']).toEqual({ ok: true, value: { events } });
+    expect(answers['drafts.list']).toEqual({ ok: true, value: { drafts: [draft] } });
+    expect(answers['settings.set']).toEqual({ ok: true, value: { theme: 'dark', singleKeyAnswers: true } });
+  });
+
+  test('brings events to the window, those too that came before it was there', async () => {
+    const { desk, connect } = await realDesk();
+    desk.openLink('lantern://call?waited=1');
+    const client = createBridgeClient((await link(connect)).transport, () => undefined);
+    const waited: unknown[] = [];
+    client.on('call.offered', (offer) => waited.push(offer.waitedMs));
+    await client.call('session.current', {});
+    desk.openLink('lantern://call?waited=2');
+    desk.openLink('lantern://call?note=no');
+    await expect.poll(() => waited).toEqual([1_000, 2_000]);
+  });
+
+  test.each(junkInputs)(
+    'junk input is a fault that names the field: %s',
+    async (_what, method, input, code, field) => {
+      const { connect, log } = await realDesk();
+      const { transport } = await link(connect);
+      const answer = await ask(transport, { v: 1, kind: 'call', id: 1, method, input });
+      expect(answer).toMatchObject({ kind: 'fault', id: 1, fault: { code, field } });
+      expect(log.entries).toContainEqual(expect.objectContaining({ code, field }));
+      expect(JSON.stringify(log.entries)).not.toContain('Maya');
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      expect(
+        await ask(transport, { v: 1, kind: 'call', id: 2, method: 'session.current', input: {} }),
+      ).toMatchObject({ kind: 'reply' });
+    },
+  );
+
+  test.each(junkFrames)(
+    'a junk frame is answered or dropped, and reported: %s',
+    async (_what, frame, answered) => {
+      const { connect, log } = await realDesk();
+      const { transport } = await link(connect);
+      const frames = rawFrames(transport);
+      transport.send(frame);
+      await expect.poll(() => log.codes()).toContain('bridge.badFrame');
+      await ask(transport, { v: 1, kind: 'call', id: 99, method: 'session.current', input: {} });
+      // Events come of their own accord.
+      const isOther = ({ id, kind }: { id?: unknown; kind?: unknown }): boolean =>
+        id !== 99 && kind !== 'event';
+      const others = frames.filter((one) => isOther(one as object));
+      expect(others).toEqual(answered ? [expect.objectContaining({ kind: 'fault', id: 7 })] : []);
+    },
+  );
+
+  test('a handler that throws is a fault, not a crash, and says nothing of why', async () => {
+    const reported: Fault[] = [];
+    const broken = new Proxy({} as Handlers, {
+      get: () => () => {
+        throw new Error('Maya said something');
+      },
+    });
+    const { transport } = await link((one) => void serveBridge(one, broken, (fault) => reported.push(fault)));
+    const client = createBridgeClient(transport, () => undefined);
+    for (let count = 0; count < 2; count++) {
+      const answer = await client.call('session.current', {});
+      expect(answer).toMatchObject({ ok: false, error: { code: 'main.failed', field: 'session.current' } });
+      expect(JSON.stringify(answer)).not.toContain('Maya');
+    }
+    expect(reported).toHaveLength(2);
+  });
+
+  test('closing settles every call that waits, and those made later', async () => {
+    const silent = new Proxy({} as Handlers, { get: () => () => new Promise(() => undefined) });
+    const { transport, close } = await link((one) => void serveBridge(one, silent, () => undefined));
+    const client = createBridgeClient(transport, () => undefined);
+    const waiting = [client.call('session.current', {}), client.call('hub.state', {})];
+    close();
+    for (const answer of await Promise.all(waiting))
+      expect(answer).toMatchObject({ error: { code: 'bridge.closed' } });
+    expect(await client.call('hub.state', {})).toMatchObject({ error: { code: 'bridge.closed' } });
+  });
+
+  test('calls cross in order and answers find their calls', async () => {
+    const { connect } = await realDesk();
+    const client = createBridgeClient((await link(connect)).transport, () => undefined);
+    const saved = Array.from({ length: 50 }, (_, at) =>
+      client.call('drafts.save', { key: 'note', text: `${at}`, at }),
+    );
+    for (const answer of await Promise.all(saved)) expect(answer.ok).toBe(true);
+    const listed = await client.call('drafts.list', {});
+    expect(listed).toEqual({ ok: true, value: { drafts: [{ key: 'note', text: '49', at: 49 }] } });
+  });
+});
+
+test('input nested deeper than a parser can follow is a fault, and the next call is answered', async () => {
+  const { connect, log } = await realDesk();
+  const { transport, sendText } = await socketLink(connect);
+  const event = { ...eventAt(await makeEvents(newStreamId(), 1), 0), data: 'DEEP' };
+  const call = { v: 1, kind: 'call', id: 1, method: 'journal.append', input: { events: [event] } };
+  const frames = rawFrames(transport);
+  sendText(JSON.stringify(call).replace('"DEEP"', `${'{"deeper":'.repeat(50_000)}1${'}'.repeat(50_000)}`));
+  await expect.poll(() => frames).toContainEqual(expect.objectContaining({ kind: 'fault', id: 1 }));
+  expect(log.codes()).toContain('main.failed');
+  const next = { v: 1, kind: 'call', id: 2, method: 'session.current', input: {} };
+  expect(await ask(transport, next)).toMatchObject({ kind: 'reply' });
+});

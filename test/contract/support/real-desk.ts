@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { compose, type Desk } from '../../../main/compose.ts';
+import { openConf } from '../../../main/hosts/browser/ports.ts';
+import { fileKeyStore } from '../../../main/services/file-key-store.ts';
+import { nodeDisk } from '../../../main/services/node-disk.ts';
+import { systemClock, systemTimers, uuidSource } from '../../../main/services/node-system.ts';
+import { type StreamId } from '../../../shared/ids.ts';
+import { type Transport } from '../../../shared/bridge/transport.ts';
+import { newStreamId } from '../../main/support/events.ts';
+import { must } from '../../main/support/journals.ts';
+import { recordLog, type RecordedLog } from '../../main/support/logs.ts';
+import { sendJson, smallHub } from '../../main/support/small-hub.ts';
+import { tempFolder } from '../../main/support/temp-folder.ts';
+
+export interface RealDesk {
+  readonly desk: Pick<Desk, 'openLink'>;
+  readonly connect: (transport: Transport) => void;
+  readonly log: RecordedLog;
+  readonly hubStream: StreamId;
+}
+
+/** The real main process on a real folder, with a small web server that gives a hub's answers. */
+export async function realDesk(): Promise<RealDesk> {
+  const hubStream = newStreamId();
+  const hub = await smallHub(({ method, path }, response) => {
+    const push = { v: 1, acked: 2, receipts: [], flagged: [], quarantined: [] };
+    const head = { stream: hubStream, acked: 0, hash: null };
+    if (path === '/v1/health/live') return sendJson(response, 200, { live: true });
+    return sendJson(response, 200, method === 'POST' ? push : head);
+  });
+  const log = recordLog();
+  const desk = await must(
+    compose({
+      host: 'browser',
+      version: '0.0.0-test',
+      profile: { name: 'test', kind: 'development', folder: join(await tempFolder(), 'profile') },
+      hub: { url: hub.url },
+      deepLinks: true,
+      notices: [],
+      keyStore: fileKeyStore,
+      openSettingsStore: openConf,
+      disk: nodeDisk,
+      clock: systemClock,
+      timers: systemTimers,
+      ids: uuidSource,
+      fetch: (url, init) => fetch(url, init),
+      log,
+    }),
+  );
+  onTestFinished(() => desk.close());
+  return { desk, connect: (transport) => desk.connect(transport), log, hubStream };
+}
