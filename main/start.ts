@@ -1,0 +1,105 @@
+import { type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { buildAll } from './build.ts';
+import { type Environment, parseEnvironment, problemLine } from './environment.ts';
+import { findBinary, runInstaller } from './hosts/electron/binary.ts';
+import { startChild, stopChild } from './launch/child.ts';
+import { isBuilt, markBuilt } from './launch/freshness.ts';
+import { chooseHost, hasDisplay, type HostChoice } from './launch/host-choice.ts';
+import { type HubProcess, isHubReady, runHub } from './launch/hub-process.ts';
+
+/** ENTRY of `npm start`: build if needed, hub, host, desk; Ctrl+C stops the desk, then the hub. */
+const root = resolve(import.meta.dirname, '..');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** A first start makes a database, which takes a while on a slow disk; the desk does not wait longer for it. */
+const HUB_READY_MS = 60_000;
+const DESK_STOP_MS = 10_000;
+
+let hub: HubProcess | undefined;
+let desk: ChildProcess | undefined;
+const stopAsked = new Promise<'stop'>((resolveStop) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => resolveStop('stop'));
+});
+
+async function main(): Promise<number> {
+  const environment = parseEnvironment(process.env);
+  if (!environment.ok) return fail(2, problemLine(environment.error));
+  if (process.argv.length > 2) return fail(2, 'Lantern cannot start: npm start takes no arguments');
+  const settings = environment.value;
+  await buildIfNeeded();
+
+  const enrolCode = settings.enrolCode ?? randomBytes(24).toString('base64url');
+  if (!settings.hubIsGiven) await startHub(settings, enrolCode);
+
+  const choice = await chooseHost({
+    forced: settings.host,
+    hasDisplay: hasDisplay(process.platform, process.env),
+    findBinary: () => findBinary(root, process.env.ELECTRON_OVERRIDE_DIST_PATH),
+    install: (ms) => runInstaller(root, ms),
+  });
+  if (choice.host === 'none') return fail(1, choice.line);
+  say(choice.line);
+  const env = { ...process.env, LANTERN_DATA: settings.data, LANTERN_ENROL_CODE: enrolCode };
+  desk = startChild({
+    ...commandOf(choice),
+    cwd: root,
+    env: { ...env, LANTERN_HUB_URL: settings.hubUrl.href },
+  });
+  const [code] = (await once(desk, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+async function buildIfNeeded(): Promise<void> {
+  if (await isBuilt(root)) return;
+  say('Building the window…');
+  const startedAt = new Date();
+  await buildAll(root);
+  await markBuilt(root, startedAt);
+}
+
+async function startHub(settings: Environment, enrolCode: string): Promise<void> {
+  if (await isHubReady(settings.hubUrl)) {
+    say(`Hub: using the one that is already running on ${settings.hubUrl.origin}`);
+    return;
+  }
+  const env = {
+    // Left out where nobody chose a folder: the hub then uses .lantern/hub, or another where that cannot work.
+    ...(process.env.LANTERN_DATA ? { LANTERN_HUB_DATA: join(settings.data, 'hub') } : {}),
+    LANTERN_HUB_LOG: 'warn',
+    ...process.env,
+    LANTERN_HUB_PORT: String(settings.hubPort),
+    LANTERN_ENROL_CODE: enrolCode,
+  };
+  const child = { command: process.execPath, args: ['hub/server.ts'], cwd: root, env };
+  hub = runHub({ child, url: settings.hubUrl, say });
+  if (!(await hub.ready(HUB_READY_MS))) {
+    say('Hub: not ready yet. The desk works without it and keeps everything on this PC until it is.');
+  }
+}
+
+function commandOf(choice: Exclude<HostChoice, { host: 'none' }>): { command: string; args: string[] } {
+  if (choice.host === 'electron') return { command: choice.binary, args: [root] };
+  return { command: process.execPath, args: [join(root, 'main/hosts/browser/main.ts')] };
+}
+
+function fail(code: number, line: string): number {
+  process.stderr.write(`${line}\n`);
+  return code;
+}
+
+/** The desk first: what it is writing is finished, and sent, while the hub is still there. */
+async function stopAll(): Promise<void> {
+  if (desk !== undefined) await stopChild(desk, DESK_STOP_MS);
+  await hub?.stop();
+}
+
+const outcome = await Promise.race([
+  stopAsked,
+  main().catch((error: unknown) => fail(1, error instanceof Error ? error.message : 'Lantern cannot start')),
+]);
+await stopAll();
+// Whatever was still being started ends here: the children have gone.
+process.exit(outcome === 'stop' ? 0 : outcome);
