@@ -20,7 +20,7 @@ if (host === 'electron' && !electronBinary()) {
 const chromium = findOrInstallChromium(say);
 say(`Chromium: ${chromium.path} (${chromium.how})`);
 
-const build = spawnSync(process.execPath, ['main/require-node.mjs', 'main/build.ts'], { stdio: 'inherit' });
+const build = spawnSync(process.execPath, ['main/build.ts'], { stdio: 'inherit' });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const run = spawnSync('playwright', ['test', '--config', 'test/e2e/playwright.config.ts', ...rest], {
