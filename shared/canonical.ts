@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Any JSON value. */
 export const json = z.json();
-export type Json = z.infer<typeof json>;
 
 /**
  * Canonical JSON after RFC 8785 (JCS): keys sorted by UTF-16 code units, no white space, numbers and strings as

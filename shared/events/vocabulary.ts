@@ -28,12 +28,12 @@ export const outcomeCode = z.enum(outcomeCodes);
 export type OutcomeCode = z.infer<typeof outcomeCode>;
 
 /**
- * MHSDS ClinRespPriorityType: how soon we respond, not a property of the person. The number order is not the
- * order of urgency; `urgencyOrder` is.
+ * MHSDS ClinRespPriorityType: how soon we respond, not a property of the person. The order of the list is the order
+ * of urgency; the order of the numbers is not.
  */
-export const urgencyCode = z.enum(['1', '4', '2', '3']);
+export const urgencyCodes = ['1', '4', '2', '3'] as const;
+export const urgencyCode = z.enum(urgencyCodes);
 export type UrgencyCode = z.infer<typeof urgencyCode>;
-export const urgencyOrder: readonly UrgencyCode[] = ['1', '4', '2', '3'];
 
 export const role = z.enum(['adviser', 'clinician', 'supervisor']);
 export type Role = z.infer<typeof role>;

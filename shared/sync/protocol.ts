@@ -20,7 +20,6 @@ export const pushRequest = z.strictObject({
   from: z.int().min(1),
   events: z.array(z.unknown()).min(1).max(MAX_BATCH_EVENTS),
 });
-export type PushRequest = z.infer<typeof pushRequest>;
 
 /** Issued after COMMIT, numbered by the hub. `hash` is the hash of event `to`, or null if that one was quarantined. */
 export const receipt = z.strictObject({
@@ -41,7 +40,6 @@ export type Flag = z.infer<typeof flag>;
 
 /** An item that could not be read as an event. It is kept as it came, counts as received, and people can see it. */
 export const quarantined = z.strictObject({ seq: z.int().min(1), problem: problemSchema });
-export type Quarantined = z.infer<typeof quarantined>;
 
 /**
  * `acked`: every number up to this one is stored. It only grows. Sending a batch again answers with the receipts
