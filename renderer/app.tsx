@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type CallView, type RunningDesk } from './call/desk.ts';
+import { DeskProvider, useDesk, useDeskValue } from './components/desk-context.tsx';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { type Panel } from './screens/call/call-context.tsx';
+import { CallScreen } from './screens/call/call-screen.tsx';
+import { callForEmergency, firstCall, isOpen } from './screens/derive/calls.ts';
+import { OtherWindow } from './screens/start/other-window.tsx';
+import { StartScreen } from './screens/start/start-screen.tsx';
+
+type Screen =
+  | { readonly at: 'start' }
+  | {
+      readonly at: 'call';
+      readonly call: CallView['id'];
+      readonly panel: Panel;
+      readonly why: readonly string[];
+    };
+
+/** The whole window. What it shows is read from the desk; where the handler is in it is its only own state. */
+export function App({ desk }: { readonly desk: RunningDesk }) {
+  // Survives a screen that could not be drawn: an emergency raised then belongs to the same call.
+  const lastInHand = useRef<CallView['id'] | undefined>(undefined);
+  const remember = useCallback((call: CallView['id'] | undefined) => {
+    lastInHand.current = call;
+  }, []);
+  return (
+    <DeskProvider desk={desk}>
+      <Theme />
+      <ErrorBoundary
+        onEmergency={() => {
+          const raised = raise(desk, lastInHand.current);
+          return raised.why.length === 0
+            ? 'The emergency is recorded. Ring 999 on the second line.'
+            : `${raised.why.join(' ')} Ring 999 on the second line.`;
+        }}
+      >
+        {desk.state() === 'otherWindow' ? <OtherWindow /> : <Screens onInHand={remember} />}
+      </ErrorBoundary>
+    </DeskProvider>
+  );
+}
+
+/** Raises the emergency on the call in hand; without an open one it takes a new call, because nothing may be in the way. */
+function raise(
+  desk: RunningDesk,
+  lastInHand: CallView['id'] | undefined,
+): { readonly call: CallView['id']; readonly why: readonly string[] } {
+  const call = callForEmergency(desk.calls(), lastInHand)?.id ?? desk.takeCall({ source: 'handler' });
+  const done = desk.record(call, { type: 'emergency.raised', data: {} });
+  return { call, why: done.ok ? [] : done.why };
+}
+
+function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | undefined) => void }) {
+  const desk = useDesk();
+  const calls = useDeskValue((from) => from.calls());
+  const [screen, setScreen] = useState<Screen>(() => {
+    const first = firstCall(desk.calls());
+    return first === undefined ? { at: 'start' } : { at: 'call', call: first.id, panel: 'none', why: [] };
+  });
+  const [inHand, setInHand] = useState(() => firstCall(desk.calls())?.id);
+  useEffect(() => onInHand(inHand), [onInHand, inHand]);
+  const show = (call: CallView['id'], panel: Panel = 'none', why: readonly string[] = []): void => {
+    setInHand(call);
+    setScreen({ at: 'call', call, panel, why });
+  };
+  useOfferedCalls(calls, screen.at === 'start', show);
+  const emergency = (): void => {
+    const { call, why } = raise(desk, inHand);
+    show(call, 'emergency', why);
+  };
+  const view = screen.at === 'call' ? calls.find((call) => call.id === screen.call) : undefined;
+  if (screen.at === 'call' && view !== undefined) {
+    return (
+      <CallScreen
+        key={view.id}
+        view={view}
+        initialPanel={screen.panel}
+        initialWhy={screen.why}
+        onStart={() => setScreen({ at: 'start' })}
+        onEmergencyElsewhere={emergency}
+      />
+    );
+  }
+  return (
+    <StartScreen
+      onOpen={(call) => show(call)}
+      onTake={() => show(desk.takeCall({ source: 'handler' }))}
+      onEmergency={emergency}
+      emergencyCall={callForEmergency(calls, inHand)}
+    />
+  );
+}
+
+/** A call that the telephone system or a link brought opens by itself on the start page; never over another call. */
+function useOfferedCalls(
+  calls: readonly CallView[],
+  ready: boolean,
+  show: (call: CallView['id']) => void,
+): void {
+  const seen = useRef<ReadonlySet<string> | undefined>(undefined);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = new Set(calls.map((call) => call.id));
+    const fresh = calls.find((call) => before !== undefined && !before.has(call.id) && isOpen(call));
+    const first = fresh?.events[0];
+    if (!ready || fresh === undefined || fresh.resumed || first?.type !== 'call.offered') return;
+    if (first.data.source !== 'handler') show(fresh.id);
+  });
+}
+
+function Theme() {
+  const theme = useDeskValue((desk) => desk.settings().theme);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return null;
+}

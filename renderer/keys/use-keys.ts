@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react';
+import { type CommandId } from './key-map.ts';
+import { commandFor } from './match.ts';
+
+export type Handlers = Partial<Record<CommandId, () => void>>;
+
+const NOT_TYPED = new Set(['radio', 'checkbox', 'button', 'submit', 'reset']);
+
+/** Whether a character pressed here would become text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !NOT_TYPED.has(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/**
+ * Listens for window-wide keys while the component is there. It hears them before anything on the page does, so
+ * that emergency works with focus anywhere, dialogs and text included. A command without a handler is left alone.
+ */
+export function useKeys(handlers: Handlers): void {
+  const now = useRef(handlers);
+  useEffect(() => {
+    now.current = handlers;
+  });
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => {
+      const command = commandFor(event, isTyping(event.target));
+      const handler = command === undefined ? undefined : now.current[command];
+      if (handler === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      handler();
+    };
+    window.addEventListener('keydown', hear, { capture: true });
+    return () => window.removeEventListener('keydown', hear, { capture: true });
+  }, []);
+}

@@ -1,0 +1,24 @@
+import '@fontsource-variable/atkinson-hyperlegible-next/index.css';
+import '@fontsource-variable/atkinson-hyperlegible-next/wght-italic.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { browserPorts } from './call/browser-ports.ts';
+import { createDesk } from './call/create-desk.ts';
+import { NotStarted, Starting } from './screens/start/starting.tsx';
+import './styles/index.css';
+
+/** The window's first step: something to read at once, then the desk, then the screens. */
+async function start(): Promise<void> {
+  const place = document.getElementById('lantern');
+  if (place === null) throw new Error('index.html has no place for the window');
+  const root = createRoot(place);
+  root.render(<Starting />);
+  try {
+    const desk = await createDesk(browserPorts());
+    root.render(<App desk={desk} />);
+  } catch (error) {
+    root.render(<NotStarted why={error instanceof Error ? error.message : 'the reason is not known'} />);
+  }
+}
+
+void start();

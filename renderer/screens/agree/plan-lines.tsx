@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from 'react';
+import { DraftWords } from '../../components/draft-fields.tsx';
+import { useForm } from '../../components/draft.ts';
+import { Refused } from '../../components/refused.tsx';
+import { consentNow, planLines } from '../../../shared/call/facts.ts';
+import { type Content } from '../../../shared/content/schema.ts';
+import { useCall } from '../call/call-context.tsx';
+import { planIsNeeded } from '../derive/endings.ts';
+
+/** The plan under its headings. Lines are added; Enter keeps one and stays, so that the next can follow. */
+export function PlanLines() {
+  const { picture, content } = useCall();
+  const needed = planIsNeeded(picture, content);
+  const question = content.questions.find((item) => item.kind === 'plan');
+  return (
+    <section className="block" id="plan" aria-labelledby="plan-title">
+      <h2 id="plan-title">The plan</h2>
+      {question === undefined ? null : <p className="say">{question.ask}</p>}
+      {needed ? <p className="needed">“If it gets worse” is needed before this call can close.</p> : null}
+      <div data-first={consentNow(picture) === undefined ? undefined : ''} className="plan-grid">
+        {content.planHeadings.map((heading) => (
+          <Heading key={heading.id} heading={heading} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Heading({ heading }: { readonly heading: Content['planHeadings'][number] }) {
+  const { view, picture, record } = useCall();
+  const form = useForm(`${view.id}:plan:${heading.id}`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const keep = (event: FormEvent): void => {
+    event.preventDefault();
+    const text = form.read('text');
+    if (text === '') return setWhy(['Nothing is written here yet.']);
+    const done = record({ type: 'plan.recorded', data: { heading: heading.id, text } });
+    setWhy(done.ok ? [] : done.why);
+    if (done.ok) form.clear('text');
+  };
+  return (
+    <form aria-label={`Plan: ${heading.title}`} onSubmit={keep} className="plan-heading">
+      <ul className="plain-list">
+        {planLines(picture, heading.id).map((line) => (
+          <li key={`${line.stream}${line.seq}`}>{line.data.text}</li>
+        ))}
+      </ul>
+      <DraftWords draftKey={form.key('text')} label={heading.title} hint={heading.prompt} />
+      <Refused why={why} />
+    </form>
+  );
+}

@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useState } from 'react';
+import { type CallView } from '../../call/desk.ts';
+import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
+import { useDraft } from '../../components/draft.ts';
+import { focusFirst } from '../../components/first-focus.ts';
+import { emergencyNow } from '../../../shared/call/facts.ts';
+import { EmergencyScreen } from '../emergency/emergency-screen.tsx';
+import { loudest } from '../derive/loud.ts';
+import { clockTime } from '../wording/times.ts';
+import { CallContext, type Panel } from './call-context.tsx';
+import { CallDialogs } from './call-dialogs.tsx';
+import { Centre } from './centre.tsx';
+import { FootLine } from './foot-line.tsx';
+import { Guide } from './guide.tsx';
+import { LoudBand } from './loud-band.tsx';
+import { Side } from './side.tsx';
+import { backFromNote } from './note-focus.ts';
+import { Strip } from './strip.tsx';
+import { type Dialog, type SideState, useCallKeys } from './use-call-keys.ts';
+import { inHandKey, useCallScope } from './use-call-scope.ts';
+
+interface Props {
+  readonly view: CallView;
+  readonly initialPanel: Panel;
+  /** Why an emergency raised from outside this screen was not taken, if it was not. */
+  readonly initialWhy: readonly string[];
+  readonly onStart: () => void;
+  /** For a call that is closed: an emergency belongs to another one. */
+  readonly onEmergencyElsewhere: () => void;
+}
+
+/** THE CALL: strip, guide, the question in hand, the picture and notes. */
+export function CallScreen({ view, initialPanel, initialWhy, onStart, onEmergencyElsewhere }: Props) {
+  const desk = useDesk();
+  const hub = useDeskValue((from) => from.hub());
+  const [panel, openPanel] = useState<Panel>(initialPanel);
+  const [dialog, setDialog] = useState<Dialog>('none');
+  const [side, setSide] = useState<SideState>('auto');
+  const [why, setWhy] = useState<readonly string[]>(initialWhy);
+  const [said, say] = useState(() => welcomeBack(view));
+  const [inHand] = useDraft(inHandKey(view.id));
+  const open = useCallback((next: Panel) => {
+    openPanel(next);
+    say('');
+  }, []);
+  const noteDone = useCallback(() => {
+    setSide((now) => (now === 'forNote' ? 'auto' : now));
+    backFromNote();
+  }, []);
+  const scope = useCallScope(view, panel, open, say, noteDone);
+
+  const onEmergency = (): void => {
+    if (scope.stage === 'closed') return onEmergencyElsewhere();
+    const now = emergencyNow(scope.picture);
+    // Raised and handed over are looked at; anything else is raised, now, with nothing asked.
+    if (now === undefined || now.type === 'emergency.stoodDown') {
+      const done = desk.record(view.id, { type: 'emergency.raised', data: {} });
+      setWhy(done.ok ? [] : done.why);
+    }
+    openPanel('emergency');
+  };
+  const handlers = useCallKeys(scope, { dialog, setDialog, setSide, onStart, onEmergency });
+
+  // Wherever the work has gone, the focus goes with it.
+  const place = `${scope.stage} ${panel} ${inHand}`;
+  useEffect(() => {
+    if (place !== '') focusFirst(document.querySelector('.centre'));
+  }, [place]);
+
+  const loud = scope.stage === 'closed' ? undefined : loudest(scope.picture, scope.person, hub);
+  const wide = panel === 'none' && (scope.stage === 'options' || scope.stage === 'handOver');
+  return (
+    <CallContext value={scope}>
+      {panel === 'emergency' ? (
+        <EmergencyScreen why={why} />
+      ) : (
+        <div className={`frame side-${side === 'forNote' ? 'open' : side} ${wide ? 'frame-wide' : ''}`}>
+          <Strip onStart={onStart} onEmergency={onEmergency} />
+          <LoudBand loud={loud} />
+          <div className="panes">
+            <Guide />
+            <Centre said={said} onStart={onStart} onEmergency={onEmergency} />
+            <Side />
+          </div>
+          <FootLine loud={loud} />
+        </div>
+      )}
+      <CallDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} />
+    </CallContext>
+  );
+}
+
+function welcomeBack(view: CallView): string {
+  const last = view.events.findLast((event) => event.type !== 'call.resumed');
+  return view.resumed && last !== undefined
+    ? `Opened again. Everything kept up to ${clockTime(last.at)} is here, and what was half typed.`
+    : '';
+}

@@ -1,0 +1,33 @@
+import { Elapsed } from '../../components/clock.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { type Loud } from '../derive/loud.ts';
+import { useCall } from './call-context.tsx';
+
+const GO = {
+  emergency: { keys: ['F9'], words: 'Emergency screen' },
+  dropped: { keys: ['F8'], words: 'Ring back' },
+  handover: { keys: ['Alt', '6'], words: 'Hand over' },
+} as const;
+
+/** One loud thing at a time, and never over the call. An outage is said in the bottom line instead. */
+export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
+  const { open, goStage } = useCall();
+  if (loud === undefined || loud.kind === 'outage') return null;
+  const { kind } = loud;
+  return (
+    <section className={`loud loud-${kind}`} aria-label={`Alert: ${loud.title}`}>
+      <b>{loud.title}</b>
+      <b className="loud-clock">
+        <Elapsed since={loud.since} />
+      </b>
+      <span className="loud-sentence">{loud.sentence}</span>
+      <button
+        type="button"
+        className="button plain"
+        onClick={() => (kind === 'handover' ? goStage('handOver') : open(kind))}
+      >
+        <Kbd keys={GO[kind].keys} /> {GO[kind].words}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { memo, useEffect, useRef, useState } from 'react';
+import { notes } from '../../../shared/call/facts.ts';
+import { strikeOf } from '../../../shared/call/picture.ts';
+import { type EventRef } from '../../../shared/events/vocabulary.ts';
+import { useDeskValue } from '../../components/desk-context.tsx';
+import { useForm } from '../../components/draft.ts';
+import { DraftWords } from '../../components/draft-fields.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { Refused } from '../../components/refused.tsx';
+import { whereMarks, whereTitles } from '../wording/light-words.ts';
+import { clockTime } from '../wording/times.ts';
+import { useCall } from './call-context.tsx';
+import { NOTE_BOX } from './note-focus.ts';
+
+/** Notes are added and never changed. The mark says where each one is. */
+export function Notes() {
+  const { picture } = useCall();
+  const kept = notes(picture);
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (kept.length > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [kept.length]);
+  return (
+    <section ref={list} className="side-notes" aria-labelledby="notes" tabIndex={0}>
+      <h2 id="notes">Notes</h2>
+      {kept.length === 0 ? <p className="small">No notes yet. F2 starts one from anywhere.</p> : null}
+      <ol className="plain-list notes">
+        {kept.map((note) => (
+          <NoteRow
+            key={`${note.stream}${note.seq}`}
+            at={note.at}
+            text={note.data.text}
+            stream={note.stream}
+            seq={note.seq}
+            struck={strikeOf(picture, note) !== undefined}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const NoteRow = memo(function NoteRow(props: EventRef & { at: number; text: string; struck: boolean }) {
+  const where = useDeskValue((desk) => desk.where({ stream: props.stream, seq: props.seq }));
+  return (
+    <li>
+      <time className="small">{clockTime(props.at)}</time>
+      {props.struck ? <s>{props.text}</s> : <span>{props.text}</span>}
+      <span className={`where where-${where}`}>
+        <span aria-hidden="true">{whereMarks[where]}</span>
+        <span className="unseen">{whereTitles[where]}</span>
+      </span>
+    </li>
+  );
+});
+
+/** F2 from anywhere; Enter keeps and gives the focus back to where it was; Esc only gives it back. */
+export function NoteBox() {
+  const { view, record, noteDone } = useCall();
+  const form = useForm(`${view.id}:note`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const keep = (): void => {
+    const text = form.read('text');
+    if (text === '') return noteDone();
+    const done = record({ type: 'note.added', data: { text } });
+    setWhy(done.ok ? [] : done.why);
+    if (!done.ok) return;
+    form.clear('text');
+    noteDone();
+  };
+  return (
+    <form
+      id={NOTE_BOX}
+      className="note-box"
+      aria-label="Add a note"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+    >
+      <DraftWords draftKey={form.key('text')} label="Add a note" after={<Kbd keys={['F2']} />} />
+      <Refused why={why} />
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import { answerTo, type Answer } from '../../../shared/call/facts.ts';
+import { type Picture } from '../../../shared/call/picture.ts';
+import { type Content, type Question } from '../../../shared/content/schema.ts';
+import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { type Person, sourceText } from '../derive/person.ts';
+import { clockTime } from '../wording/times.ts';
+import { useCall } from './call-context.tsx';
+
+/** What is known, as facts and whose words. Unknowns stand in the guide; the noes are one plain line. */
+export function PictureFacts() {
+  const { picture, content, person } = useCall();
+  return <Facts picture={picture} content={content} about={person.about} />;
+}
+
+const Facts = memo(function Facts(props: {
+  readonly picture: Picture;
+  readonly content: Content;
+  readonly about: Person['about'];
+}) {
+  const { picture, content, about } = props;
+  const shownElsewhere = new Set([
+    content.landmarks.whereNow.question,
+    content.landmarks.number.question,
+    content.landmarks.name.question,
+    ...(about === 'self' ? [content.landmarks.aboutWhom.question] : []),
+  ]);
+  const answered = content.questions.flatMap((question) => {
+    const answer = answerTo(picture, question.id);
+    return answer === undefined || shownElsewhere.has(question.id) ? [] : [{ question, answer }];
+  });
+  const known = answered.filter(({ answer }) => ['yes', 'given'].includes(answer.data.state));
+  const noes = answered.filter(({ answer }) => answer.data.state === 'no');
+  return (
+    <section className="side-part" aria-labelledby="the-picture">
+      <h2 id="the-picture">The picture</h2>
+      {answered.length === 0 ? <p className="small">Facts come here as they are recorded.</p> : null}
+      <ul className="plain-list facts">
+        {known.map(({ question, answer }) => (
+          <li key={question.id}>
+            <Fact question={question} answer={answer} about={about} />
+          </li>
+        ))}
+        {noes.length === 0 ? null : (
+          <li>
+            <span className="muted">No to: </span>
+            {noes.map(({ question }) => question.short.toLowerCase()).join(', ')}
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+});
+
+function Fact(props: {
+  readonly question: Question;
+  readonly answer: Answer;
+  readonly about: Person['about'];
+}) {
+  const { question, answer, about } = props;
+  const line = fieldsLine(question, answer);
+  const { state, words } = answer.data;
+  return (
+    <>
+      {state === 'yes' ? <b>{question.short}</b> : <span className="muted">{question.short}: </span>}
+      {line === '' ? null : <> {line}</>}
+      {words === undefined ? null : <em> {quoted(words)}</em>}
+      <span className="small">{[sourceText(answer.data.saidBy, about), clockTime(answer.at)].join(' ')}</span>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { Elapsed } from '../../components/clock.tsx';
+import { useDeskValue } from '../../components/desk-context.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { SaveLight } from '../../components/save-light.tsx';
+import { lastOf } from '../../../shared/call/picture.ts';
+import { aboutAndChannel, nameAndAge, safeToRingText } from '../derive/person.ts';
+import { useCall } from './call-context.tsx';
+
+/** The top of the window in a call: who, how long, where the words are, and the one key that matters most. */
+export function Strip(props: { readonly onStart: () => void; readonly onEmergency: () => void }) {
+  const { picture, person, view } = useCall();
+  const profile = useDeskValue((desk) => desk.host.profile.kind);
+  const answered = lastOf(picture, 'call.answered') ?? lastOf(picture, 'call.offered');
+  const closed = lastOf(picture, 'call.closed');
+  return (
+    <header className="strip">
+      <button type="button" className="brand" aria-keyshortcuts="Alt+0" onClick={props.onStart}>
+        <b>Lantern</b>
+        <span className="small">{profile === 'development' ? 'Demonstration profile' : 'All calls'}</span>
+      </button>
+      <dl className="strip-facts">
+        <div>
+          <dt>{view.snapshot.matches({ line: 'onHold' }) ? 'on hold' : 'call clock'}</dt>
+          <dd>{answered === undefined ? '—' : <Elapsed since={answered.at} until={closed?.at} />}</dd>
+        </div>
+        <div>
+          <dt>{aboutAndChannel(person, picture)}</dt>
+          <dd>{nameAndAge(person)}</dd>
+        </div>
+        <div>
+          <dt>{safeToRingText(person)}</dt>
+          <dd className="ticking">{person.number ?? 'No number'}</dd>
+        </div>
+      </dl>
+      <SaveLight />
+      <button
+        type="button"
+        className="button danger emergency-key"
+        aria-keyshortcuts="F9"
+        onClick={props.onEmergency}
+      >
+        <Kbd keys={['F9']} /> Emergency
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,83 @@
+import { flushSync } from 'react-dom';
+import { type CommandId } from '../../keys/key-map.ts';
+import { type Handlers, useKeys } from '../../keys/use-keys.ts';
+import { lineIsLost } from '../../../shared/call/facts.ts';
+import { stages } from '../../../shared/events/vocabulary.ts';
+import { type CallScope } from './call-context.tsx';
+import { focusInHand, goToNote, isInNote } from './note-focus.ts';
+
+export type Dialog = 'none' | 'palette' | 'sheet';
+/** `forNote`: opened by F2 where it was folded, and folded again when the note is done. */
+export type SideState = 'auto' | 'open' | 'folded' | 'forNote';
+
+interface Window {
+  readonly dialog: Dialog;
+  readonly setDialog: (dialog: Dialog) => void;
+  readonly setSide: (side: SideState) => void;
+  readonly onStart: () => void;
+  readonly onEmergency: () => void;
+}
+
+const sideIsShown = (): boolean => {
+  const side = document.querySelector<HTMLElement>('.side');
+  return side !== null && side.offsetParent !== null;
+};
+
+/**
+ * What every key does in a call. Also the palette's list, so that nothing is reachable one way only. A key pressed
+ * over a dialog closes it first; Esc there is the dialog's own.
+ */
+export function useCallKeys(
+  scope: CallScope,
+  { dialog, setDialog, setSide, onStart, onEmergency }: Window,
+): Handlers {
+  const closed = scope.stage === 'closed';
+  const note = (): void => {
+    const shown = scope.panel === 'emergency' || sideIsShown();
+    if (!shown) flushSync(() => setSide('forNote'));
+    goToNote();
+  };
+  const dropped = (): void => {
+    const form = document.querySelector<HTMLFormElement>('#line-dropped');
+    if (scope.panel === 'dropped' && form !== null && !lineIsLost(scope.picture)) form.requestSubmit();
+    else scope.open('dropped');
+  };
+  const back = (): void => {
+    if (isInNote()) scope.noteDone();
+    else if (scope.panel !== 'none') scope.open('none');
+    else {
+      setSide('auto');
+      focusInHand();
+    }
+  };
+  const all: Handlers = {
+    emergency: onEmergency,
+    note,
+    start: onStart,
+    side: () => setSide(sideIsShown() ? 'folded' : 'open'),
+    sheet: () => setDialog('sheet'),
+    ...(closed
+      ? {}
+      : {
+          consult: () => scope.open('consult'),
+          safeguarding: () => scope.open('safeguarding'),
+          dropped,
+          ...Object.fromEntries(stages.map((stage) => [`stage.${stage}`, () => scope.goStage(stage)])),
+        }),
+  };
+  useKeys({
+    ...mapHandlers(all, (run) => () => {
+      flushSync(() => setDialog('none'));
+      run();
+    }),
+    palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette'),
+    ...(dialog === 'none' ? { back } : {}),
+  });
+  return all;
+}
+
+function mapHandlers(handlers: Handlers, wrap: (run: () => void) => () => void): Handlers {
+  const wrapped: Handlers = {};
+  for (const [id, run] of Object.entries(handlers) as [CommandId, () => void][]) wrapped[id] = wrap(run);
+  return wrapped;
+}

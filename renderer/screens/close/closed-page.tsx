@@ -1,0 +1,51 @@
+import { chosenRoute, handovers } from '../../../shared/call/facts.ts';
+import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
+import { useDesk } from '../../components/desk-context.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { useCall } from '../call/call-context.tsx';
+import { SentCard } from '../hand-over/sent-card.tsx';
+import { clockTime, timeText } from '../wording/times.ts';
+
+/** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
+export function ClosedPage({ onStart }: { readonly onStart: () => void }) {
+  const desk = useDesk();
+  const { picture, content } = useCall();
+  const closed = lastOf(picture, 'call.closed');
+  const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
+  const route = chosenRoute(picture);
+  const tasks = eventsOf(picture, 'task.opened');
+  return (
+    <section className="stage-page" aria-labelledby="closed-title">
+      <p className="crumb">Closed{closed === undefined ? '' : ` at ${clockTime(closed.at)}`}</p>
+      <h1 id="closed-title" tabIndex={-1}>
+        {outcome === undefined ? 'This call is closed' : `${outcome.code} ${outcome.title}`}
+      </h1>
+      {route === undefined ? null : (
+        <p className="hint-line">
+          {content.route(route.data.route)?.title}
+          {route.data.service === undefined ? '' : `, ${route.data.service}`}
+        </p>
+      )}
+      {closed?.data.summary === undefined ? null : <p>{closed.data.summary}</p>}
+      {handovers(picture).map((sent) => (
+        <SentCard key={`${sent.stream}${sent.seq}`} sent={sent} />
+      ))}
+      {tasks.length === 0 ? null : (
+        <section className="block" aria-labelledby="tasks-title">
+          <h2 id="tasks-title">Still to be done</h2>
+          <ul className="plain-list">
+            {tasks.map((task) => (
+              <li key={`${task.stream}${task.seq}`}>
+                <b>{task.data.owner}</b>, due {timeText(task.data.dueAt, desk.now())}: {task.data.what}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p className="small">Notes can still be added, and stand with the time they were written.</p>
+      <button type="button" className="button primary" data-first="" onClick={onStart}>
+        Calls on this desk <Kbd keys={['Alt', '0']} />
+      </button>
+    </section>
+  );
+}

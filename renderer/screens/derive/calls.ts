@@ -1,0 +1,18 @@
+import { type CallView } from '../../call/desk.ts';
+import { conversationOf } from '../../../shared/call/replay.ts';
+
+export const isOpen = (call: CallView): boolean =>
+  conversationOf(call.snapshot) !== 'closed' && call.readOnly === undefined;
+
+/** After a crash the window comes back to the newest call that was in hand, not to a list. */
+export const firstCall = (calls: readonly CallView[]): CallView | undefined =>
+  calls.find((call) => call.resumed && isOpen(call));
+
+/** The call an emergency raised outside of a call belongs to: the one last in hand, else the newest open one. */
+export function callForEmergency(
+  calls: readonly CallView[],
+  lastInHand: CallView['id'] | undefined,
+): CallView | undefined {
+  const open = calls.filter(isOpen);
+  return open.find((call) => call.id === lastInHand) ?? open[0];
+}

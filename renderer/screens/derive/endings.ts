@@ -1,0 +1,84 @@
+import { chosenRoute, emergencyNow } from '../../../shared/call/facts.ts';
+import { type Picture } from '../../../shared/call/picture.ts';
+import { type Content, type Gate, type GateCheck } from '../../../shared/content/schema.ts';
+import { type Stage } from '../../../shared/events/vocabulary.ts';
+import { walk } from '../../../shared/gates/condition.ts';
+import { type Stop, stopsAt } from '../../../shared/gates/doors.ts';
+
+/** Where something that is missing can be put right. */
+export type Mend =
+  | { readonly to: 'panel'; readonly panel: 'emergency' | 'consult' | 'dropped' | 'safeguarding' }
+  | { readonly to: 'stage'; readonly stage: Stage }
+  | { readonly to: 'question'; readonly question: string }
+  | { readonly to: 'here'; readonly field: 'sayBack' | 'outcome' };
+
+const RECORDED: Readonly<Record<string, Mend>> = {
+  consultDecided: { to: 'panel', panel: 'consult' },
+  safeguarding: { to: 'panel', panel: 'safeguarding' },
+  callBackDecision: { to: 'panel', panel: 'dropped' },
+  emergencyReference: { to: 'panel', panel: 'emergency' },
+  emergencyStoodDown: { to: 'panel', panel: 'emergency' },
+  sayBack: { to: 'here', field: 'sayBack' },
+  handoverAcknowledged: { to: 'stage', stage: 'handOver' },
+  owningTask: { to: 'stage', stage: 'handOver' },
+  planIfWorse: { to: 'stage', stage: 'agree' },
+  consentOverride: { to: 'stage', stage: 'agree' },
+};
+
+const CLINICIAN = 'clinician';
+export const clinicianMayPass = (gate: Gate): boolean => gate.override?.roles.includes(CLINICIAN) === true;
+
+/** The check behind a stop: the gate's own check with those words. */
+const checkOf = (stop: Stop): GateCheck | undefined =>
+  stop.gate.checks.find((check) => check.say === stop.say);
+
+/** Where to go to put a stop right, read from what its condition asks for. */
+export function mendOf(stop: Stop): Mend | undefined {
+  const unasked = stop.unasked[0];
+  const parts = [...walk(checkOf(stop)?.passIf ?? { outcomeFitsRoute: true })];
+  if (unasked !== undefined) return { to: 'question', question: unasked };
+  if (clinicianMayPass(stop.gate)) return { to: 'panel', panel: 'consult' };
+  for (const part of parts) {
+    const mend = 'recorded' in part ? RECORDED[part.recorded] : undefined;
+    if (mend !== undefined) return mend;
+  }
+  for (const part of parts) {
+    if ('answered' in part) return { to: 'question', question: part.answered };
+    if ('answer' in part) return { to: 'question', question: part.answer };
+  }
+  return parts.some((part) => 'outcomeFitsRoute' in part) ? { to: 'here', field: 'outcome' } : undefined;
+}
+
+/** Whether it waits for a service to be looked up and checked: done in the route's own form. */
+export const asksForService = (stop: Stop): boolean =>
+  [...walk(checkOf(stop)?.passIf ?? { outcomeFitsRoute: true })].some((part) => 'serviceFits' in part);
+
+/** Whether a consult could open this: shown with its key. */
+export function consultHelps(stop: Stop): boolean {
+  const mend = mendOf(stop);
+  return mend?.to === 'panel' && mend.panel === 'consult';
+}
+
+/** Whether the plan for "if it gets worse" still keeps the call from closing. */
+export function planIsNeeded(picture: Picture, content: Content): boolean {
+  return stopsAt({ door: 'close' }, picture, content).some((stop) => {
+    const mend = mendOf(stop);
+    return mend?.to === 'stage' && mend.stage === 'agree';
+  });
+}
+
+/** Whether somebody has to say that they have the person, for the route chosen now. */
+export function needsHandOver(picture: Picture, content: Content): boolean {
+  const chosen = chosenRoute(picture);
+  return chosen !== undefined && content.route(chosen.data.route)?.handOver === true;
+}
+
+/** An emergency that was handed over ends a call without a route. */
+export const endsWithoutRoute = (picture: Picture): boolean =>
+  emergencyNow(picture)?.type === 'emergency.handedOver';
+
+/** Gates shut now, for any route, that a clinician may pass by name. */
+export function gatesForClinician(stops: readonly Stop[]): readonly Gate[] {
+  const gates = stops.filter((stop) => clinicianMayPass(stop.gate)).map((stop) => stop.gate);
+  return [...new Set(gates)];
+}

@@ -1,0 +1,35 @@
+import { type Question, type QuestionField } from '../../../shared/content/schema.ts';
+import { type AnswerState } from '../../../shared/events/vocabulary.ts';
+
+/** The question's fields that belong to an answer; `undefined` is "no answer chosen yet". */
+export function visibleFields(question: Question, state: AnswerState | undefined): readonly QuestionField[] {
+  return (question.fields ?? []).filter((field) => {
+    if (field.with === undefined) return true;
+    return (state === 'yes' || state === 'given') && field.with.includes(state);
+  });
+}
+
+/** What is wrong with a typed value, in words. Empty is never wrong: nothing is compulsory. */
+export function fieldFault(field: QuestionField, value: string): string | undefined {
+  const text = value.trim();
+  if (text === '') return undefined;
+  if (field.kind === 'age' && !(/^[0-9]{1,3}$/.test(text) && Number(text) <= 130))
+    return 'An age is a whole number from 0 to 130. If it is not sure, choose roughly.';
+  if (field.kind === 'phone' && !/^\+?(?:[0-9][ ()-]{0,2}){3,20}$/.test(text.replace(/^\(/, '')))
+    return 'A number is digits and spaces, with + in front if it is from abroad.';
+  if (text.length > 500) return 'At most 500 characters here. The rest can go in their own words or a note.';
+  return undefined;
+}
+
+/** Values as words for lists: labels for choices, text as typed, in content's order. Empty ones are left out. */
+export function fieldTexts(
+  question: Question | undefined,
+  fields: Readonly<Record<string, string>> | undefined,
+): readonly { readonly label: string; readonly value: string; readonly choice: boolean }[] {
+  return (question?.fields ?? []).flatMap((field) => {
+    const value = fields?.[field.id]?.trim() ?? '';
+    if (value === '') return [];
+    const label = field.options?.find((option) => option.code === value)?.label;
+    return [{ label: field.label, value: label ?? value, choice: field.kind === 'choice' }];
+  });
+}

@@ -1,0 +1,63 @@
+import { type HubState } from '../../../shared/bridge/contract.ts';
+import {
+  callBackDecision,
+  chosenRoute,
+  emergencyNow,
+  handovers,
+  handoverState,
+  lineIsLost,
+} from '../../../shared/call/facts.ts';
+import { lastOf, type Picture } from '../../../shared/call/picture.ts';
+import { type UtcMs } from '../../../shared/time.ts';
+import { type Person } from './person.ts';
+
+/** The one loud thing: a clock that counts up and one sentence. */
+export interface Loud {
+  readonly kind: 'emergency' | 'dropped' | 'handover' | 'outage';
+  readonly title: string;
+  readonly since: UtcMs;
+  readonly sentence: string;
+}
+
+/** One loud thing at a time: emergency, then a lost caller, then a hand-over nobody took, then the hub. */
+export function loudest(picture: Picture, person: Person, hub: HubState): Loud | undefined {
+  const emergency = emergencyNow(picture);
+  if (emergency?.type === 'emergency.raised') {
+    return {
+      kind: 'emergency',
+      title: 'Emergency not yet confirmed',
+      since: emergency.at,
+      sentence: 'Ring 999 on the second line, then put the reference here.',
+    };
+  }
+  const dropped = lastOf(picture, 'line.dropped');
+  if (dropped !== undefined && lineIsLost(picture) && callBackDecision(picture) === undefined) {
+    const ring = person.number === undefined ? 'There is no number to ring.' : `Ring back ${person.number}.`;
+    return {
+      kind: 'dropped',
+      title: 'Call dropped',
+      since: dropped.at,
+      sentence: person.safeToRing === 'no' ? 'It is not safe to ring. Somebody must decide, by name.' : ring,
+    };
+  }
+  const sent = handovers(picture).at(-1);
+  if (sent !== undefined && chosenRoute(picture) !== undefined && handoverState(picture, sent) === 'sent') {
+    return {
+      kind: 'handover',
+      title: 'Sent, not yet acknowledged',
+      since: sent.at,
+      sentence: `${sent.data.to} has not said that they have this person.`,
+    };
+  }
+  return outage(hub);
+}
+
+export function outage(hub: HubState): Loud | undefined {
+  if (hub.reach !== 'away') return undefined;
+  return {
+    kind: 'outage',
+    title: 'Hub away',
+    since: hub.since,
+    sentence: 'Carry on: every word is kept on this PC and goes to the hub by itself when it is back.',
+  };
+}

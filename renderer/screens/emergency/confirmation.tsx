@@ -1,0 +1,108 @@
+import { type FormEvent, useState } from 'react';
+import { Elapsed } from '../../components/clock.tsx';
+import { DraftInput, DraftWords } from '../../components/draft-fields.tsx';
+import { optional, useForm } from '../../components/draft.ts';
+import { focusFirst } from '../../components/first-focus.ts';
+import { Refused } from '../../components/refused.tsx';
+import { emergencyNow } from '../../../shared/call/facts.ts';
+import { eventsOf } from '../../../shared/call/picture.ts';
+import { useCall } from '../call/call-context.tsx';
+import { clockTime } from '../wording/times.ts';
+import { RefusedByControl, StandDown } from './other-ends.tsx';
+
+/** Loud until ambulance or police control has it, with a reference. */
+export function Confirmation() {
+  const { picture, record } = useCall();
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const now = emergencyNow(picture);
+  const refusals = eventsOf(picture, 'emergency.refused').filter((event) => event.at >= (now?.at ?? 0));
+  if (now?.type === 'emergency.raised') {
+    return (
+      <>
+        <section className="not-confirmed" aria-label="Not yet confirmed">
+          <p>Not yet confirmed</p>
+          <p className="big-clock">
+            <Elapsed since={now.at} />
+          </p>
+          <p>since you raised it. Ring 999 on the second line, then put the reference here.</p>
+        </section>
+        {refusals.map((event) => (
+          <p key={`${event.stream}${event.seq}`} className="needed">
+            {clockTime(event.at)} {event.data.by} said no: {event.data.reason}. A clinician decides what now:
+            F6.
+          </p>
+        ))}
+        <Reference />
+        <RefusedByControl />
+        <StandDown />
+        <p className="small">
+          Nothing here is needed to raise the alarm. It fills from what you already have.
+        </p>
+      </>
+    );
+  }
+  const again = (): void => {
+    const done = record({ type: 'emergency.raised', data: {} });
+    setWhy(done.ok ? [] : done.why);
+    queueMicrotask(() => focusFirst(document.querySelector('.emergency-side')));
+  };
+  return (
+    <>
+      <section className="confirmed" aria-label="Emergency state">
+        {now?.type === 'emergency.handedOver' ? (
+          <>
+            <p>✓ They have it, since {clockTime(now.at)}</p>
+            <p className="place">Reference {now.data.reference}</p>
+            <p>{[now.data.takenBy, now.data.action].filter((part) => part !== undefined).join(': ')}</p>
+          </>
+        ) : null}
+        {now?.type === 'emergency.stoodDown' ? (
+          <p>
+            Stood down at {clockTime(now.at)} by {now.data.by.name}, {now.data.by.role}: {now.data.reason}
+          </p>
+        ) : null}
+        {now === undefined ? <p>Not raised.</p> : null}
+      </section>
+      <button type="button" className="button danger" data-first="" onClick={again}>
+        Raise again
+      </button>
+      <Refused why={why} />
+    </>
+  );
+}
+
+function Reference() {
+  const { view, record } = useCall();
+  const form = useForm(`${view.id}:emergency`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const keep = (event: FormEvent): void => {
+    event.preventDefault();
+    const reference = form.read('reference');
+    if (reference === '')
+      return setWhy(['Put the reference that control gave. Without one it stays not confirmed.']);
+    const done = record({
+      type: 'emergency.handedOver',
+      data: {
+        reference,
+        ...optional('takenBy', form.read('takenBy')),
+        ...optional('action', form.read('action')),
+      },
+    });
+    if (!done.ok) return setWhy(done.why);
+    form.clear('reference', 'takenBy', 'action');
+    queueMicrotask(() => focusFirst(document.querySelector('.emergency-side')));
+  };
+  return (
+    <form aria-label="Reference" onSubmit={keep} className="boxed">
+      <div data-first="">
+        <DraftInput draftKey={form.key('reference')} label="Reference from ambulance or police control" />
+      </div>
+      <DraftInput draftKey={form.key('takenBy')} label="Who took it (optional)" />
+      <DraftWords draftKey={form.key('action')} label="What they will do (optional)" />
+      <Refused why={why} />
+      <button type="submit" className="button primary">
+        They have it
+      </button>
+    </form>
+  );
+}

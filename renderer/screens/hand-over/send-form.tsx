@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from 'react';
+import { useDesk } from '../../components/desk-context.tsx';
+import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
+import { useForm } from '../../components/draft.ts';
+import { focusFirst } from '../../components/first-focus.ts';
+import { Kbd } from '../../components/kbd.tsx';
+import { Refused } from '../../components/refused.tsx';
+import { chosenRoute } from '../../../shared/call/facts.ts';
+import { stopsAt } from '../../../shared/gates/doors.ts';
+import { MendButton } from '../call/mend-button.tsx';
+import { useCall } from '../call/call-context.tsx';
+import { mendOf } from '../derive/endings.ts';
+import { TIME_WORDS } from '../options/service-check.tsx';
+import { readTime } from '../wording/times.ts';
+
+const HOW = [
+  { value: 'phone', title: 'By phone' },
+  { value: 'spoken', title: 'Spoken, in this call' },
+  { value: 'print', title: 'Printed' },
+  { value: 'file', title: 'As a file' },
+] as const;
+
+/** To whom, how and by when. Sending is not having: what follows is asking for their name. */
+export function SendForm() {
+  const desk = useDesk();
+  const { view, picture, content, record } = useCall();
+  const chosen = chosenRoute(picture);
+  const form = useForm(`${view.id}:send`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  if (chosen === undefined) return null;
+  const stops = stopsAt({ door: 'handOver' }, picture, content);
+  const usual = chosen.data.service ?? '';
+
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    const how = HOW.find((item) => item.value === form.read('how'))?.value;
+    const [to, promised] = [form.read('to', usual), form.read('promised')];
+    const promisedBy = promised === '' ? undefined : readTime(promised, desk.now());
+    if (promised !== '' && promisedBy === undefined) return setWhy([TIME_WORDS]);
+    const missing = [
+      ...(to === '' ? ['Write to whom.'] : []),
+      ...(how === undefined ? ['Choose how it was handed over.'] : []),
+    ];
+    if (how === undefined || missing.length > 0) return setWhy(missing);
+    const done = record({
+      type: 'handover.sent',
+      data: { route: chosen.data.route, to, how, ...(promisedBy === undefined ? {} : { promisedBy }) },
+    });
+    if (!done.ok) return setWhy(done.why);
+    form.clear('to', 'how', 'promised');
+    queueMicrotask(() => focusFirst(document.querySelector('.hand-over')));
+  };
+  return (
+    <form className="block" aria-label="Hand over" onSubmit={send}>
+      {stops.map((stop) => (
+        <p key={stop.say} className="needed">
+          {stop.say} <MendButton mend={mendOf(stop)} />
+        </p>
+      ))}
+      <div data-first="">
+        <DraftInput draftKey={form.key('to')} label="To whom" initial={usual} hint="team or service" />
+        <DraftRadios draftKey={form.key('how')} label="How" options={HOW} />
+        <DraftInput
+          draftKey={form.key('promised')}
+          label="Promised by (optional)"
+          hint="as 19:45, or 24/11 09:00"
+          className="narrow"
+        />
+      </div>
+      <Refused why={why} />
+      <button type="submit" className="button primary">
+        Record as sent <Kbd keys={['Enter']} />
+      </button>
+    </form>
+  );
+}

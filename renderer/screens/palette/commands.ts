@@ -1,0 +1,40 @@
+import { type CommandId, keysOf, stageTitles } from '../../keys/key-map.ts';
+import { stages } from '../../../shared/events/vocabulary.ts';
+
+/** One line of the palette. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly keys: readonly string[];
+  readonly run: () => void;
+}
+
+/** Commands whose every typed word is found in the title, in the given order. */
+export function findCommands(commands: readonly Command[], typed: string): readonly Command[] {
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return commands.filter((command) => words.every((word) => command.title.toLowerCase().includes(word)));
+}
+
+const TITLES: readonly (readonly [CommandId, string])[] = [
+  ['emergency', 'Emergency: raise it now'],
+  ['note', 'Add a note'],
+  ['consult', 'Consult a clinician'],
+  ['dropped', 'The call dropped, or hold'],
+  ['safeguarding', 'Safeguarding step'],
+  ...stages.map((stage) => [`stage.${stage}`, `Go to ${stageTitles[stage]}`] as const),
+  ['takeCall', 'Take a call'],
+  ['start', 'Calls on this desk'],
+  ['side', 'Show or fold picture and notes'],
+  ['sheet', 'All keys'],
+];
+
+/** The commands that have a handler here, in one order everywhere. */
+export function windowCommands(handlers: Partial<Record<CommandId, () => void>>): readonly Command[] {
+  return TITLES.flatMap(([id, title]) => {
+    const run = handlers[id];
+    return run === undefined ? [] : [{ id, title, keys: keysOf(id), run }];
+  });
+}

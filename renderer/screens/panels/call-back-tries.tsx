@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { Refused } from '../../components/refused.tsx';
+import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
+import { type Happening } from '../../../shared/events/event.ts';
+import { useCall } from '../call/call-context.tsx';
+import { clockTime } from '../wording/times.ts';
+
+const RESULTS = [
+  { result: 'noAnswer', title: 'No answer' },
+  { result: 'engaged', title: 'Engaged' },
+  { result: 'voicemail', title: 'Voicemail' },
+  { result: 'wrongPerson', title: 'Wrong person' },
+  { result: 'notSafeToRing', title: 'Not safe to ring' },
+] as const;
+
+/** Each try at ringing back, as it happens: one button each, recorded at once with its time. */
+export function CallBackTries() {
+  const { picture, record, open } = useCall();
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const dropped = lastOf(picture, 'line.dropped');
+  const tries = eventsOf(picture, 'callBack.attempted').filter((event) => event.at >= (dropped?.at ?? 0));
+  const keep = (happening: Happening): boolean => {
+    const done = record(happening);
+    setWhy(done.ok ? [] : done.why);
+    return done.ok;
+  };
+  return (
+    <section className="block" aria-labelledby="tries-title">
+      <h2 id="tries-title">Ringing back</h2>
+      {tries.length === 0 ? null : (
+        <ol className="plain-list">
+          {tries.map((event) => (
+            <li key={`${event.stream}${event.seq}`}>
+              <time className="small">{clockTime(event.at)}</time>{' '}
+              {RESULTS.find((item) => item.result === event.data.result)?.title}
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className="row wrap">
+        <button
+          type="button"
+          className="button primary"
+          data-first=""
+          onClick={() => (keep({ type: 'callBack.reached', data: {} }) ? open('none') : undefined)}
+        >
+          Reached them
+        </button>
+        {RESULTS.map(({ result, title }) => (
+          <button
+            key={result}
+            type="button"
+            className="button"
+            onClick={() => keep({ type: 'callBack.attempted', data: { result } })}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <Refused why={why} />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { type FormEvent, useState } from 'react';
+import { DraftWords } from '../../components/draft-fields.tsx';
+import { useDraft, useForm } from '../../components/draft.ts';
+import { NamedPersonFields, readPerson } from '../../components/named-person.tsx';
+import { Refused } from '../../components/refused.tsx';
+import { type Gate } from '../../../shared/content/schema.ts';
+import { useCall } from '../call/call-context.tsx';
+import { gatesForClinician } from '../derive/endings.ts';
+
+const CLINICIAN = 'clinician';
+const TICKED = 'yes';
+
+/** Who decided what, and which of the gates now shut they pass on their word. Nothing is ticked beforehand. */
+export function ConsultDecision() {
+  const { view, routes, record, open } = useCall();
+  const form = useForm(`${view.id}:decision`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const gates = gatesForClinician(routes.flatMap((option) => option.stops));
+
+  const keep = (event: FormEvent): void => {
+    event.preventDefault();
+    const named = readPerson(form, { role: CLINICIAN });
+    const decision = form.read('decision');
+    const missing = [
+      ...('missing' in named ? named.missing : []),
+      ...(decision === '' ? ['Write what they decided.'] : []),
+    ];
+    if ('missing' in named || missing.length > 0) return setWhy(missing);
+    const passed = gates.filter((gate) => form.read(`gate.${gate.id}`) === TICKED).map((gate) => gate.id);
+    const clinician = named.person;
+    const done = record({
+      type: 'consult.decided',
+      data: { clinician, decision, ...(passed.length === 0 ? {} : { gates: passed }) },
+    });
+    if (!done.ok) return setWhy(done.why);
+    const refused = passed.flatMap((gate) => {
+      const over = record({ type: 'gate.overridden', data: { gate, by: clinician, reason: decision } });
+      return over.ok ? [] : over.why;
+    });
+    form.clear('name', 'decision', ...gates.map((gate) => `gate.${gate.id}`));
+    if (refused.length > 0) setWhy(refused);
+    else open('none');
+  };
+  return (
+    <form className="block" aria-label="Clinician’s decision" onSubmit={keep}>
+      <div data-first="">
+        <NamedPersonFields form={form} who="Clinician, by name" roles={[CLINICIAN]} />
+      </div>
+      <DraftWords draftKey={form.key('decision')} label="What they decided, and why" />
+      {gates.length === 0 ? null : (
+        <fieldset className="ticks">
+          <legend className="label">They also pass, on their word</legend>
+          {gates.map((gate) => (
+            <GateTick key={gate.id} gate={gate} draftKey={form.key(`gate.${gate.id}`)} />
+          ))}
+        </fieldset>
+      )}
+      <Refused why={why} />
+      <button type="submit" className="button primary">
+        Keep the decision
+      </button>
+    </form>
+  );
+}
+
+function GateTick({ gate, draftKey }: { readonly gate: Gate; readonly draftKey: string }) {
+  const [ticked, setTicked] = useDraft(draftKey);
+  return (
+    <label className="tick">
+      <input
+        type="checkbox"
+        checked={ticked === TICKED}
+        onChange={(event) => setTicked(event.target.checked ? TICKED : '')}
+      />
+      <span>{gate.title}</span>
+    </label>
+  );
+}

@@ -1,0 +1,127 @@
+import { type FormEvent, useState } from 'react';
+import { Elapsed } from '../../components/clock.tsx';
+import { DraftWords } from '../../components/draft-fields.tsx';
+import { optional, useDraft, useForm } from '../../components/draft.ts';
+import { focusFirst } from '../../components/first-focus.ts';
+import { Kbd } from '../../components/kbd.tsx';
+import { NamedPersonFields, readPerson } from '../../components/named-person.tsx';
+import { Refused } from '../../components/refused.tsx';
+import { callBackDecision, lineIsLost } from '../../../shared/call/facts.ts';
+import { lastOf } from '../../../shared/call/picture.ts';
+import { useCall } from '../call/call-context.tsx';
+import { inHandKey } from '../call/use-call-scope.ts';
+import { questionInHand, questionsIn } from '../derive/guide.ts';
+import { quoted } from '../derive/facts-text.ts';
+import { CallBackTries } from './call-back-tries.tsx';
+import { HoldLine } from './hold-line.tsx';
+import { PanelFrame } from './panel-frame.tsx';
+
+/** The line went: their last words, a clock, every try to ring back, and a decision by name if nobody is reached. */
+export function DroppedPanel() {
+  const { picture, person } = useCall();
+  const dropped = lastOf(picture, 'line.dropped');
+  if (dropped === undefined || !lineIsLost(picture)) return <LineDropped />;
+  const decided = callBackDecision(picture);
+  return (
+    <PanelFrame
+      crumb="Dropped call"
+      title={person.number === undefined ? 'No number to ring' : `Ring back ${person.number}`}
+      hint={
+        person.safeToRing === 'no'
+          ? 'They said that ringing is not safe. Do not ring; somebody decides, by name.'
+          : 'Twice, then somebody decides by name. An unanswered ring never closes a call.'
+      }
+    >
+      <p className="dropped-clock">
+        <b className="loud-clock">
+          <Elapsed since={dropped.at} />
+        </b>{' '}
+        since the line went
+        {dropped.data.lastWords === undefined ? null : <em> {quoted(dropped.data.lastWords)}</em>}
+      </p>
+      <CallBackTries />
+      {decided === undefined ? (
+        <CallBackDecision />
+      ) : (
+        <p className="done-line">
+          {decided.data.by.name}, {decided.data.by.role}, decided: {decided.data.decision}
+        </p>
+      )}
+    </PanelFrame>
+  );
+}
+
+function LineDropped() {
+  const { view, record } = useCall();
+  const lastWords = useHalfTyped();
+  const form = useForm(`${view.id}:dropped`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const drop = (event: FormEvent): void => {
+    event.preventDefault();
+    const done = record({
+      type: 'line.dropped',
+      data: { ...optional('lastWords', form.read('lastWords', lastWords)) },
+    });
+    if (!done.ok) return setWhy(done.why);
+    form.clear('lastWords');
+    queueMicrotask(() => focusFirst(document.querySelector('.centre')));
+  };
+  return (
+    <PanelFrame crumb="Dropped call" title="Has the line gone?" hint="F8 again, or Enter, starts the clock.">
+      <form className="block" id="line-dropped" aria-label="The line dropped" onSubmit={drop}>
+        <div data-first="">
+          <DraftWords
+            draftKey={form.key('lastWords')}
+            label="Their last words (optional)"
+            initial={lastWords}
+          />
+        </div>
+        <Refused why={why} />
+        <button type="submit" className="button primary">
+          The line dropped <Kbd keys={['Enter']} />
+        </button>
+      </form>
+      <HoldLine />
+    </PanelFrame>
+  );
+}
+
+/** What was being typed when the line went: very likely their last words. */
+function useHalfTyped(): string {
+  const { view, picture, content, stage } = useCall();
+  const [remembered] = useDraft(inHandKey(view.id));
+  const questions = stage === 'closed' || stage === 'offered' ? [] : questionsIn(stage, picture, content);
+  const question = questionInHand(remembered, questions, picture);
+  const [words] = useDraft(`${view.id}:${question?.id ?? ''}:words`);
+  return words;
+}
+
+function CallBackDecision() {
+  const { view, record } = useCall();
+  const form = useForm(`${view.id}:callBack`);
+  const [why, setWhy] = useState<readonly string[]>([]);
+  const keep = (event: FormEvent): void => {
+    event.preventDefault();
+    const named = readPerson(form);
+    const decision = form.read('decision');
+    const missing = [
+      ...('missing' in named ? named.missing : []),
+      ...(decision === '' ? ['Write what happens now.'] : []),
+    ];
+    if ('missing' in named || missing.length > 0) return setWhy(missing);
+    const done = record({ type: 'callBack.decided', data: { by: named.person, decision } });
+    setWhy(done.ok ? [] : done.why);
+    if (done.ok) form.clear('name', 'role', 'decision');
+  };
+  return (
+    <form className="block" aria-label="What happens now" onSubmit={keep}>
+      <h2>Not reached: who decides what happens now</h2>
+      <NamedPersonFields form={form} who="Who decides, by name" />
+      <DraftWords draftKey={form.key('decision')} label="What happens now" />
+      <Refused why={why} />
+      <button type="submit" className="button">
+        Record the decision
+      </button>
+    </form>
+  );
+}

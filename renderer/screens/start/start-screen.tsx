@@ -1,0 +1,135 @@
+import { useEffect, useRef, useState } from 'react';
+import { type CallView } from '../../call/desk.ts';
+import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { SaveLight } from '../../components/save-light.tsx';
+import { useKeys } from '../../keys/use-keys.ts';
+import { conversationOf } from '../../../shared/call/replay.ts';
+import { outage } from '../derive/loud.ts';
+import { personOf } from '../derive/person.ts';
+import { Elapsed } from '../../components/clock.tsx';
+import { CallList } from './call-list.tsx';
+import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
+
+interface Props {
+  readonly onOpen: (call: CallView['id']) => void;
+  readonly onTake: () => void;
+  readonly onEmergency: () => void;
+  /** The call an emergency raised here would belong to; none means a new one. */
+  readonly emergencyCall: CallView | undefined;
+}
+
+/** Before and between calls: who is here, what is kept on this desk, and one key to take a call. */
+export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Props) {
+  const desk = useDesk();
+  const calls = useDeskValue((from) => from.calls());
+  const notices = useDeskValue((from) => from.notices());
+  const hub = useDeskValue((from) => from.hub());
+  const [dialog, setDialog] = useState<StartDialog>('none');
+  const open = calls.filter((call) => conversationOf(call.snapshot) !== 'closed');
+  const take = useRef<HTMLButtonElement>(null);
+  useEffect(() => take.current?.focus(), []);
+  const handlers = { takeCall: onTake, emergency: onEmergency, sheet: () => setDialog('sheet') };
+  useKeys({ ...handlers, palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette') });
+  const away = outage(hub);
+  const { content, session, host } = desk;
+  const name = emergencyCall === undefined ? 'takes a new call' : `on the call ${withName(emergencyCall)}`;
+  return (
+    <div className="start-frame">
+      <header className="strip">
+        <div className="brand">
+          <b>Lantern</b>
+          <span className="small">
+            {host.profile.kind === 'development' ? 'Demonstration profile' : host.profile.name}
+          </span>
+        </div>
+        <dl className="strip-facts">
+          <div>
+            <dt>{session.kind === 'development' ? 'demonstration, no account' : session.person.role}</dt>
+            <dd>{session.person.name}</dd>
+          </div>
+        </dl>
+        <SaveLight />
+        <button
+          type="button"
+          className="button danger emergency-key"
+          aria-keyshortcuts="F9"
+          onClick={onEmergency}
+        >
+          <Kbd keys={['F9']} />
+          <span className="stack">
+            Emergency
+            <span className="small">{name}</span>
+          </span>
+        </button>
+      </header>
+      <main className="start">
+        {content.manifest.status === 'demonstration' ? (
+          <p className="demo-notice">{content.manifest.notice}</p>
+        ) : null}
+        <div className="start-head">
+          <div>
+            <h1>
+              {open.length === 0
+                ? 'Ready to answer'
+                : open.length === 1
+                  ? 'One call is open'
+                  : `${open.length} calls are open`}
+            </h1>
+            <p className="hint-line">Calls are kept on this PC with every word, hub or no hub.</p>
+          </div>
+          <button
+            ref={take}
+            type="button"
+            className="button primary big"
+            aria-keyshortcuts="F4"
+            onClick={onTake}
+          >
+            Take a call <Kbd keys={['F4']} />
+          </button>
+        </div>
+        {away === undefined ? null : (
+          <p className="needed">
+            <b>{away.title}</b>{' '}
+            <b className="loud-clock">
+              <Elapsed since={away.since} />
+            </b>{' '}
+            {away.sentence}
+          </p>
+        )}
+        <CallList calls={calls} onOpen={onOpen} />
+        {notices.length === 0 ? null : (
+          <section className="notices" aria-labelledby="notices-title">
+            <h2 id="notices-title">About this desk</h2>
+            <ul>
+              {notices.map((notice) => (
+                <li key={notice}>{notice}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+      <footer className="foot">
+        <span className="hint-key">
+          <Kbd keys={['F4']} /> take a call
+        </span>
+        <span className="hint-key">
+          <Kbd keys={['Ctrl', 'K']} /> anything
+        </span>
+        <span className="hint-key">
+          <Kbd keys={['?']} /> keys
+        </span>
+        <span className="small">
+          Lantern {host.version} · {host.host === 'electron' ? 'desktop' : 'browser'} · content{' '}
+          {content.manifest.version}
+        </span>
+      </footer>
+      <StartDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} />
+    </div>
+  );
+}
+
+function withName(call: CallView): string {
+  const { name } = personOf(call.snapshot.context.picture, call.content);
+  return name === undefined ? 'that is open' : `with ${name}`;
+}
