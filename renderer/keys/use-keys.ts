@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { type CommandId } from './key-map.ts';
 import { commandFor } from './match.ts';
 
@@ -18,10 +18,11 @@ export function isTyping(target: EventTarget | null): boolean {
  */
 export function useKeys(handlers: Handlers): void {
   const now = useRef(handlers);
-  useEffect(() => {
+  // Layout effects: the keys are heard from before the first paint, so that no press falls between two screens.
+  useLayoutEffect(() => {
     now.current = handlers;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       const command = commandFor(event, isTyping(event.target));
       const handler = command === undefined ? undefined : now.current[command];

@@ -49,9 +49,9 @@ export async function openHeadlessDesk(options: {
   const main = composed.value;
   const desk = await createDesk({
     connect() {
-      const [window, host] = pairedTransport();
-      main.connect(host);
-      return Promise.resolve(window);
+      const line = pairedTransport();
+      main.connect(line.main);
+      return Promise.resolve(line.window);
     },
     indexedDb: { factory: new IDBFactory(), keyRange: IDBKeyRange },
     locks: onlyWindow,

@@ -16,6 +16,8 @@ export interface Lantern {
   readonly enrolCode: string;
   /** The one-time address that the desk printed last. */
   address(): Promise<string>;
+  /** The address the desk prints once its window has been gone for a while. */
+  nextAddress(): Promise<string>;
   startHub(): Promise<void>;
   /** Ends the hub process by SIGKILL: no goodbye. */
   killHub(): Promise<void>;
@@ -26,6 +28,8 @@ export interface Lantern {
   /** Stops both processes and deletes the folder. */
   stop(): Promise<void>;
 }
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/g;
 
 /** Nothing runs yet: start the hub and the desk in the order the test needs. */
 export async function layOutLantern(): Promise<Lantern> {
@@ -54,15 +58,19 @@ export async function layOutLantern(): Promise<Lantern> {
     enrolCode,
     async address() {
       if (desk === undefined) throw new Error('the desk was not started');
-      await desk.line(/http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/);
-      return (
-        desk
-          .output()
-          .match(/http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/g)
-          ?.at(-1) ?? ''
-      );
+      await desk.line(/token=\S+/);
+      return desk.output().match(ADDRESS)?.at(-1) ?? '';
+    },
+    async nextAddress() {
+      if (desk === undefined) throw new Error('the desk was not started');
+      const before = desk.output().match(ADDRESS)?.length ?? 0;
+      await desk.line(new RegExp(`(?:token=\\S+[\\s\\S]*){${before + 1}}`));
+      return desk.output().match(ADDRESS)?.at(-1) ?? '';
     },
     async startHub() {
+      // A hub started again may have its database on another port.
+      await database?.close();
+      database = undefined;
       hub = runNode(['hub/server.ts'], { cwd: ROOT, env });
       await hub.line(/Lantern hub ready on/);
     },

@@ -1,32 +1,39 @@
+import { type ClosableTransport } from '../../renderer/bridge/lasting-bridge.ts';
 import { type Transport } from '../../shared/bridge/transport.ts';
 
-interface End extends Transport {
+/** Two ends of one line in memory. Frames cross as JSON text, as they do over the WebSocket. */
+export interface Line {
+  readonly window: ClosableTransport;
+  readonly main: Transport;
+  /** Both ends hear of it. */
   close(): void;
+  /** Nothing arrives anywhere any more, and nobody is told: a process has died. */
+  cut(): void;
 }
 
-/**
- * Two ends of one line in memory. Frames cross as JSON text, as they do over IPC and the WebSocket, in order and
- * never within the call that sent them.
- */
-export function pairedTransport(): readonly [End, End] {
-  const frames: [((frame: unknown) => void)[], ((frame: unknown) => void)[]] = [[], []];
-  const closes: (() => void)[] = [];
+export function pairedTransport(): Line {
   let open = true;
-  const end = (mine: 0 | 1, theirs: 0 | 1): End => ({
+  const listeners = { window: [] as ((frame: unknown) => void)[], main: [] as ((frame: unknown) => void)[] };
+  const onClose: (() => void)[] = [];
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    for (const listener of onClose) listener();
+  };
+  const end = (mine: 'window' | 'main', other: 'window' | 'main'): Transport => ({
     send(frame) {
-      if (!open) return;
       const text = JSON.stringify(frame);
-      queueMicrotask(() => {
-        if (open) for (const listener of frames[theirs]) listener(JSON.parse(text));
+      setImmediate(() => {
+        if (open) for (const listener of listeners[other]) listener(JSON.parse(text));
       });
     },
-    onFrame: (listener) => void frames[mine].push(listener),
-    onClose: (listener) => void closes.push(listener),
-    close() {
-      if (!open) return;
-      open = false;
-      for (const listener of closes) listener();
-    },
+    onFrame: (listener) => void listeners[mine].push(listener),
+    onClose: (listener) => void onClose.push(listener),
   });
-  return [end(0, 1), end(1, 0)];
+  return {
+    window: { ...end('window', 'main'), close },
+    main: end('main', 'window'),
+    close,
+    cut: () => (open = false),
+  };
 }

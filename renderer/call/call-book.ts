@@ -1,0 +1,92 @@
+import { startCall, step } from '../../shared/call/replay.ts';
+import { whyRefused } from '../../shared/call/guards.ts';
+import { type Content } from '../../shared/content/schema.ts';
+import { GENESIS, type CallEvent, type Happening } from '../../shared/events/event.ts';
+import { type Author, type EventRef } from '../../shared/events/vocabulary.ts';
+import { type CallId, type DeskId, type StreamId } from '../../shared/ids.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type UtcMs } from '../../shared/time.ts';
+import { newestFirst, withEvents } from './call-view.ts';
+import { type CallView } from './desk.ts';
+import { moveEvents, readHappening, turnRefs } from './happening-text.ts';
+
+/** The calls on this desk, in memory: what is shown, and what may happen next. It writes nothing. */
+export interface CallBook {
+  list(): readonly CallView[];
+  get(id: CallId): CallView | undefined;
+  has(id: CallId): boolean;
+  put(view: CallView): void;
+  begin(id: CallId, content: Content): void;
+  /** Checks the happening against the machine and shows it. The event carries the place it was given. */
+  happen(id: CallId, input: unknown, place: Place): Result<CallEvent, readonly string[]>;
+  /** Gives events another place in the log, and shows them there. Later pointers to the old places are turned. */
+  move(events: readonly CallEvent[], stream: StreamId, firstSeq: number): readonly CallEvent[];
+}
+
+interface Place {
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly now: UtcMs;
+}
+
+export function createCallBook(author: Author, desk: DeskId): CallBook {
+  const views = new Map<CallId, CallView>();
+  let list: readonly CallView[] | undefined;
+  let turn = (ref: EventRef): EventRef => ref;
+
+  function put(view: CallView): void {
+    views.set(view.id, view);
+    list = undefined;
+  }
+
+  function candidate(view: CallView, happening: Happening, { stream, seq, now }: Place): CallEvent {
+    // Never earlier than what is already in the call (picture.ts, invariant 3): a clock may be put back.
+    const at = Math.max(now, view.events.at(-1)?.at ?? 0);
+    const { id: call, content } = view;
+    const version = content.manifest.version;
+    const open = { stream, seq, call, at, author, desk, content: version, prev: GENESIS, hash: GENESIS };
+    return { ...open, ...turnRefs(happening, turn) };
+  }
+
+  return {
+    list: () => (list ??= [...views.values()].toSorted(newestFirst)),
+    get: (id) => views.get(id),
+    has: (id) => views.has(id),
+    put,
+    begin: (id, content) => put({ id, content, snapshot: startCall(content), events: [], resumed: false }),
+    happen(id, input, place) {
+      const view = views.get(id);
+      if (view === undefined) return err(['This call is not on this desk.']);
+      if (view.readOnly !== undefined) return err([view.readOnly]);
+      const happening = readHappening(input);
+      if (!happening.ok) return happening;
+      const event = candidate(view, happening.value, place);
+      const next = step(view.snapshot, event, view.content);
+      if (!next.allowed) {
+        const stops = whyRefused(event, view.snapshot.context.picture, view.content);
+        return err(stops.length > 0 ? stops.map(({ say }) => say) : [next.why]);
+      }
+      // Somebody is at work on it, so it has been looked at.
+      const resumed = event.type === 'call.resumed';
+      put({ ...view, snapshot: next.snapshot, events: [...view.events, event], resumed });
+      return ok(event);
+    },
+    move(events, stream, firstSeq) {
+      const { moved, turn: turnThese } = moveEvents(events, stream, firstSeq);
+      const before = turn;
+      turn = (ref) => turnThese(before(ref));
+      const places = new Map(events.map((event, index) => [event, moved[index] ?? event]));
+      for (const id of new Set(events.map(({ call }) => call))) {
+        const view = views.get(id);
+        if (view !== undefined)
+          put(
+            withEvents(
+              view,
+              view.events.map((event) => places.get(event) ?? event),
+            ),
+          );
+      }
+      return moved;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { type CallOffer, type Settings } from '../../shared/bridge/contract.ts';
+import { contentByVersion, currentContent } from '../../shared/content/packs.ts';
+import { callId, type CallId } from '../../shared/ids.ts';
+import { type Bridge, createBridge } from '../bridge/lasting-bridge.ts';
+import { openStore } from '../store/store.ts';
+import { lockName } from '../sync/lock.ts';
+import { type RunningDesk } from './desk.ts';
+import { type Hello, sayHello } from './hello.ts';
+import { watchHub } from './hub-watch.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
+import { type ContentPacks, type DeskPorts } from './ports.ts';
+import { createSettingsKeeper } from './settings-keeper.ts';
+import { startWriting } from './start-writing.ts';
+
+/** A reloading page may meet its own past for this long before it believes in another window. */
+const LOCK_PATIENCE_MS = 1_500;
+const BRIDGE_AWAY =
+  "The desk program behind this window does not answer. What you write is kept in this window's database alone until it is back.";
+
+/**
+ * THE DESK. Connects, takes the profile's lock, joins the two copies and opens the calls in hand; then it is ready.
+ * Waits for the main process for as long as it takes. Rejects only when there is no profile or person to write for.
+ */
+export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const notices = createNotices(changed);
+  const bridge = createBridge(ports);
+  // Heard from the first moment: an offer may be what started the program.
+  let offers: CallOffer[] = [];
+  let take: (offer: CallOffer) => void = (offer) => void offers.push(offer);
+  bridge.on('call.offered', (offer) => take(offer));
+  const hub = watchHub(bridge, ports.clock, changed);
+  sayBridge(bridge, notices);
+
+  const hello = await sayHello(bridge, (sentence) => notices.say(sentence));
+  for (const sentence of hello.host.notices) notices.say(sentence);
+  const packs = ports.content ?? builtIn();
+  const settings = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
+  const base = {
+    host: hello.host,
+    session: hello.session,
+    content: packs.current,
+    hub: () => hub.state(),
+    settings: () => settings.get(),
+    notices: () => notices.all(),
+    now: () => ports.clock.now(),
+    changeSettings: (next: Settings) => settings.change(next),
+    subscribe,
+  };
+
+  const lock = await ports.locks.take(lockName(hello.host.profile.name), LOCK_PATIENCE_MS);
+  if (lock === undefined) {
+    take = () =>
+      notices.say('A call was offered to this window, which cannot take it: another window has this desk.');
+    for (const offer of offers) take(offer);
+    return leaveToOther(ports, bridge, notices, hello, base);
+  }
+  const store = openStore(hello.host.profile.name, ports.indexedDb, (sentence) => notices.say(sentence));
+  await askToPersist(ports, notices);
+  const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
+
+  const desk: RunningDesk = {
+    ...base,
+    ...writing.desk,
+    state: () => 'ready',
+    takeCall(offer): CallId {
+      const id = callId.parse(ports.ids.next());
+      writing.begin(id);
+      const offered = desk.record(id, { type: 'call.offered', data: { channel: 'phone', ...offer } });
+      if (!offered.ok) {
+        // A call is never lost to a bad number or wait: it is taken without them, and that is said.
+        notices.say(`A call came with details that could not be used: ${offered.why.join(' ')}`);
+        desk.record(id, { type: 'call.offered', data: { channel: 'phone', source: offer.source } });
+      }
+      desk.record(id, { type: 'call.answered', data: {} });
+      return id;
+    },
+    async close() {
+      await writing.close();
+      store.close();
+      bridge.close();
+      lock.release();
+    },
+  };
+  take = ({ source, number, waitedMs }) => {
+    desk.takeCall({
+      source,
+      ...(number === undefined ? {} : { number }),
+      ...(waitedMs === undefined ? {} : { waitedMs }),
+    });
+  };
+  for (const offer of offers) take(offer);
+  offers = [];
+  return desk;
+}
+
+const builtIn = (): ContentPacks => ({ current: currentContent(), byVersion: contentByVersion });
+
+function sayBridge(bridge: Bridge, notices: Notices): void {
+  bridge.onOpen(() => notices.hold('bridge', undefined));
+  bridge.onClose(() => notices.hold('bridge', BRIDGE_AWAY));
+}
+
+async function askToPersist({ persist }: DeskPorts, notices: Notices): Promise<void> {
+  if (persist === undefined || (await persist())) return;
+  notices.say(
+    "This browser may clear this window's database when the disk is short. The journal on this PC keeps the second copy.",
+  );
+}
+
+function leaveToOther(
+  ports: DeskPorts,
+  bridge: Bridge,
+  notices: Notices,
+  hello: Hello,
+  base: Omit<Parameters<typeof otherWindowDesk>[0], 'close'>,
+): RunningDesk {
+  notices.hold('otherWindow', OTHER_WINDOW);
+  void ports.locks
+    .whenFree(lockName(hello.host.profile.name))
+    .then(() => notices.hold('otherWindow', OTHER_WINDOW_CLOSED));
+  return otherWindowDesk({
+    ...base,
+    close: () => {
+      bridge.close();
+      return Promise.resolve();
+    },
+  });
+}

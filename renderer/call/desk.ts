@@ -1,0 +1,86 @@
+import {
+  type Draft,
+  type HostDescription,
+  type HubState,
+  type Session,
+  type Settings,
+} from '../../shared/bridge/contract.ts';
+import { type CallSnapshot } from '../../shared/call/machine.ts';
+import { type Content } from '../../shared/content/schema.ts';
+import { type CallEvent, type Happening } from '../../shared/events/event.ts';
+import { type EventRef } from '../../shared/events/vocabulary.ts';
+import { type CallId } from '../../shared/ids.ts';
+import { type Light, type SaveFacts } from '../../shared/sync/light.ts';
+import { type UtcMs } from '../../shared/time.ts';
+
+/** One call as the screens see it: a projection of its events and nothing else. */
+export interface CallView {
+  readonly id: CallId;
+  readonly content: Content;
+  readonly snapshot: CallSnapshot;
+  /** In order of the log. */
+  readonly events: readonly CallEvent[];
+  /** Opened again after a crash or restart, and not yet looked at. */
+  readonly resumed: boolean;
+  /** Why nothing can be added to this call here, when that is so. */
+  readonly readOnly?: string;
+}
+
+export type Recorded =
+  | { readonly ok: true; readonly event: CallEvent }
+  /** Not allowed now, or not well-formed: plain sentences for the handler. What they typed stays. */
+  | { readonly ok: false; readonly why: readonly string[] };
+
+/** Everything that screens may know or do. They change nothing but through here. */
+export interface Desk {
+  readonly host: HostDescription;
+  readonly session: Session;
+  readonly content: Content;
+
+  /** Calls kept on this desk, newest first. The array is the same object until something changed. */
+  calls(): readonly CallView[];
+  call(id: CallId): CallView | undefined;
+  light(): Light;
+  facts(): SaveFacts;
+  hub(): HubState;
+  settings(): Settings;
+  /** Things about this desk that a person should know: repairs made at start, faults. */
+  notices(): readonly string[];
+  now(): UtcMs;
+
+  /** Offers a call to this desk and answers it, so that it opens at the first question. */
+  takeCall(offer: {
+    readonly source: 'handler' | 'deepLink' | 'telephony';
+    readonly number?: string;
+    readonly waitedMs?: number;
+  }): CallId;
+  /**
+   * Checks the event against the machine, shows it at once and hands it to both copies. The light tells when it is
+   * kept. Synchronous, so that a key press is painted in the same frame.
+   */
+  record(call: CallId, happening: Happening): Recorded;
+
+  draft(key: string): Draft | undefined;
+  /** Keeps half-typed text at least every 500 ms. Empty text discards it. */
+  keepDraft(key: string, text: string): void;
+
+  changeSettings(settings: Settings): void;
+
+  /** Called after anything above changed. Returns a function that stops listening. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** The desk with what belongs to its life rather than to a screen's work. */
+export interface RunningDesk extends Desk {
+  /**
+   * `otherWindow`: another window of this profile is the writer. This one holds no calls and writes nothing:
+   * `record` refuses in words, and `takeCall` throws, because there is no call it could name.
+   */
+  state(): 'ready' | 'otherWindow';
+  /** Where one event is, for the tick beside it. Unlike `whereIs`, also right for events of earlier streams. */
+  where(event: EventRef): 'keeping' | 'onThisPc' | 'safe';
+  /** Events of all streams of this profile that the hub has not acknowledged: what to ask about before quitting. */
+  unsent(): number;
+  /** Sends drafts, waits until both copies are quiet, then lets go of the database, the bridge and the lock. */
+  close(): Promise<void>;
+}

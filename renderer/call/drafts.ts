@@ -1,0 +1,138 @@
+import { type Draft } from '../../shared/bridge/contract.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Result } from '../../shared/result.ts';
+import { backoffMs, type BackoffPlan } from '../../shared/sync/backoff.ts';
+import { type Clock, type Timers } from '../../shared/time.ts';
+
+/** Half-typed text, by field. Memory answers; the main process keeps a copy that is never older than DRAFT_MS. */
+export interface DraftKeeper {
+  get(key: string): Draft | undefined;
+  /** Empty text discards. Text over the limit of a draft is refused whole and stays in the field only. */
+  keep(key: string, text: string): void;
+  /** Whether any text is not yet confirmed to be on the disk. */
+  unsaved(): boolean;
+  /** Sends everything unsaved now: the window may be about to go. Resolves when these were answered. */
+  flush(): Promise<void>;
+  stop(): void;
+}
+
+export interface DraftKeeperOptions {
+  readonly kept: readonly Draft[];
+  readonly save: (draft: Draft) => Promise<Result<unknown, Fault>>;
+  readonly discard: (key: string) => Promise<Result<unknown, Fault>>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly changed: () => void;
+}
+
+/** The longest that a key press stays unsent (design, decision 3), and the shortest time between two saves. */
+export const DRAFT_MS = 500;
+const RETRY: BackoffPlan = { baseMs: 250, ceilingMs: DRAFT_MS };
+
+interface Field {
+  /** The text as it is now; undefined once it was discarded. */
+  draft: Draft | undefined;
+  dirty: boolean;
+  sending: boolean;
+  /** This text was refused as it is. It counts as unsaved. */
+  refused: boolean;
+  attempt: number;
+  /** Until when the next save waits, and how to stop waiting. */
+  cancelWait: (() => void) | undefined;
+  /** The last request that was made. */
+  request: Promise<void> | undefined;
+}
+
+/**
+ * The first key press of a burst is sent at once, the following ones every DRAFT_MS: so a key press is never
+ * unsent for longer than that. One request of a field is under way at a time, so a discard never overtakes a save.
+ */
+export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
+  const { save, discard, clock, timers, random, changed } = options;
+  const fields = new Map<string, Field>();
+  for (const draft of options.kept) {
+    fields.set(draft.key, {
+      draft,
+      dirty: false,
+      sending: false,
+      refused: false,
+      attempt: 0,
+      cancelWait: undefined,
+      request: undefined,
+    });
+  }
+  let stopped = false;
+
+  function send(key: string, field: Field): void {
+    if (stopped || field.sending || !field.dirty) return;
+    field.cancelWait?.();
+    const sent = field.draft;
+    field.sending = true;
+    field.dirty = false;
+    // The pause runs from the moment of sending: a slow disk does not make the next save later still.
+    field.cancelWait = timers.after(DRAFT_MS, () => {
+      field.cancelWait = undefined;
+      send(key, field);
+    });
+    const request = sent === undefined ? discard(key) : save(sent);
+    field.request = request.then((answer) => settle(key, field, answer));
+  }
+
+  function settle(key: string, field: Field, answer: Result<unknown, Fault>): void {
+    field.sending = false;
+    if (stopped) return;
+    if (answer.ok) {
+      field.attempt = 0;
+      field.refused = false;
+    } else if (answer.error.code === 'bridge.badInput') {
+      // Too long for a draft: the same text would be refused for ever. The next key press asks again.
+      field.refused = true;
+    } else {
+      field.attempt += 1;
+      field.dirty = true;
+      field.cancelWait?.();
+      field.cancelWait = timers.after(backoffMs(field.attempt, random(), 0, RETRY), () => {
+        field.cancelWait = undefined;
+        send(key, field);
+      });
+    }
+    if (field.dirty && field.cancelWait === undefined) send(key, field);
+    changed();
+  }
+
+  return {
+    get: (key) => fields.get(key)?.draft,
+    keep(key, text) {
+      const field = fields.get(key) ?? newField();
+      fields.set(key, field);
+      if (text === '' && field.draft === undefined) return;
+      field.draft = text === '' ? undefined : { key, text, at: clock.now() };
+      field.dirty = true;
+      if (text === '' || field.cancelWait === undefined) send(key, field);
+      changed();
+    },
+    unsaved: () =>
+      [...fields.values()].some(
+        ({ draft, dirty, sending, refused }) => draft !== undefined && (dirty || sending || refused),
+      ),
+    async flush() {
+      for (const [key, field] of fields) send(key, field);
+      for (const { request } of fields.values()) await request;
+    },
+    stop() {
+      stopped = true;
+      for (const field of fields.values()) field.cancelWait?.();
+    },
+  };
+}
+
+const newField = (): Field => ({
+  draft: undefined,
+  dirty: false,
+  sending: false,
+  refused: false,
+  attempt: 0,
+  cancelWait: undefined,
+  request: undefined,
+});

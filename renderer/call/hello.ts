@@ -1,0 +1,60 @@
+import {
+  type Draft,
+  type HostDescription,
+  type Input,
+  type MethodName,
+  type Output,
+  type Session,
+  settings,
+  type Settings,
+} from '../../shared/bridge/contract.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Result } from '../../shared/result.ts';
+import { type Bridge } from '../bridge/lasting-bridge.ts';
+
+/** What the window must know before it can show anything. */
+export interface Hello {
+  readonly host: HostDescription;
+  readonly session: Session;
+  readonly settings: Settings;
+  readonly drafts: readonly Draft[];
+}
+
+/**
+ * Asks the main process who and where we are, for as long as it takes to be connected. Throws when the answer makes
+ * no sense: without a profile and a person nothing may be written.
+ */
+export async function sayHello(bridge: Bridge, tell: (sentence: string) => void): Promise<Hello> {
+  const host = must(await ask(bridge, 'host.describe', {}));
+  const session = must(await ask(bridge, 'session.current', {}));
+  const kept = await ask(bridge, 'settings.get', {});
+  if (!kept.ok) tell(`Settings could not be read (${kept.error.message}); the defaults are in force.`);
+  const drafts = await ask(bridge, 'drafts.list', {});
+  if (!drafts.ok) tell(`Half-typed text could not be read: ${drafts.error.message}.`);
+  return {
+    host,
+    session,
+    settings: kept.ok ? kept.value : settings.parse({}),
+    drafts: drafts.ok ? drafts.value.drafts : [],
+  };
+}
+
+/** Waits for a connection; every other fault is the answer. */
+async function ask<M extends MethodName>(
+  bridge: Bridge,
+  method: M,
+  input: Input<M>,
+): Promise<Result<Output<M>, Fault>> {
+  for (;;) {
+    if (!bridge.isOpen()) await new Promise<void>((resolve) => bridge.onOpen(resolve));
+    const answer = await bridge.call(method, input);
+    if (answer.ok || answer.error.code !== 'bridge.closed') return answer;
+  }
+}
+
+function must<T>(answer: Result<T, Fault>): T {
+  if (answer.ok) return answer.value;
+  throw new Error(
+    `the main process cannot be used: ${answer.error.message} (${answer.error.code}, ${answer.error.field})`,
+  );
+}

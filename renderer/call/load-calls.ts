@@ -1,0 +1,119 @@
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Envelope } from '../../shared/events/event.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { MAX_BATCH_EVENTS } from '../../shared/sync/protocol.ts';
+import { type Timers } from '../../shared/time.ts';
+import { type Bridge } from '../bridge/lasting-bridge.ts';
+import { type CallRow } from '../store/rows.ts';
+import { type Store } from '../store/store.ts';
+import { byCall, summarise } from '../store/summary.ts';
+import { type CallBook } from './call-book.ts';
+import { loadCall } from './call-view.ts';
+import { type MendingReader } from './mending-reader.ts';
+import { type ContentPacks } from './ports.ts';
+
+/** Closed calls kept in memory. Older ones stay in the copies and at the hub. */
+const SHOWN_CALLS = 200;
+/** Calls loaded before the screen gets its turn. */
+const CHUNK = 5;
+
+export interface CallLoader {
+  /** Loads the calls in hand: what must be there before the first screen. */
+  openCalls(): Promise<void>;
+  /** Loads the newest others in the background, a few at a time. */
+  newestCalls(): Promise<void>;
+  /** Loads everything from the journal: for when the database cannot be opened. */
+  fromJournal(): Promise<void>;
+  stop(): void;
+}
+
+export interface CallLoaderOptions {
+  readonly book: CallBook;
+  readonly store: Store;
+  readonly bridge: Bridge;
+  readonly reader: MendingReader;
+  readonly packs: ContentPacks;
+  readonly timers: Timers;
+  readonly changed: () => void;
+  readonly tell: (sentence: string) => void;
+}
+
+export function createCallLoader(options: CallLoaderOptions): CallLoader {
+  const { book, store, bridge, reader, packs, timers, changed, tell } = options;
+  let stopped = false;
+
+  function show(stored: readonly Envelope[], opened: boolean): void {
+    const loaded = loadCall(stored, packs);
+    const id = stored[0]?.call;
+    // A call that is being written is newer in memory than in any copy.
+    if (loaded === undefined || id === undefined || book.has(id)) return;
+    if (loaded.notUnderstood > 0) {
+      tell(
+        `${loaded.notUnderstood} event(s) of a call are of a kind this Lantern does not know; they are kept.`,
+      );
+    }
+    if (loaded.view.readOnly !== undefined) tell(loaded.view.readOnly);
+    book.put({ ...loaded.view, resumed: opened && loaded.view.readOnly === undefined });
+  }
+
+  async function load(rows: Result<readonly CallRow[], Fault>): Promise<void> {
+    if (!rows.ok) return tell(`Calls could not be read: ${rows.error.message}.`);
+    let loaded = 0;
+    for (const { call, state } of rows.value) {
+      if (stopped) return;
+      if (book.has(call)) continue;
+      const events = await reader.ofCall(call);
+      if (!events.ok) return tell(`A call could not be read: ${events.error.message}.`);
+      show(events.value, state === 'open');
+      loaded += 1;
+      if (loaded % CHUNK === 0) {
+        changed();
+        await new Promise<void>((resolve) => timers.after(0, resolve));
+      }
+    }
+    changed();
+  }
+
+  return {
+    openCalls: async () => {
+      const rows = await store.reader.openCalls();
+      if (!rows.ok) return tell(`Calls could not be read: ${rows.error.message}.`);
+      for (const { call } of rows.value) {
+        const events = await reader.ofCall(call);
+        if (events.ok) show(events.value, true);
+        else tell(`A call could not be read: ${events.error.message}.`);
+      }
+      changed();
+    },
+    newestCalls: async () => load(await store.reader.newestCalls(SHOWN_CALLS)),
+    async fromJournal() {
+      const all = await readJournal(bridge);
+      if (!all.ok) return tell(`Calls could not be read from the journal: ${all.error.message}.`);
+      const calls = [...byCall(all.value).values()].map((events) => ({
+        events,
+        row: summarise(undefined, events),
+      }));
+      const newest = calls.toSorted((a, b) => (b.row?.firstAt ?? 0) - (a.row?.firstAt ?? 0));
+      for (const [index, { events, row }] of newest.entries()) {
+        if (row?.state === 'open' || index < SHOWN_CALLS) show(events, row?.state === 'open');
+      }
+      changed();
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+async function readJournal(bridge: Bridge): Promise<Result<readonly Envelope[], Fault>> {
+  const events: Envelope[] = [];
+  for (;;) {
+    const page = await bridge.call('journal.read', {
+      after: events.at(-1)?.seq ?? 0,
+      limit: MAX_BATCH_EVENTS,
+    });
+    if (!page.ok) return page;
+    if (page.value.events.length === 0) return ok(events);
+    events.push(...page.value.events);
+  }
+}

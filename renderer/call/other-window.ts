@@ -1,0 +1,41 @@
+import { type RunningDesk } from './desk.ts';
+
+const SENTENCE = 'Another window has this desk. Use that one, or close it and reload this one.';
+export const OTHER_WINDOW_CLOSED = 'The other window has closed. Reload this window to use this desk here.';
+
+/** The desk of a window that is not the writer: it shows who and where, and holds no calls. */
+export function otherWindowDesk(
+  base: Pick<
+    RunningDesk,
+    | 'host'
+    | 'session'
+    | 'content'
+    | 'hub'
+    | 'settings'
+    | 'notices'
+    | 'now'
+    | 'changeSettings'
+    | 'subscribe'
+    | 'close'
+  >,
+): RunningDesk {
+  const none = { made: 0, inDatabase: 0, inJournal: 0, acked: 0, typing: false };
+  const calls: readonly [] = [];
+  return {
+    ...base,
+    state: () => 'otherWindow',
+    calls: () => calls,
+    call: () => undefined,
+    light: () => ({ kind: 'empty' }),
+    facts: () => none,
+    where: () => 'keeping',
+    unsent: () => 0,
+    takeCall() {
+      throw new Error(SENTENCE);
+    },
+    record: () => ({ ok: false, why: [SENTENCE] }),
+    draft: () => undefined,
+    keepDraft: () => undefined,
+  };
+}
+export { SENTENCE as OTHER_WINDOW };

@@ -1,0 +1,33 @@
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Content } from '../../shared/content/schema.ts';
+import { type Digest, type IdSource } from '../../shared/ids.ts';
+import { type Clock, type Timers } from '../../shared/time.ts';
+import { type Connect } from '../bridge/lasting-bridge.ts';
+import { type IndexedDb } from '../store/database.ts';
+import { type WindowLocks } from '../sync/lock.ts';
+
+/** Everything the desk needs from where it runs. A window: `browserPorts()`; `npm run simulate` brings its own. */
+export interface DeskPorts {
+  readonly connect: Connect;
+  readonly indexedDb: IndexedDb;
+  readonly locks: WindowLocks;
+  readonly digest: Digest;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: IdSource;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Asks that the database is not cleared when the disk is short; false when that was not promised. */
+  readonly persist?: () => Promise<boolean>;
+  /** Calls `run` when the window is about to go, or to be hidden. Returns a function that stops listening. */
+  readonly onLeaving?: (run: () => void) => () => void;
+  /** Faults for whoever looks after the program: codes and field names, never contents. */
+  readonly report: (fault: Fault) => void;
+  /** The packs of clinical content; this build's own when absent. */
+  readonly content?: ContentPacks;
+}
+
+export interface ContentPacks {
+  readonly current: Content;
+  byVersion(version: string): Content | undefined;
+}

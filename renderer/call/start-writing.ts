@@ -1,0 +1,210 @@
+import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { type SaveFacts } from '../../shared/sync/light.ts';
+import { type Bridge } from '../bridge/lasting-bridge.ts';
+import { type StreamRow } from '../store/rows.ts';
+import { type Store } from '../store/store.ts';
+import { createSyncDriver } from '../sync/driver.ts';
+import { createCallBook } from './call-book.ts';
+import { createCopies } from './copies.ts';
+import { type Recorded, type RunningDesk } from './desk.ts';
+import { createDraftKeeper } from './drafts.ts';
+import { createEventLog } from './event-log.ts';
+import { type Hello } from './hello.ts';
+import { type HubWatch } from './hub-watch.ts';
+import { createCallLoader } from './load-calls.ts';
+import { createMendingReader } from './mending-reader.ts';
+import { type Notices } from './notices.ts';
+import { openStreams, PUT_BACK } from './open-streams.ts';
+import { type ContentPacks, type DeskPorts } from './ports.ts';
+import { lightOfProfile, unsentOf, whereInProfile } from './save-light.ts';
+import { createSentBook } from './sent-book.ts';
+
+/** The writing half of the desk. */
+export interface Writing {
+  readonly desk: Pick<
+    RunningDesk,
+    'calls' | 'call' | 'light' | 'facts' | 'record' | 'draft' | 'keepDraft' | 'where' | 'unsent'
+  >;
+  /** A call with nothing in it yet. */
+  begin(id: CallId): void;
+  close(): Promise<void>;
+}
+
+export interface WritingPorts {
+  readonly ports: DeskPorts;
+  readonly bridge: Bridge;
+  readonly store: Store;
+  readonly hello: Hello;
+  readonly packs: ContentPacks;
+  readonly hub: HubWatch;
+  readonly notices: Notices;
+  readonly changed: () => void;
+}
+
+/** Joins the copies, opens the calls in hand, and starts to keep and to send. */
+export async function startWriting(given: WritingPorts): Promise<Writing> {
+  const { ports, bridge, store, hello, packs, notices, changed } = given;
+  const { digest, clock, timers, random } = ports;
+  const tell = (sentence: string): void => notices.say(sentence);
+  const { id, role } = hello.session.person;
+  const book = createCallBook({ id, role }, hello.host.desk);
+  const copies = createCopies(bridge, store, digest);
+  const opened = await openStreams({ bridge, store, copies, ids: ports.ids, timers, tell });
+  const newest = await store.reader.newestReceipt();
+  const sent = createSentBook(opened.current.acked, newest.ok ? newest.value : undefined, opened.earlier);
+
+  const log = createEventLog({
+    first: opened.current,
+    bridge,
+    store,
+    copies,
+    digest,
+    timers,
+    random,
+    changed: confirmedMore,
+    move: (events, stream, firstSeq) => book.move(events, stream, firstSeq),
+    left(before, last, next) {
+      sent.leave(before, last);
+      void store.writer.makeCurrent(next).then((made) => {
+        if (!made.ok) tell(`The window's database cannot be written: ${made.error.message}.`);
+      });
+      driver.durable(before, last);
+      driver.add(next, { durable: 0, known: 0, acked: 0, verified: true });
+    },
+    found: (stream) => void takeIn(stream),
+    tell,
+  });
+  const reader = createMendingReader(store, bridge, digest, () => log.writer().stream, tell);
+  const loader = createCallLoader({ book, store, bridge, reader, packs, timers, changed, tell });
+  const driver = createSyncDriver(
+    {
+      read: (stream, after, limit) => reader.batch(stream, after, limit),
+      head: (stream) => bridge.call('hub.head', { stream }),
+      push: (stream, events) =>
+        bridge.call('hub.push', { stream, from: events[0]?.seq ?? 1, events: [...events] }),
+      keep: (stream, acked, receipts) => store.writer.acknowledge(stream, acked, receipts),
+      timers,
+      random,
+    },
+    {
+      acked(stream, acked, receipts) {
+        sent.acked(stream, log.writer().stream, acked, receipts);
+        changed();
+      },
+      forked(stream) {
+        // An earlier stream is only sent; the hub keeps both events of a number.
+        if (stream === log.writer().stream) log.leaveStream(PUT_BACK);
+      },
+      told: tell,
+    },
+  );
+  const drafts = createDraftKeeper({
+    kept: hello.drafts,
+    save: (draft) => bridge.call('drafts.save', draft),
+    discard: (key) => bridge.call('drafts.discard', { key }),
+    clock,
+    timers,
+    random,
+    changed,
+  });
+
+  function confirmedMore(): void {
+    const writer = log.writer();
+    const inDatabase = writer.database.confirmed();
+    // Both copies, as a rule. With the journal failing the hub is the safest place there is: nothing is held back.
+    const journalFails = writer.journal.fault() !== undefined;
+    driver.durable(
+      writer.stream,
+      journalFails ? inDatabase : Math.min(inDatabase, writer.journal.confirmed()),
+    );
+    changed();
+  }
+
+  function sendEarlier({ stream, seq, acked }: StreamRow): void {
+    driver.add(stream, { durable: seq, known: seq, acked, verified: false });
+  }
+
+  async function takeIn(stream: StreamId): Promise<void> {
+    const rows = await store.reader.streams();
+    const row = rows.ok ? rows.value.find((found) => found.stream === stream) : undefined;
+    if (row === undefined) return;
+    sent.addEarlier(row);
+    sendEarlier(row);
+    await loader.openCalls();
+    await loader.newestCalls();
+  }
+
+  function record(id: CallId, happening: unknown): Recorded {
+    const writer = log.writer();
+    const place = { stream: writer.stream, seq: writer.nextSeq(), now: clock.now() };
+    const event = book.happen(id, happening, place);
+    if (!event.ok) return { ok: false, why: event.error };
+    writer.add(event.value);
+    changed();
+    return { ok: true, event: event.value };
+  }
+
+  function facts(): SaveFacts {
+    const writer = log.writer();
+    const databaseFault = writer.database.fault();
+    const journalFault = writer.journal.fault();
+    const receipt = sent.receipt();
+    return {
+      made: writer.nextSeq() - 1,
+      inDatabase: writer.database.confirmed(),
+      inJournal: writer.journal.confirmed(),
+      acked: sent.current(),
+      typing: drafts.unsaved(),
+      ...(receipt === undefined ? {} : { receipt: { n: receipt.n, at: receipt.at } }),
+      ...(databaseFault === undefined ? {} : { databaseFault }),
+      ...(journalFault === undefined ? {} : { journalFault }),
+    };
+  }
+
+  const { stream, head, inDatabase, inJournal, acked } = opened.current;
+  driver.add(stream, {
+    durable: Math.min(inDatabase, inJournal),
+    known: head.seq,
+    acked,
+    verified: false,
+  });
+  for (const row of opened.earlier) if (row.acked < row.seq) sendEarlier(row);
+  bridge.onOpen(() => {
+    log.retryNow();
+    driver.hubBack();
+  });
+  const stopHearing = bridge.on('hub.changed', ({ reach }) => {
+    if (reach === 'reachable') driver.hubBack();
+  });
+  const stopLeaving = ports.onLeaving?.(() => void drafts.flush());
+
+  await (opened.databaseIsOpen ? loader.openCalls() : loader.fromJournal());
+  for (const { id: call, events, resumed } of book.list()) {
+    const lastEventAt = events.at(-1)?.at;
+    if (resumed && lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });
+  }
+  void loader.newestCalls();
+
+  return {
+    begin: (call) => book.begin(call, packs.current),
+    desk: {
+      calls: () => book.list(),
+      call: (call) => book.get(call),
+      facts,
+      light: () => lightOfProfile(facts(), sent.earlier()),
+      where: (event) => whereInProfile(event, log.writer().stream, facts(), sent.earlier()),
+      unsent: () => facts().made - sent.current() + unsentOf(sent.earlier()),
+      record,
+      draft: (key) => drafts.get(key),
+      keepDraft: (key, text) => drafts.keep(key, text),
+    },
+    async close() {
+      loader.stop();
+      stopHearing();
+      stopLeaving?.();
+      await Promise.all([drafts.flush(), log.close()]);
+      driver.stop();
+      drafts.stop();
+    },
+  };
+}

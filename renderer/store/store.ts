@@ -1,0 +1,64 @@
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { databaseName, type IndexedDb, LanternDatabase } from './database.ts';
+import { faultOf, storeFault } from './faults.ts';
+import { createReader, type Reader } from './reader.ts';
+import { createWriter, type Run, type Writer } from './writer.ts';
+
+/** The window's copy of the log. It opens at first use, and again when the browser closed it. */
+export interface Store {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  /** Opens it now, to learn whether it can be. */
+  open(): Promise<Result<void, Fault>>;
+  close(): void;
+}
+
+/** `tell` gets sentences for the person at this desk. */
+export function openStore(profile: string, indexedDb: IndexedDb, tell: (sentence: string) => void): Store {
+  const database = new LanternDatabase(databaseName(profile), indexedDb);
+  let ended = false;
+  let outdated = false;
+  let opening: Promise<unknown> | undefined;
+
+  database.on('blocked', () =>
+    tell('Another Lantern window holds an older form of this database. Close that window.'),
+  );
+  database.on('versionchange', (event) => {
+    // Dexie then closes it. A deleted database may be made again (from the journal); a newer one is not ours.
+    if (event.newVersion === null) return;
+    outdated = true;
+    tell('A newer Lantern has taken over this database. Reload this window.');
+  });
+  database.on('close', () => {
+    if (!ended) tell("The browser closed this window's database; it is opened again when it is next needed.");
+  });
+
+  async function ensureOpen(): Promise<void> {
+    if (database.isOpen()) return;
+    opening ??= database.open().finally(() => (opening = undefined));
+    await opening;
+  }
+
+  const run: Run = async (work) => {
+    if (ended) return err(storeFault('store.closed', '(whole)', 'this window is closing'));
+    if (outdated)
+      return err(storeFault('store.outdated', '(whole)', 'a newer Lantern has taken over this database'));
+    try {
+      await ensureOpen();
+      return ok(await work(database));
+    } catch (error) {
+      return err(faultOf(error));
+    }
+  };
+
+  return {
+    reader: createReader(run),
+    writer: createWriter(run),
+    open: () => run(() => Promise.resolve()),
+    close() {
+      ended = true;
+      database.close();
+    },
+  };
+}

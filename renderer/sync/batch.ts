@@ -1,0 +1,25 @@
+import { type Envelope } from '../../shared/events/event.ts';
+import { MAX_BATCH_BYTES } from '../../shared/sync/protocol.ts';
+
+/** Room for the request around the events. */
+const ENVELOPE_BYTES = 1024;
+const utf8 = new TextEncoder();
+
+/**
+ * As many of the first events as fit one batch by size. Always at least one: an event too large for a batch is
+ * the hub's to refuse by name, not ours to hold back in silence.
+ */
+export function cutBatch(events: readonly Envelope[], maxBytes = MAX_BATCH_BYTES): readonly Envelope[] {
+  let bytes = ENVELOPE_BYTES;
+  const end = events.findIndex((event, index) => {
+    bytes += utf8.encode(JSON.stringify(event)).length + 1;
+    return index > 0 && bytes > maxBytes;
+  });
+  return end === -1 ? events : events.slice(0, end);
+}
+
+/** The events that follow on from `after` without a hole. */
+export function unbroken(after: number, events: readonly Envelope[]): readonly Envelope[] {
+  const end = events.findIndex((event, index) => event.seq !== after + 1 + index);
+  return end === -1 ? events : events.slice(0, end);
+}

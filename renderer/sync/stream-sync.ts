@@ -1,0 +1,205 @@
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Envelope } from '../../shared/events/event.ts';
+import { type StreamId } from '../../shared/ids.ts';
+import { type Result } from '../../shared/result.ts';
+import { startSync, type SyncEffect, type SyncInput, syncStep } from '../../shared/sync/engine.ts';
+import { type PushResponse, type Receipt, type StreamHead } from '../../shared/sync/protocol.ts';
+import { type Timers } from '../../shared/time.ts';
+import { cutBatch, unbroken } from './batch.ts';
+import { judgeHub } from './judge-hub.ts';
+
+/** What the driver may touch. Every method answers a Fault instead of rejecting. */
+export interface SyncPorts {
+  /** Our own events after `after`, in order. */
+  read(stream: StreamId, after: number, limit: number): Promise<Result<readonly Envelope[], Fault>>;
+  head(stream: StreamId): Promise<Result<StreamHead, Fault>>;
+  push(stream: StreamId, events: readonly Envelope[]): Promise<Result<PushResponse, Fault>>;
+  /** Keeps receipts and `acked` in one strict transaction. */
+  keep(stream: StreamId, acked: number, receipts: readonly Receipt[]): Promise<Result<void, Fault>>;
+  readonly timers: Timers;
+  readonly random: () => number;
+}
+
+export interface SyncListener {
+  /** The hub has everything up to `acked`, and that is kept here. */
+  acked(stream: StreamId, acked: number, receipts: readonly Receipt[]): void;
+  /** The hub has other events under this stream's numbers. Told once. */
+  forked(stream: StreamId): void;
+  /** A sentence for the person at this desk. */
+  told(sentence: string): void;
+}
+
+/** Sends one stream's events to the hub, in order, for as long as there are any. */
+export interface StreamSync {
+  durable(seq: number): void;
+  /** The hub, or the way to it, is back. */
+  hubBack(): void;
+  stop(): void;
+}
+
+export interface StreamSyncOptions {
+  readonly stream: StreamId;
+  readonly durable: number;
+  /** The newest number in any copy on this PC: more than `durable` while one copy is catching up. */
+  readonly known: number;
+  readonly acked: number;
+  /** Whether the hub's head of this stream has been compared already in this run. */
+  readonly verified: boolean;
+  readonly ports: SyncPorts;
+  readonly on: SyncListener;
+}
+
+/** Does what `syncStep` says and nothing else; the one thing it adds is to compare heads before the first push. */
+export function createStreamSync(options: StreamSyncOptions): StreamSync {
+  const { stream, ports, on } = options;
+  let state = startSync(options.durable, options.acked);
+  let verified = options.verified;
+  let verifying = false;
+  let forked = false;
+  let stopped = false;
+  let cancelWait: () => void = () => undefined;
+
+  function apply(input: SyncInput): void {
+    if (stopped) return;
+    const before = state.why?.code;
+    const [next, effect] = syncStep(state, input);
+    state = next;
+    if (state.phase === 'blocked' && state.why !== undefined && state.why.code !== before) {
+      on.told(
+        `The hub refuses what this desk sends: ${state.why.message}. Nothing is lost; it is tried again.`,
+      );
+    }
+    obey(effect);
+  }
+
+  function obey(effect: SyncEffect): void {
+    if (effect.do === 'wait') {
+      cancelWait();
+      cancelWait = ports.timers.after(effect.ms, () => apply({ type: 'waited' }));
+    } else if (effect.do === 'push') {
+      cancelWait();
+      void push(effect.from, effect.limit);
+    }
+  }
+
+  const fail = (fault: Fault): void => apply({ type: 'failed', fault, random: ports.random() });
+
+  async function push(from: number, limit: number): Promise<void> {
+    if (!verified) {
+      const checked = await verify();
+      if (stopped) return;
+      if (!checked.ok) return fail(checked.error);
+      // The comparison may have moved the place to begin from, or left nothing to send.
+      if (state.acked >= state.durable) return apply({ type: 'answered', response: bare(state.acked) });
+      if (from !== state.acked + 1) return push(state.acked + 1, limit);
+    }
+    const read = await ports.read(stream, from - 1, limit);
+    if (stopped) return;
+    if (!read.ok) return fail(read.error);
+    const events = cutBatch(unbroken(from - 1, read.value).filter(({ seq }) => seq <= state.durable));
+    const last = events.at(-1);
+    if (last === undefined) return fail(unreadable(from));
+    const answer = await ports.push(stream, events);
+    if (stopped) return;
+    if (!answer.ok) return fail(answer.error);
+    await take(answer.value, events, last);
+  }
+
+  async function take(response: PushResponse, events: readonly Envelope[], last: Envelope): Promise<void> {
+    const foreign = response.receipts.find((receipt) => receipt.stream !== stream);
+    if (foreign !== undefined) return fail(badReceipt);
+    // Never more than this batch: a hub that has other events under later numbers has not got ours.
+    const acked = Math.min(response.acked, last.seq);
+    // Stored strictly before the reducer, and with it the light, hears of it.
+    const kept = await ports.keep(stream, acked, response.receipts);
+    if (stopped) return;
+    if (!kept.ok) return fail(kept.error);
+    tellDoubts(response, events);
+    on.acked(stream, acked, response.receipts);
+    apply({ type: 'answered', response: { ...response, acked } });
+  }
+
+  function tellDoubts({ flagged, quarantined, receipts }: PushResponse, events: readonly Envelope[]): void {
+    const mine = new Map(events.map((event) => [event.seq, event.hash]));
+    const others = receipts.some(({ to, hash }) => hash !== null && mine.has(to) && mine.get(to) !== hash);
+    if (others || flagged.some(({ kind }) => kind === 'fork')) sayForked();
+    const doubted = flagged.filter(({ seq }) => mine.has(seq)).length;
+    if (doubted > 0) on.told(`The hub stored ${doubted} event(s) and marked them for somebody to look at.`);
+    if (quarantined.length > 0)
+      on.told(`The hub could not read ${quarantined.length} event(s); it kept them as they are.`);
+  }
+
+  function sayForked(): void {
+    if (forked) return;
+    forked = true;
+    on.forked(stream);
+  }
+
+  /** Compares the hub's head with ours, once a run: see `judgeHub`. */
+  async function verify(): Promise<Result<void, Fault>> {
+    verifying = true;
+    const done = await compare();
+    verifying = false;
+    verified ||= done.ok;
+    return done;
+  }
+
+  async function compare(): Promise<Result<void, Fault>> {
+    const hub = await ports.head(stream);
+    if (!hub.ok) return hub;
+    const own = hub.value.acked === 0 ? undefined : await ports.read(stream, hub.value.acked - 1, 1);
+    if (own !== undefined && !own.ok) return own;
+    const ownEvent = own?.value.find(({ seq }) => seq === hub.value.acked);
+    const verdict = judgeHub(Math.max(options.known, state.durable), state.acked, hub.value, ownEvent?.hash);
+    if (verdict.kind === 'forked') sayForked();
+    if (verdict.kind === 'hasMore') {
+      const kept = await ports.keep(stream, verdict.acked, []);
+      if (!kept.ok) return kept;
+      state = { ...state, acked: verdict.acked };
+      on.acked(stream, verdict.acked, []);
+    }
+    if (verdict.kind === 'hasLess') {
+      on.told('The hub went back to an older copy of itself. This desk sends it what it is missing.');
+      state = { ...state, acked: verdict.acked };
+      on.acked(stream, verdict.acked, []);
+    }
+    return { ok: true, value: undefined };
+  }
+
+  /** With nothing to send, the heads are compared all the same: a reused number must be found before it is written. */
+  async function verifyIdle(): Promise<void> {
+    if (verified || verifying || state.phase !== 'idle') return;
+    const done = await verify();
+    // While we asked, events may have become durable, or the hub may turn out to miss some.
+    if (done.ok) apply({ type: 'durable', seq: state.durable });
+  }
+
+  apply({ type: 'durable', seq: options.durable });
+  void verifyIdle();
+
+  return {
+    durable: (seq) => apply({ type: 'durable', seq }),
+    hubBack() {
+      apply({ type: 'hubBack' });
+      void verifyIdle();
+    },
+    stop() {
+      stopped = true;
+      cancelWait();
+    },
+  };
+}
+
+const bare = (acked: number): PushResponse => ({ v: 1, acked, receipts: [], flagged: [], quarantined: [] });
+
+const badReceipt: Fault = {
+  code: 'hub.badAnswer',
+  field: 'receipts',
+  message: 'the hub answered with a receipt for another stream',
+};
+
+const unreadable = (seq: number): Fault => ({
+  code: 'store.unreadable',
+  field: 'seq',
+  message: `event ${seq} cannot be read from this PC's copies`,
+});

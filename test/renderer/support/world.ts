@@ -1,0 +1,333 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { IDBFactory as FakeFactory, IDBKeyRange as FakeKeyRange } from 'fake-indexeddb';
+import { v7 } from 'uuid';
+import { onTestFinished } from 'vitest';
+import { createHandlers } from '../../../main/handlers.ts';
+import { createDrafts, type Drafts } from '../../../main/services/drafts.ts';
+import { developmentSession } from '../../../main/services/session.ts';
+import { createDesk } from '../../../renderer/call/create-desk.ts';
+import { type RunningDesk } from '../../../renderer/call/desk.ts';
+import { type DeskPorts } from '../../../renderer/call/ports.ts';
+import { type HostDescription, type HubState, settings } from '../../../shared/bridge/contract.ts';
+import { type Fault } from '../../../shared/bridge/frames.ts';
+import { type BridgeServer, type Handlers, serveBridge } from '../../../shared/bridge/server.ts';
+import { deskId } from '../../../shared/ids.ts';
+import { ok } from '../../../shared/result.ts';
+import { faultyDisk, type FaultyDisk } from '../../main/support/faulty-disk.ts';
+import { openJournal } from '../../main/support/journals.ts';
+import { recordLog } from '../../main/support/logs.ts';
+import { tempFolder } from '../../main/support/temp-folder.ts';
+import { type Journal } from '../../../main/services/journal/journal.ts';
+import { digest } from '../../support/digest.ts';
+import { dumpDatabase, loadDatabase } from './database-copy.ts';
+import { localLocks } from './local-locks.ts';
+import { type ModelHub, modelHub } from './model-hub.ts';
+import { type Line, pairedTransport } from '../../support/paired-transport.ts';
+import { type ProcessDatabases, processDatabases } from './process-indexeddb.ts';
+import { type VirtualTime, virtualTime } from './virtual-time.ts';
+
+/** Moments between two steps of an event's way, at which a process may die. */
+export const POINTS = [
+  'sealed',
+  'database:before',
+  'database:after',
+  'journal:before',
+  'journal:after',
+  'push:before',
+  'push:after',
+  'receipt:before',
+  'receipt:after',
+] as const;
+export type Point = (typeof POINTS)[number];
+
+/** One window with its main process: dies as a whole or only the window. */
+export interface Window {
+  readonly desk: RunningDesk;
+  readonly databases: ProcessDatabases;
+  readonly time: VirtualTime;
+  alive(): boolean;
+}
+
+/** One PC: its disks outlive every crash; its hub is real in its decisions. */
+export interface World {
+  readonly storage: IDBFactory;
+  readonly folder: string;
+  readonly disk: FaultyDisk;
+  readonly hub: ModelHub;
+  readonly time: VirtualTime;
+  readonly faults: Fault[];
+  readonly calls: string[];
+  journal(): Journal;
+  drafts(): Drafts;
+  /** Starts a window (and the main process when it is down) and waits until its desk is ready. */
+  start(options?: Pick<DeskPorts, 'content'>): Promise<Window>;
+  /** The window dies now, without a word. The main process stays. */
+  crash(): Promise<void>;
+  /** Main process and window die; what the main process had begun to write is finished. */
+  powerOff(): Promise<void>;
+  /** Dies at the `count`th time it comes to `point`. */
+  dieAt(point: Point, count?: number): void;
+  /** The line between window and main closes, and both hear of it. It stays closed until `plugIn`. */
+  unplug(): void;
+  plugIn(): void;
+  setHub(state: 'reachable' | 'away', fault?: Fault): Promise<void>;
+  offer(number: string): void;
+  /** Waits until nothing real is under way. Timers do not move. */
+  settle(): Promise<void>;
+  /** Moves the clock by `ms`, timer by timer, settling in between. */
+  advance(ms: number): Promise<void>;
+  /** Advances until `done`, or fails after `limitMs` of virtual time. */
+  until(done: () => boolean, limitMs?: number): Promise<void>;
+  wipeDatabase(): void;
+  /** Loses the journal's files; with `keepStream`, all but the name of its stream. */
+  wipeJournal(keepStream: boolean): Promise<void>;
+  /** Copies both local copies as they are; the answer puts them back. Only while powered off. */
+  backUp(): Promise<() => Promise<void>>;
+}
+
+const away: Fault = { code: 'hub.away', field: '(whole)', message: 'the hub does not answer' };
+
+export async function createWorld(): Promise<World> {
+  const root = await tempFolder();
+  const time = virtualTime();
+  const hub = modelHub(() => time.clock.now());
+  const disk = faultyDisk();
+  const locks = localLocks();
+  const deskOf = deskId.parse(v7());
+  const faults: Fault[] = [];
+  const calls: string[] = [];
+  let storage: IDBFactory = new FakeFactory();
+  let journals = 1;
+  let journal: Journal | undefined;
+  let drafts: Drafts | undefined;
+  let hubState: HubState = { reach: 'reachable', since: time.clock.now() };
+  let fuse: { point: Point; left: number } | undefined;
+  let busy = 0;
+  let plugged = true;
+  let line: Line | undefined;
+  let server: BridgeServer | undefined;
+  let die: () => void = () => undefined;
+  let alive = false;
+  let databases: ProcessDatabases | undefined;
+
+  const journalFolder = (): string => join(root, `journal-${journals}`);
+  const theJournal = (): Journal => (journal ??= openJournal(journalFolder(), disk));
+  const theDrafts = (): Drafts =>
+    (drafts ??= createDrafts({ folder: join(root, 'drafts'), disk, log: recordLog() }));
+
+  /** True when the process has just died here. */
+  function reached(point: Point): boolean {
+    if (!alive) return true;
+    if (fuse?.point !== point) return false;
+    fuse.left -= 1;
+    if (fuse.left > 0) return false;
+    die();
+    return true;
+  }
+
+  function handlers(): Handlers {
+    const description: HostDescription = {
+      host: 'browser',
+      version: '0.0.0',
+      desk: deskOf,
+      profile: { name: 'test', kind: 'development' },
+      capabilities: { keyStore: 'file', deepLinks: false },
+      notices: [],
+    };
+    let kept = settings.parse({});
+    const real = createHandlers({
+      describe: () => description,
+      session: developmentSession,
+      settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
+      journal: theJournal(),
+      drafts: theDrafts(),
+      hub: {
+        state: () => hubState,
+        head: (stream) => hub.head(stream),
+        push: (batch) => hub.push(batch),
+        start: () => undefined,
+        stop: () => undefined,
+      },
+    });
+    return Object.fromEntries(
+      Object.entries(real).map(([name, answer]) => [
+        name,
+        async (input: never) => {
+          calls.push(name);
+          const watched = name === 'journal.append' ? 'journal' : name === 'hub.push' ? 'push' : undefined;
+          if (watched !== undefined && reached(`${watched}:before`)) {
+            // Died on the way there: the request never arrived.
+            return new Promise<never>(() => undefined);
+          }
+          busy += 1;
+          try {
+            const result = await answer(input);
+            if (watched !== undefined) reached(`${watched}:after`);
+            return result;
+          } finally {
+            busy -= 1;
+          }
+        },
+      ]),
+    ) as unknown as Handlers;
+  }
+
+  async function settle(): Promise<void> {
+    for (let quiet = 0; quiet < 6;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      quiet = busy === 0 && (databases?.busy() ?? 0) === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  const world: World = {
+    get storage() {
+      return storage;
+    },
+    folder: root,
+    disk,
+    hub,
+    time,
+    faults,
+    calls,
+    journal: theJournal,
+    drafts: theDrafts,
+    async start(options = {}) {
+      alive = true;
+      const windowLocks = locks.window();
+      const mine = processDatabases(storage, FakeKeyRange, {
+        beforeCommit: (stores) =>
+          void reached(stores.includes('receipts') ? 'receipt:before' : 'database:before'),
+        afterCommit: (stores) =>
+          void reached(stores.includes('receipts') ? 'receipt:after' : 'database:after'),
+      });
+      databases = mine;
+      let living = true;
+      die = () => {
+        living = false;
+        alive = false;
+        fuse = undefined;
+        mine.die();
+        line?.cut();
+        time.clear();
+        windowLocks.die();
+      };
+      const made = createDesk({
+        connect() {
+          if (!plugged || !living) return Promise.reject(new Error('unplugged'));
+          line = pairedTransport();
+          server = serveBridge(line.main, handlers(), (fault) => faults.push(fault));
+          return Promise.resolve(line.window);
+        },
+        indexedDb: mine.indexedDb,
+        locks: windowLocks,
+        digest: async (text) => {
+          const hash = await digest(text);
+          if (living && reached('sealed')) return new Promise<never>(() => undefined);
+          return hash;
+        },
+        clock: time.clock,
+        timers: { after: (ms, run) => (living ? time.timers.after(ms, run) : () => undefined) },
+        ids: { next: () => v7({ msecs: time.clock.now() }) },
+        random: () => 0.5,
+        report: (fault) => faults.push(fault),
+        ...options,
+      });
+      let desk: RunningDesk | undefined;
+      let failed: unknown;
+      made.then(
+        (ready) => (desk = ready),
+        (error: unknown) => (failed = error),
+      );
+      for (let turns = 0; desk === undefined; turns += 1) {
+        await settle();
+        if (failed instanceof Error) throw failed;
+        if (!alive) return world.start(options);
+        // Only a start that waits on a timer needs the clock.
+        if (desk === undefined && turns > 20) await world.advance(100);
+        if (turns > 2_000) throw new Error('the desk does not get ready');
+      }
+      // Died on the last step of its start.
+      if (!living) return world.start(options);
+      return { desk, databases: mine, time, alive: () => living };
+    },
+    async crash() {
+      die();
+      await settle();
+    },
+    async powerOff() {
+      die();
+      await settle();
+      await journal?.close();
+      await drafts?.close();
+      journal = undefined;
+      drafts = undefined;
+    },
+    dieAt(point, count = 1) {
+      fuse = { point, left: count };
+    },
+    unplug() {
+      plugged = false;
+      line?.close();
+    },
+    plugIn() {
+      plugged = true;
+    },
+    async setHub(reach, fault) {
+      hub.fault = reach === 'away' ? (fault ?? away) : fault;
+      hubState = { reach, since: time.clock.now() };
+      server?.emit('hub.changed', hubState);
+      await settle();
+    },
+    offer: (number) => server?.emit('call.offered', { source: 'telephony', number }),
+    settle,
+    async advance(ms) {
+      const end = time.clock.now() + ms;
+      await settle();
+      for (let next = time.nextAt(); next !== undefined && next <= end; next = time.nextAt()) {
+        time.moveTo(next);
+        await settle();
+      }
+      time.moveTo(end);
+      await settle();
+    },
+    async until(done, limitMs = 600_000) {
+      const limit = time.clock.now() + limitMs;
+      await settle();
+      while (!done()) {
+        const next = time.nextAt();
+        if (next === undefined || next > limit) throw new Error('it did not come about');
+        time.moveTo(next);
+        await settle();
+      }
+    },
+    wipeDatabase: () => (storage = new FakeFactory()),
+    async wipeJournal(keepStream) {
+      await journal?.close();
+      journal = undefined;
+      const before = journalFolder();
+      journals += 1;
+      if (!keepStream) return;
+      await mkdir(journalFolder());
+      await cp(join(before, 'current.json'), join(journalFolder(), 'current.json'));
+    },
+    async backUp() {
+      const copy = join(root, `backup-${journals}`);
+      await cp(journalFolder(), copy, { recursive: true });
+      const rows = await dumpDatabase(storage);
+      return async () => {
+        await world.wipeJournal(false);
+        await cp(copy, journalFolder(), { recursive: true });
+        storage = new FakeFactory();
+        await loadDatabase(storage, rows);
+      };
+    },
+  };
+  onTestFinished(async () => {
+    die();
+    await settle();
+    await journal?.close();
+    await drafts?.close();
+  });
+  return world;
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  startSync,
+  type SyncEffect,
+  type SyncInput,
+  type SyncState,
+  syncStep,
+} from '../../shared/sync/engine.ts';
+import { MAX_BATCH_EVENTS, type PushResponse } from '../../shared/sync/protocol.ts';
+
+const SEED = Number(process.env['LANTERN_SEED'] ?? Date.now() % 1_000_000_000);
+const answer = (acked: number): SyncInput => ({
+  type: 'answered',
+  response: { v: 1, acked, receipts: [], flagged: [], quarantined: [] } satisfies PushResponse,
+});
+const input: fc.Arbitrary<SyncInput> = fc.oneof(
+  fc.record({ type: fc.constant('durable' as const), seq: fc.nat(1000) }),
+  fc.nat(1000).map(answer),
+  fc.record({
+    type: fc.constant('failed' as const),
+    random: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    fault: fc.record({
+      code: fc.constantFrom('hub.away', 'hub.busy', 'hub.refused'),
+      field: fc.constant('(whole)'),
+      message: fc.constant('no'),
+    }),
+  }),
+  fc.constant({ type: 'waited' as const }),
+  fc.constant({ type: 'hubBack' as const }),
+);
+
+function check(before: SyncState, after: SyncState, effect: SyncEffect): void {
+  expect(after.acked).toBeGreaterThanOrEqual(before.acked);
+  expect(after.durable).toBeGreaterThanOrEqual(before.durable);
+  expect(after.limit).toBeGreaterThanOrEqual(1);
+  expect(after.limit).toBeLessThanOrEqual(MAX_BATCH_EVENTS);
+  if (effect.do === 'push') {
+    expect(effect.from).toBe(after.acked + 1);
+    expect(after.phase).toBe('pushing');
+    expect(effect.from).toBeLessThanOrEqual(after.durable);
+  }
+  if (effect.do === 'wait') expect(effect.ms).toBeGreaterThanOrEqual(0);
+  // Something unsent is always on its way, or waited for.
+  if (after.acked < after.durable) expect(after.phase).not.toBe('idle');
+}
+
+it('keeps its invariants whatever comes, in any order', () => {
+  console.info(`engine.property: LANTERN_SEED=${SEED}`);
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 60 }), (inputs) => {
+      let [state] = syncStep(startSync(0, 0), { type: 'durable', seq: 5 });
+      for (const given of inputs) {
+        // The driver answers a push only while one is under way.
+        const belongs = (given.type !== 'answered' && given.type !== 'failed') || state.phase === 'pushing';
+        if (!belongs) continue;
+        const [next, effect] = syncStep(state, given);
+        check(state, next, effect);
+        state = next;
+      }
+    }),
+    { seed: SEED, numRuns: 1000 },
+  );
+});
+
+it('sends everything in the end to a hub that answers in the end', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5000 }),
+      fc.array(fc.boolean(), { maxLength: 40 }),
+      (total, outages) => {
+        let [state, effect] = syncStep(startSync(0, 0), { type: 'durable', seq: total });
+        const failures = [...outages];
+        for (let steps = 0; effect.do !== 'nothing'; steps += 1) {
+          expect(steps).toBeLessThan(20_000);
+          const given: SyncInput =
+            effect.do === 'wait'
+              ? { type: 'waited' }
+              : failures.shift() === true
+                ? { type: 'failed', random: 0.5, fault: { code: 'hub.away', field: 'f', message: 'm' } }
+                : answer(Math.min(total, effect.from + effect.limit - 1));
+          [state, effect] = syncStep(state, given);
+        }
+        expect(state).toMatchObject({ phase: 'idle', acked: total });
+      },
+    ),
+    { seed: SEED },
+  );
+});
+
+it('treats an answer that moves nothing as a failure, so that it is not sent again at once for ever', () => {
+  const [pushing] = syncStep(startSync(0, 0), { type: 'durable', seq: 3 });
+  const [state, effect] = syncStep(pushing, answer(0));
+  expect(state).toMatchObject({ phase: 'waiting', why: { code: 'hub.noProgress' } });
+  expect(effect.do).toBe('wait');
+});
