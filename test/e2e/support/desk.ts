@@ -1,0 +1,65 @@
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { layOutLantern, type Lantern } from '../../support/lantern.ts';
+import { CHROMIUM_FLAGS } from './chromium.ts';
+
+/** A running Lantern with its window open in a real Chromium whose profile is on the disk. */
+export interface OpenDesk {
+  readonly lantern: Lantern;
+  page(): Page;
+  /** Ends Chromium without a goodbye and opens it again on the same profile. */
+  crashAndReopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDesk(options: { dark?: boolean; hub?: boolean } = {}): Promise<OpenDesk> {
+  const lantern = await layOutLantern();
+  if (options.hub !== false) await lantern.startHub();
+  await lantern.startDesk();
+  let context = await launch(lantern, options.dark ?? false);
+  let page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(await lantern.address());
+  return {
+    lantern,
+    page: () => page,
+    async crashAndReopen() {
+      // Cookies of the last seconds die with the browser: the desk prints another address when its window is gone.
+      const address = lantern.nextAddress();
+      killChromium(lantern);
+      await context.close().catch(() => undefined);
+      context = await launch(lantern, options.dark ?? false);
+      page = context.pages()[0] ?? (await context.newPage());
+      await page.goto(await address);
+    },
+    async close() {
+      await context.close();
+      await lantern.stop();
+    },
+  };
+}
+
+function launch(lantern: Lantern, dark: boolean): Promise<BrowserContext> {
+  const executablePath = process.env['LANTERN_CHROMIUM'];
+  return chromium.launchPersistentContext(join(lantern.data, 'chromium'), {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [...CHROMIUM_FLAGS],
+    viewport: { width: 1280, height: 720 },
+    colorScheme: dark ? 'dark' : 'light',
+  });
+}
+
+/** SIGKILL to the browser process that runs on this test's own profile folder, found by its command line. */
+function killChromium(lantern: Lantern): void {
+  const folder = join(lantern.data, 'chromium');
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    let line: string;
+    try {
+      line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      // The process ended while we looked.
+      continue;
+    }
+    if (line.includes(`--user-data-dir=${folder}`)) process.kill(Number(pid), 'SIGKILL');
+  }
+}

@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Lantern } from '../../support/lantern.ts';
+
+/** What each place really holds, read past the program. */
+export interface StoredEvent {
+  readonly stream: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+const stored = z.object({ stream: z.string(), seq: z.coerce.number(), hash: z.string() });
+
+/** The window's own database, opened beside the program. */
+export async function inWindow(page: Page): Promise<readonly StoredEvent[]> {
+  const rows = await page.evaluate(
+    () =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const open = indexedDB.open('lantern-development');
+        open.addEventListener('error', () => reject(new Error('the database could not be opened')));
+        open.addEventListener('success', () => {
+          const all = open.result.transaction('events').objectStore('events').getAll();
+          all.addEventListener('error', () => reject(new Error('the events could not be read')));
+          all.addEventListener('success', () => {
+            open.result.close();
+            resolve(all.result);
+          });
+        });
+      }),
+  );
+  return z.array(stored).parse(rows);
+}
+
+/** The journal's files on the disk: one checksum and one event a line. */
+export async function inJournal(lantern: Lantern): Promise<readonly StoredEvent[]> {
+  const folder = join(lantern.data, 'browser/development/journal');
+  const files = await readdir(folder, { recursive: true });
+  const texts = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.log'))
+      .toSorted()
+      .map((file) => readFile(join(folder, file), 'utf8')),
+  );
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.includes('{'))
+    .map((line) => stored.parse(JSON.parse(line.slice(line.indexOf('{')))));
+}
+
+/** The hub's database, in the hub's order. */
+export async function atHub(lantern: Lantern): Promise<readonly StoredEvent[]> {
+  const { pool } = await lantern.database();
+  const { rows } = await pool.query('SELECT stream, seq, hash FROM events ORDER BY position');
+  return z.array(stored).parse(rows);
+}
+
+/**
+ * The save light may lag behind the truth, never lead it: what it calls safe is at the hub, and what it calls on
+ * this PC is in both local copies.
+ */
+export async function expectLightIsTrue(
+  page: Page,
+  lantern: Lantern,
+  light: () => Promise<string>,
+): Promise<string> {
+  const made = await inWindow(page);
+  const newest = made.at(-1)?.seq ?? 0;
+  const said = await light();
+  if (said.startsWith('Safe at hub'))
+    expect((await atHub(lantern)).length, said).toBeGreaterThanOrEqual(newest);
+  if (/^(Safe at hub|On this PC)/.test(said)) {
+    expect((await inJournal(lantern)).length, said).toBeGreaterThanOrEqual(newest);
+  }
+  return said;
+}
