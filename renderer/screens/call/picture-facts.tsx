@@ -65,7 +65,10 @@ function Fact(props: {
       {state === 'yes' ? <b>{question.short}</b> : <span className="muted">{question.short}: </span>}
       {line === '' ? null : <> {line}</>}
       {words === undefined ? null : <em> {quoted(words)}</em>}
-      <span className="small">{[sourceText(answer.data.saidBy, about), clockTime(answer.at)].join(' ')}</span>
+      <span className="small">
+        {' '}
+        {[sourceText(answer.data.saidBy, about), clockTime(answer.at)].join(' ')}
+      </span>
     </>
   );
 }
