@@ -22,7 +22,7 @@ export function createHandlers({ describe, session, settings, journal, drafts, h
     'session.current': () => Promise.resolve(ok(session)),
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
-    'journal.open': () => journal.open(),
+    'journal.open': ({ known }) => journal.open(known),
     'journal.append': ({ events }) => journal.append(events),
     'journal.read': ({ after, limit }) => journal.read(after, limit),
     'journal.newStream': ({ reason }) => journal.newStream(reason),

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openDesk, type OpenDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
 import { inJournal, inWindow } from './support/truth.ts';
@@ -74,6 +76,22 @@ test('a database that was wiped is rebuilt from the journal, every event of it',
   // Only then is the database there again: looking earlier would make an empty one.
   await expect(desk.page().getByRole('navigation', { name: 'Guide' })).toBeVisible();
   expect((await inWindow(desk.page())).slice(0, before.length)).toEqual(before);
+});
+
+test('a journal folder that was lost is rebuilt from the window, under the same stream', async () => {
+  const handler = new Handler(desk.page());
+  await handler.takeCall();
+  await handler.answer({ question: 'O4', state: 'yes', saidBy: 'caller' });
+  await expect.poll(() => handler.light()).toContain('Safe at hub');
+  await desk.lantern.killDesk();
+  await rm(join(desk.lantern.data, 'browser/development/journal'), { recursive: true });
+  await desk.lantern.startDesk();
+  await desk.page().reload();
+  await expect(desk.page().getByRole('navigation', { name: 'Guide' })).toBeVisible();
+  await expect.poll(() => handler.light()).toContain('Safe at hub');
+  const window = await inWindow(desk.page());
+  expect(await inJournal(desk.lantern)).toEqual(window);
+  expect(new Set(window.map((event) => event.stream)).size).toBe(1);
 });
 
 test('every write of the window asks the disk for strict durability', async () => {

@@ -17,6 +17,8 @@ type CurrentFile = z.infer<typeof currentFile>;
 export interface CurrentStream {
   readonly stream: StreamId;
   readonly repairs: readonly string[];
+  /** No stream was set aside before it: what a new or a lost profile folder has. */
+  readonly isFirst: boolean;
   /** Sets this stream aside, with everything in it, and makes `next` the current one. */
   replace(next: StreamId, reason: string): Promise<CurrentStream>;
 }
@@ -53,6 +55,7 @@ export async function openCurrent(
     return {
       stream: present.stream,
       repairs: found,
+      isFirst: present.previous.length === 0,
       async replace(next, reason) {
         const now = clock.now();
         const setAsideNow = { stream: present.stream, setAsideAt: now, reason };

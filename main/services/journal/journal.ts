@@ -19,7 +19,11 @@ import { openStreamLog, type StreamLog } from './stream-log.ts';
  * not follow on, `journal.writeFailed` and `journal.unavailable` when the disk refuses.
  */
 export interface Journal {
-  open(): Promise<Result<{ stream: StreamId; head: Head; repairs: string[] }, Fault>>;
+  /**
+   * `known` is the stream that the window's database has. A journal that holds nothing yet takes it over, so that
+   * it can be rebuilt from there; any other ignores it.
+   */
+  open(known?: StreamId): Promise<Result<{ stream: StreamId; head: Head; repairs: string[] }, Fault>>;
   /** Resolves after the fsync. Calls made at the same time share one fsync. */
   append(events: readonly Envelope[]): Promise<Result<{ head: Head }, Fault>>;
   read(after: number, limit: number): Promise<Result<{ events: Envelope[] }, Fault>>;
@@ -41,12 +45,13 @@ export interface JournalOptions {
 }
 
 const SEGMENT_BYTES = 8 * 1024 * 1024;
+const ADOPTED = 'nothing was in it: the window’s stream is rebuilt instead';
 
 interface Open {
   current: CurrentStream;
   stream: StreamLog;
 }
-type Job = { readonly events: readonly Envelope[] } | { readonly newStreamReason: string };
+type Job = { readonly events: readonly Envelope[] } | { readonly reason: string; readonly next?: StreamId };
 type Answer = Result<{ stream: StreamId; head: Head }, Fault>;
 
 /** Nothing is read or written before the first call. */
@@ -88,8 +93,8 @@ export function createJournal(options: JournalOptions): Journal {
     const answers: Answer[] = [];
     for (let index = 0; index < jobs.length;) {
       const job = jobs[index];
-      if (job !== undefined && 'newStreamReason' in job) {
-        answers.push(await startStream(open, job.newStreamReason));
+      if (job !== undefined && 'reason' in job) {
+        answers.push(await startStream(open, job.reason, job.next));
         index += 1;
         continue;
       }
@@ -139,10 +144,9 @@ export function createJournal(options: JournalOptions): Journal {
     }
   }
 
-  async function startStream(open: Open, reason: string): Promise<Answer> {
+  async function startStream(open: Open, reason: string, next = streamId.parse(ids.next())): Promise<Answer> {
     try {
       // The folder first: once current.json names the new stream, a restart must find it usable.
-      const next = streamId.parse(ids.next());
       const stream = await openLog(next);
       const current = await open.current.replace(next, reason);
       const old = open.stream;
@@ -178,10 +182,17 @@ export function createJournal(options: JournalOptions): Journal {
   }
 
   return {
-    open: () =>
+    open: (known) =>
       guarded(async () => {
+        const found = await opened();
+        const repairs = [...found.current.repairs, ...found.stream.repairs];
+        const isEmpty = found.current.isFirst && found.stream.head().seq === 0;
+        if (known !== undefined && isEmpty && found.current.stream !== known) {
+          const adopted = await commits.add({ reason: ADOPTED, next: known });
+          if (!adopted.ok) return adopted;
+          repairs.push('This computer’s journal was empty: it is rebuilt from the window’s database.');
+        }
         const { current, stream } = await opened();
-        const repairs = [...current.repairs, ...stream.repairs];
         return ok({ stream: current.stream, head: stream.head(), repairs });
       }),
     append: (events) =>
@@ -191,7 +202,7 @@ export function createJournal(options: JournalOptions): Journal {
       }),
     read: (after, limit) =>
       guarded(async () => ok({ events: await (await opened()).stream.read(after, limit) })),
-    newStream: (reason) => guarded(() => commits.add({ newStreamReason: reason })),
+    newStream: (reason) => guarded(() => commits.add({ reason })),
     async close() {
       await commits.idle();
       closed = true;
