@@ -1,4 +1,10 @@
-import { type AnswerState } from '../events/vocabulary.ts';
+import {
+  type AnswerState,
+  type Channel,
+  type Manner,
+  type UrgencyCode,
+  urgencyCodes,
+} from '../events/vocabulary.ts';
 import {
   compareEvents,
   type EventOf,
@@ -52,13 +58,28 @@ export function lineIsLost(picture: Picture): boolean {
   return lastAmong(picture, ['line.dropped', 'callBack.reached'])?.type === 'line.dropped';
 }
 
-/** A decision about the call-back made after the line was last lost. */
+/** How the person talks now: as offered, until somebody says otherwise. */
+export function mannerNow(picture: Picture): { readonly channel: Channel; readonly manner: Manner } {
+  const adapted = lastOf(picture, 'call.adapted');
+  if (adapted !== undefined) return adapted.data;
+  return { channel: lastOf(picture, 'call.offered')?.data.channel ?? 'phone', manner: 'open' };
+}
+
+/**
+ * The soonest response chosen so far in this call, by the order of urgency (never by the number). A choice that
+ * was withdrawn still counts: going slower afterwards is a decision (H5).
+ */
+export function soonestChosen(picture: Picture): UrgencyCode | undefined {
+  const chosen = new Set(eventsOf(picture, 'route.chosen').map((event) => event.data.urgency));
+  return urgencyCodes.find((code) => chosen.has(code));
+}
+
+/** A named decision about somebody who was cut off and not reached, or who never spoke. */
 export function callBackDecision(picture: Picture): EventOf<'callBack.decided'> | undefined {
   const drop = lastOf(picture, 'line.dropped');
   const decided = lastOf(picture, 'callBack.decided');
-  return drop !== undefined && decided !== undefined && compareEvents(drop, decided) < 0
-    ? decided
-    : undefined;
+  if (decided === undefined) return undefined;
+  return drop === undefined || compareEvents(drop, decided) < 0 ? decided : undefined;
 }
 
 /** Where the emergency stands: the newest event that moved it. A refusal by control does not move it. */

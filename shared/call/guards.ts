@@ -15,7 +15,8 @@ export function guardsFor(content: Content) {
       if (event.type !== 'route.chosen') return false;
       const route = content.route(event.data.route);
       if (route === undefined || !route.urgencies.includes(event.data.urgency)) return false;
-      return stopsAt({ door: 'route', route: route.id }, picture, content).length === 0;
+      const { urgency } = event.data;
+      return stopsAt({ door: 'route', route: route.id, urgency }, picture, content).length === 0;
     },
     mayHandOver: (picture: Picture, event: CallEvent): boolean =>
       event.type === 'handover.sent' &&
@@ -34,7 +35,7 @@ export function guardsFor(content: Content) {
     mayOverride(event: CallEvent): boolean {
       if (event.type !== 'gate.overridden') return false;
       const override = content.gate(event.data.gate)?.override;
-      if (override === undefined) return false;
+      if (override === undefined || (override.reread && event.data.reread !== true)) return false;
       return override.roles.includes(ANYBODY_NAMED) || override.roles.includes(event.data.by.role);
     },
   };
@@ -45,8 +46,10 @@ export const ANYBODY_NAMED = 'anybody named';
 
 /** Why an event is refused now, in the handler's words; nothing when it would be taken for these doors. */
 export function whyRefused(event: CallEvent, picture: Picture, content: Content): readonly Stop[] {
-  if (event.type === 'route.chosen')
-    return stopsAt({ door: 'route', route: event.data.route }, picture, content);
+  if (event.type === 'route.chosen') {
+    const { route, urgency } = event.data;
+    return stopsAt({ door: 'route', route, urgency }, picture, content);
+  }
   if (event.type === 'handover.sent') return stopsAt({ door: 'handOver' }, picture, content);
   if (event.type === 'call.closed')
     return stopsAt({ door: 'close', outcome: event.data.outcome }, picture, content);

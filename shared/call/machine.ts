@@ -18,6 +18,7 @@ import { addEvent, EMPTY_PICTURE, type Picture } from './picture.ts';
 const ALWAYS_KEPT = [
   'call.offered',
   'call.resumed',
+  'call.adapted',
   'answer.recorded',
   'note.added',
   'entry.struck',

@@ -17,6 +17,8 @@ import l2 from './demonstration/gates/L2.json' with { type: 'json' };
 import l3 from './demonstration/gates/L3.json' with { type: 'json' };
 import l4 from './demonstration/gates/L4.json' with { type: 'json' };
 import l5 from './demonstration/gates/L5.json' with { type: 'json' };
+import l6 from './demonstration/gates/L6.json' with { type: 'json' };
+import l7 from './demonstration/gates/L7.json' with { type: 'json' };
 import landmarks from './demonstration/landmarks.json' with { type: 'json' };
 import manifest from './demonstration/manifest.json' with { type: 'json' };
 import needs from './demonstration/questions/needs.json' with { type: 'json' };
@@ -32,7 +34,7 @@ import { type Content } from './schema.ts';
 export const demonstrationFiles: unknown = {
   manifest,
   questions: [...opening, ...safetyCheck, ...needs, ...agreeAndClose],
-  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5],
+  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7],
   routes,
   outcomes,
   planHeadings,

@@ -79,7 +79,14 @@ export const gate = z.strictObject({
   hazards: z.array(hazardId).min(1),
   checks: z.array(gateCheck),
   /** Who may pass it on their word. Absent: nobody. */
-  override: z.strictObject({ roles: z.array(label).min(1), say: sentence }).optional(),
+  override: z
+    .strictObject({
+      roles: z.array(label).min(1),
+      say: sentence,
+      /** The safety facts are read again first, and the event says so. */
+      reread: z.boolean().default(false),
+    })
+    .optional(),
   /** For a gate that is a property of the program rather than a check: the test that shows it. */
   shownBy: z.string().optional(),
 });

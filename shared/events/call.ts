@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { utcMs } from '../time.ts';
-import { channel, outcomeCode, shortText, stage, urgencyCode, words } from './vocabulary.ts';
+import { channel, manner, outcomeCode, shortText, stage, urgencyCode, words } from './vocabulary.ts';
 
 /** The life of the call itself, and where in the guide the handler is. */
 export const callEvents = [
@@ -16,6 +16,8 @@ export const callEvents = [
   z.strictObject({ type: z.literal('call.answered'), data: z.strictObject({}) }),
   /** The desk came back to this call after a crash or restart; `lastEventAt` is the last moment it had kept. */
   z.strictObject({ type: z.literal('call.resumed'), data: z.strictObject({ lastEventAt: utcMs }) }),
+  /** How this conversation goes on: through relay, an interpreter or text, in yes and no, in silence. */
+  z.strictObject({ type: z.literal('call.adapted'), data: z.strictObject({ channel, manner }) }),
   z.strictObject({ type: z.literal('stage.entered'), data: z.strictObject({ stage }) }),
   z.strictObject({
     type: z.literal('call.closed'),

@@ -31,7 +31,13 @@ export const routeEvents = [
   /** A gate passed on a named person's word. The gate's content says who may. */
   z.strictObject({
     type: z.literal('gate.overridden'),
-    data: z.strictObject({ gate: contentId, by: namedPerson, reason: words }),
+    data: z.strictObject({
+      gate: contentId,
+      by: namedPerson,
+      reason: words,
+      /** The safety facts were read again before deciding, where the gate asks for that (H5). */
+      reread: z.literal(true).exactOptional(),
+    }),
   }),
   z.strictObject({
     type: z.literal('consent.recorded'),

@@ -17,6 +17,10 @@ export type AnswerState = z.infer<typeof answerState>;
 export const channel = z.enum(['phone', 'relay', 'interpreted', 'text']);
 export type Channel = z.infer<typeof channel>;
 
+/** How the person can talk: freely, only yes and no because they are overheard, or not at all. */
+export const manner = z.enum(['open', 'yesNo', 'silent']);
+export type Manner = z.infer<typeof manner>;
+
 /** The guide's stages, in the order the guide shows them. */
 export const stages = ['opening', 'safetyCheck', 'needs', 'options', 'agree', 'handOver', 'close'] as const;
 export const stage = z.enum(stages);

@@ -46,6 +46,10 @@ export type Condition =
   | { outcomeFitsRoute: true }
   /** Age, area, hours at arrival and medical need all fit, for the route in question. */
   | { serviceFits: true }
+  /** The response looked at is slower than one chosen before in this call. */
+  | { slowerThanChosen: true }
+  /** The person is on the line and does not speak. */
+  | { silent: true }
   /** The caller was cut off and has not been reached again. */
   | { lineLost: true };
 
@@ -66,6 +70,8 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ outcome: z.array(outcomeCode).min(1) }),
     z.strictObject({ outcomeFitsRoute: z.literal(true) }),
     z.strictObject({ serviceFits: z.literal(true) }),
+    z.strictObject({ slowerThanChosen: z.literal(true) }),
+    z.strictObject({ silent: z.literal(true) }),
     z.strictObject({ lineLost: z.literal(true) }),
   ]),
 );

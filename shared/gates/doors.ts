@@ -1,7 +1,7 @@
 import { answersTo, answerTo, overrideOf, serviceCheck } from '../call/facts.ts';
-import { compareEvents, type Picture } from '../call/picture.ts';
+import { compareEvents, lastOf, type Picture } from '../call/picture.ts';
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
-import { type OutcomeCode } from '../events/vocabulary.ts';
+import { type OutcomeCode, type UrgencyCode } from '../events/vocabulary.ts';
 import { type CallEvent } from '../events/event.ts';
 import { questionsNamed, walk } from './condition.ts';
 import { evaluate, isAfter } from './evaluate.ts';
@@ -18,7 +18,7 @@ export interface Stop {
 
 /** The three doors: choosing a route, handing over, leaving the call. Nothing else is ever shut. */
 export type Door =
-  | { readonly door: 'route'; readonly route: string }
+  | { readonly door: 'route'; readonly route: string; readonly urgency?: UrgencyCode }
   | { readonly door: 'handOver' }
   | { readonly door: 'close'; readonly outcome?: OutcomeCode };
 
@@ -43,6 +43,7 @@ function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, cont
     content,
     ...(since === undefined ? {} : { since }),
     ...(door.door === 'route' ? { route: door.route } : {}),
+    ...(door.door === 'route' && door.urgency !== undefined ? { urgency: door.urgency } : {}),
     ...(door.door === 'close' && door.outcome !== undefined ? { outcome: door.outcome } : {}),
   });
   if (truth === true) return [];
@@ -60,6 +61,8 @@ function newestFact(check: GateCheck, door: Door, picture: Picture): CallEvent |
   const facts: (CallEvent | undefined)[] = parts
     .flatMap(questionsNamed)
     .map((id) => answersTo(picture, id).at(-1));
+  // Going slower is decided each time: an earlier decision was about an earlier choice.
+  if (parts.some((part) => 'slowerThanChosen' in part)) facts.push(lastOf(picture, 'route.chosen'));
   if (door.door === 'route' && parts.some((part) => 'serviceFits' in part))
     facts.push(serviceCheck(picture, door.route));
   return facts

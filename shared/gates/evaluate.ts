@@ -9,13 +9,15 @@ import {
   handoverState,
   isUnknown,
   lineIsLost,
+  mannerNow,
   planLines,
   serviceCheck,
+  soonestChosen,
 } from '../call/facts.ts';
 import { compareEvents, eventsOf, lastOf, type Picture } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
-import { type OutcomeCode } from '../events/vocabulary.ts';
+import { type OutcomeCode, type UrgencyCode, urgencyCodes } from '../events/vocabulary.ts';
 import { assertNever } from '../result.ts';
 import { type Condition, type RecordedThing } from './condition.ts';
 
@@ -27,6 +29,8 @@ export interface Question {
   readonly content: Content;
   /** The route being looked at; the chosen one when absent. */
   readonly route?: string;
+  /** How soon; the soonest the route offers when absent. */
+  readonly urgency?: UrgencyCode;
   /** The outcome the handler proposes to close with. */
   readonly outcome?: OutcomeCode;
   /** The newest fact the gate turns on: a decision taken before it was known does not count. */
@@ -70,6 +74,8 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
   if ('outcome' in condition) return about.outcome !== undefined && condition.outcome.includes(about.outcome);
   if ('outcomeFitsRoute' in condition) return outcomeFitsRoute(picture, about);
   if ('serviceFits' in condition) return serviceFits(picture, about);
+  if ('slowerThanChosen' in condition) return slowerThanChosen(picture, about);
+  if ('silent' in condition) return mannerNow(picture).manner === 'silent';
   if ('lineLost' in condition) return lineIsLost(picture);
   return assertNever(condition);
 }
@@ -139,16 +145,27 @@ function serviceFits(picture: Picture, about: Question): Truth {
   return all(Object.values(check.data.fits).map((fit) => (fit === 'notKnown' ? 'unknown' : fit === 'yes')));
 }
 
+function slowerThanChosen(picture: Picture, about: Question): boolean {
+  const before = soonestChosen(picture);
+  const offered = about.content.route(about.route ?? '')?.urgencies ?? [];
+  const now = about.urgency ?? urgencyCodes.find((code) => offered.includes(code));
+  if (before === undefined || now === undefined) return false;
+  return urgencyCodes.indexOf(now) > urgencyCodes.indexOf(before);
+}
+
 /**
  * Which national outcome a call may end with. 06 follows an emergency that was handed over; 01 a caller who was
- * lost; otherwise the chosen route lists its own. Without a route only 98 is left.
+ * lost or never spoke; otherwise the chosen route lists its own. Without a route only 98 is left.
  */
 function outcomeFitsRoute(picture: Picture, about: Question): boolean {
   const { outcome, content } = about;
   if (outcome === undefined) return false;
   if (emergencyNow(picture)?.type === 'emergency.handedOver') return outcome === '06';
   if (outcome === '06') return false;
-  if (outcome === '01') return lineIsLost(picture) || lastOf(picture, 'call.answered') === undefined;
+  if (outcome === '01') {
+    const isSilent = mannerNow(picture).manner === 'silent';
+    return isSilent || lineIsLost(picture) || lastOf(picture, 'call.answered') === undefined;
+  }
   const route = chosenRoute(picture)?.data.route;
   if (route === undefined) return outcome === '98';
   return content.route(route)?.outcomes.includes(outcome) ?? false;

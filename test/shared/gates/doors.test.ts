@@ -284,3 +284,67 @@ describe('the options view', () => {
     expect(stop?.unasked).toEqual(['S2', 'S3', 'S4a', 'S4b', 'S5', 'S6', 'S7', 'S8']);
   });
 });
+
+describe('callers for whom the conversation goes another way', () => {
+  const professional = answer('O1', 'given', { who: 'professional' });
+  const short = ['S1', 'S2', 'S3', 'S5', 'S8'].map((id) => answer(id, 'no'));
+
+  it('G1: a professional takes the short form, anybody else the whole safety check', () => {
+    const checked = fits('crhtUrgent', 'Northmoor');
+    run([offered, answered, professional, ...short, adult, checked, choose('crhtUrgent', '2')]);
+    const self = answer('O1', 'given', { who: 'self' });
+    expect(refusal([offered, answered, self, ...short, adult, checked], choose('crhtUrgent', '2'))).toContain(
+      'not finished',
+    );
+  });
+
+  it('G1: somebody for another line is passed on warm, once danger and place are asked', () => {
+    const asked = [offered, answered, answer('S1', 'no'), answer('S2', 'no')];
+    expect(refusal(asked, choose('otherLine', '2'))).toContain('where they are');
+    run([...asked, answer('O3', 'given', { place: 'Cardiff' }), choose('otherLine', '2')]);
+  });
+
+  const child = answer('N5', 'given', { name: 'Aisha', age: '13' });
+  const kept: Happening = {
+    type: 'safeguarding.recorded',
+    data: { about: 'Aisha', concern: 'yes', action: 'Told the duty social worker.', by: clinician },
+  };
+  it('G5: a child is told what cannot stay secret and asked for a trusted adult before the call closes', () => {
+    const before = [offered, answered, ...quietSafetyCheck, child, saidBack, kept];
+    expect(refusal(before, close('98'))).toContain('cannot stay secret');
+    const told = [answer('K1', 'yes'), answer('K2', 'given', { who: 'Gran' })];
+    expect(refusal([...before, ...told], close('98'))).toContain('under 16');
+    run([...before, ...told, answer('K3', 'couldNotAsk'), close('98')]);
+  });
+
+  const very = [offered, answered, ...quietSafetyCheck, adult, fits('crhtVeryUrgent', 'Northmoor')];
+  const slower = [...very, choose('crhtVeryUrgent', '4'), fits('crhtUrgent', 'Northmoor')];
+  it('L6: going slower than before needs a clinician who read the safety facts again', () => {
+    expect(refusal(slower, choose('crhtUrgent', '2'))).toContain('slower than what was chosen');
+    const decided = { gate: 'L6', by: clinician, reason: 'Sister has come; tablets gone.' };
+    expect(refusal(slower, { type: 'gate.overridden', data: decided })).toContain('no place');
+    const reread: Happening = { type: 'gate.overridden', data: { ...decided, reread: true } };
+    run([...slower, reread, choose('crhtUrgent', '2')]);
+    // 1-4-2-3 is the order: routine has the higher number than urgent, and is slower still.
+    expect(refusal([...slower, reread, choose('crhtUrgent', '2')], choose('gp', '3'))).toContain('slower');
+  });
+
+  it('L6: withdrawing the quicker choice first is no way round it', () => {
+    const withdrawn: Happening = { type: 'route.withdrawn', data: { reason: 'no nurse free' } };
+    expect(refusal([...slower, withdrawn], choose('crhtUrgent', '2'))).toContain('slower');
+  });
+
+  it('L7: a silent call is not closed on silence', () => {
+    const silent: Happening = { type: 'call.adapted', data: { channel: 'phone', manner: 'silent' } };
+    const noted: Happening = {
+      type: 'safeguarding.recorded',
+      data: { about: 'unknown caller', concern: 'notKnown', action: 'Duty manager told.', by: clinician },
+    };
+    expect(refusal([offered, answered, silent, noted], close('01'))).toContain('Nobody spoke');
+    const decided: Happening = {
+      type: 'callBack.decided',
+      data: { by: clinician, decision: 'Breathing and taps; 999 told, ref 12.' },
+    };
+    run([offered, answered, silent, noted, decided, close('01')]);
+  });
+});
