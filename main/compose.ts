@@ -78,7 +78,14 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     notices: [...ports.notices, ...keyStore.notices, ...identity.notices, ...settings.notices],
   };
   const describe = (): HostDescription => description;
-  const handlers = createHandlers({ describe, session: developmentSession, settings, journal, drafts, hub });
+  const handlers = createHandlers({
+    describe,
+    session: developmentSession(ports.role),
+    settings,
+    journal,
+    drafts,
+    hub,
+  });
   const windows = createWindows(handlers, log);
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();

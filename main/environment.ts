@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { enrolRequest } from '../shared/sync/protocol.ts';
+import { role, type Role } from '../shared/events/vocabulary.ts';
 import { type Problem } from '../shared/problem.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { DEFAULT_HUB_URL, parseHubUrl } from './services/hub/address.ts';
@@ -20,6 +21,8 @@ export interface Environment {
   readonly hubPort: number;
   /** LANTERN_ENROL_CODE: registers this desk at a hub that does not know it. */
   readonly enrolCode: string | undefined;
+  /** LANTERN_ROLE: as whom the development profile signs in. */
+  readonly role: Role;
   /** LANTERN_HOST: forces a host. */
   readonly host: 'electron' | 'browser' | undefined;
 }
@@ -42,6 +45,7 @@ const variables = z.object({
   LANTERN_HUB_URL: z.string().optional(),
   LANTERN_HUB_PORT: port(7110),
   LANTERN_ENROL_CODE: enrolRequest.shape.code.optional(),
+  LANTERN_ROLE: z.enum(role.options, 'must be adviser, clinician or supervisor').default('adviser'),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
 });
 
@@ -69,6 +73,7 @@ export function parseEnvironment(
     hubIsGiven: given.LANTERN_HUB_URL !== undefined,
     hubPort: given.LANTERN_HUB_PORT,
     enrolCode: given.LANTERN_ENROL_CODE,
+    role: given.LANTERN_ROLE,
     host: given.LANTERN_HOST,
   });
 }

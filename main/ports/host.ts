@@ -1,4 +1,5 @@
 import { type IdSource } from '../../shared/ids.ts';
+import { type Role } from '../../shared/events/vocabulary.ts';
 import { type Clock, type Timers } from '../../shared/time.ts';
 import { type Disk } from './disk.ts';
 import { type KeyStore } from './key-store.ts';
@@ -15,6 +16,8 @@ export interface HostPorts {
   /** `folder` is used by one process only; `name` also names the window's database. */
   readonly profile: { readonly name: string; readonly kind: 'development' | 'live'; readonly folder: string };
   readonly hub: { readonly url: URL; readonly enrolCode?: string | undefined };
+  /** As whom the development profile signs in. */
+  readonly role: Role;
   /** Whether the operating system hands `lantern://` links to this host. */
   readonly deepLinks: boolean;
   /** Sentences for the screen about what this host lacks. */

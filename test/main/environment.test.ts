@@ -24,6 +24,7 @@ describe('the environment', () => {
     ['LANTERN_DESK_PORT', '7111 '],
     ['LANTERN_HUB_PORT', '-1'],
     ['LANTERN_HOST', 'firefox'],
+    ['LANTERN_ROLE', 'doctor'],
     ['LANTERN_PROFILE', '../../etc'],
     ['LANTERN_PROFILE', 'Development'],
     ['LANTERN_ENROL_CODE', 'short'],

@@ -34,6 +34,7 @@ export async function openHeadlessDesk(options: {
     version: 'headless',
     profile: { name: 'simulation', kind: 'development', folder: join(options.data, 'desk') },
     hub: { url: new URL(options.hubUrl), enrolCode: options.enrolCode },
+    role: 'adviser',
     deepLinks: false,
     notices: [],
     keyStore: fileKeyStore,

@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   const environment = parseEnvironment(process.env);
   if (!environment.ok) return stop(2, problemLine(environment.error));
   if (process.argv.length > 2) return stop(2, 'Lantern cannot start: the browser host takes no arguments');
-  const { data, profile, deskPort, hubUrl, enrolCode } = environment.value;
+  const { data, profile, deskPort, hubUrl, enrolCode, role } = environment.value;
   const folder = join(data, 'browser', profile);
 
   const composed = await compose({
@@ -27,6 +27,7 @@ async function main(): Promise<number> {
     version: await ownVersion(),
     profile: { name: profile, kind: 'development', folder },
     hub: { url: hubUrl, enrolCode },
+    role,
     deepLinks: false,
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],
     keyStore: fileKeyStore,

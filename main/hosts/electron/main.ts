@@ -104,12 +104,13 @@ function start(settings: Environment): void {
 }
 
 function composeDesk(settings: Environment): ReturnType<typeof compose> {
-  const { data, profile, hubUrl, enrolCode } = settings;
+  const { data, profile, hubUrl, enrolCode, role } = settings;
   return compose({
     host: 'electron',
     version: app.getVersion(),
     profile: { name: profile, kind: 'development', folder: join(data, 'electron', profile) },
     hub: { url: hubUrl, enrolCode },
+    role,
     deepLinks: true,
     notices: [],
     keyStore: (folder, disk) => safeKeyStore(safeStorage, process.platform, log, folder, disk),

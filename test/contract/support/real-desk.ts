@@ -36,6 +36,7 @@ export async function realDesk(): Promise<RealDesk> {
       version: '0.0.0-test',
       profile: { name: 'test', kind: 'development', folder: join(await tempFolder(), 'profile') },
       hub: { url: hub.url },
+      role: 'adviser',
       deepLinks: true,
       notices: [],
       keyStore: fileKeyStore,

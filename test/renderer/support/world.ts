@@ -138,7 +138,7 @@ export async function createWorld(): Promise<World> {
     let kept = settings.parse({});
     const real = createHandlers({
       describe: () => description,
-      session: developmentSession,
+      session: developmentSession('adviser'),
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal: theJournal(),
       drafts: theDrafts(),
