@@ -1,9 +1,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { join } from 'node:path';
+import { nodePorts } from '../../main/services/node-ports.ts';
 import { compose, type Desk as MainDesk } from '../../main/compose.ts';
 import { openConf } from '../../main/hosts/browser/ports.ts';
 import { fileKeyStore } from '../../main/services/file-key-store.ts';
-import { nodeDisk } from '../../main/services/node-disk.ts';
 import { systemClock, systemTimers, uuidSource } from '../../main/services/node-system.ts';
 import { createDesk } from '../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
@@ -39,10 +39,7 @@ export async function openHeadlessDesk(options: {
     notices: [],
     keyStore: fileKeyStore,
     openSettingsStore: openConf,
-    disk: nodeDisk,
-    clock: systemClock,
-    timers: systemTimers,
-    ids: uuidSource,
+    ...nodePorts,
     fetch: (url, init) => fetch(url, init),
     log: { info: () => undefined, warn: () => undefined, error: (fault) => console.error(fault.code) },
   });

@@ -6,7 +6,8 @@ import { parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
 import { nodeDisk } from '../../services/node-disk.ts';
-import { systemClock, systemTimers, uuidSource } from '../../services/node-system.ts';
+import { nodePorts } from '../../services/node-ports.ts';
+import { systemClock, systemTimers } from '../../services/node-system.ts';
 import { openConf } from './ports.ts';
 import { startBrowserServer } from './server.ts';
 import { sessionSecret } from './session-cookie.ts';
@@ -32,10 +33,7 @@ async function main(): Promise<number> {
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],
     keyStore: fileKeyStore,
     openSettingsStore: openConf,
-    disk: nodeDisk,
-    clock: systemClock,
-    timers: systemTimers,
-    ids: uuidSource,
+    ...nodePorts,
     fetch: (url, init) => fetch(url, init),
     log,
   });

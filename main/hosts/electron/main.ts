@@ -3,8 +3,8 @@ import { app, type BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, s
 import { compose, type Desk } from '../../compose.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
-import { nodeDisk } from '../../services/node-disk.ts';
-import { systemClock, systemTimers, uuidSource } from '../../services/node-system.ts';
+import { nodePorts } from '../../services/node-ports.ts';
+import { systemClock } from '../../services/node-system.ts';
 import { linkAmong } from '../../services/outside-calls.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
@@ -115,10 +115,7 @@ function composeDesk(settings: Environment): ReturnType<typeof compose> {
     notices: [],
     keyStore: (folder, disk) => safeKeyStore(safeStorage, process.platform, log, folder, disk),
     openSettingsStore: openElectronStore,
-    disk: nodeDisk,
-    clock: systemClock,
-    timers: systemTimers,
-    ids: uuidSource,
+    ...nodePorts,
     fetch: (url, init) => net.fetch(url, init),
     log,
   });

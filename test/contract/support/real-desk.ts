@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { nodePorts } from '../../../main/services/node-ports.ts';
 import { compose, type Desk } from '../../../main/compose.ts';
 import { openConf } from '../../../main/hosts/browser/ports.ts';
 import { fileKeyStore } from '../../../main/services/file-key-store.ts';
-import { nodeDisk } from '../../../main/services/node-disk.ts';
-import { systemClock, systemTimers, uuidSource } from '../../../main/services/node-system.ts';
 import { type StreamId } from '../../../shared/ids.ts';
 import { type Transport } from '../../../shared/bridge/transport.ts';
 import { newStreamId } from '../../main/support/events.ts';
@@ -41,10 +40,7 @@ export async function realDesk(): Promise<RealDesk> {
       notices: [],
       keyStore: fileKeyStore,
       openSettingsStore: openConf,
-      disk: nodeDisk,
-      clock: systemClock,
-      timers: systemTimers,
-      ids: uuidSource,
+      ...nodePorts,
       fetch: (url, init) => fetch(url, init),
       log,
     }),
