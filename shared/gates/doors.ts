@@ -1,9 +1,9 @@
-import { answersTo, answerTo, overrideOf, serviceCheck } from '../call/facts.ts';
-import { compareEvents, lastOf, type Picture } from '../call/picture.ts';
+import { answersTo, answerTo, chosenRoute, overrideOf, serviceCheck } from '../call/facts.ts';
+import { compareEvents, lastOf, type Picture, strikeOf } from '../call/picture.ts';
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../events/vocabulary.ts';
 import { type CallEvent } from '../events/event.ts';
-import { questionsNamed, walk } from './condition.ts';
+import { questionsNamed, type RecordedThing, walk } from './condition.ts';
 import { evaluate, isAfter } from './evaluate.ts';
 
 /** Why a gate keeps a door shut. A named override opens it; unknown and false both keep it shut. */
@@ -22,22 +22,40 @@ export type Door =
   | { readonly door: 'handOver' }
   | { readonly door: 'close'; readonly outcome?: OutcomeCode };
 
-/** Everything that keeps a door shut now, in content's order. An empty list is an open door. */
+/**
+ * Everything that keeps a door shut now, in content's order. An empty list is an open door. The gates of the chosen
+ * route are asked again before handing over and before closing: what was learnt since counts.
+ */
 export function stopsAt(door: Door, picture: Picture, content: Content): readonly Stop[] {
-  return content.gates.flatMap((gate) => {
-    return gate.checks
-      .filter((check) => guards(check, door))
-      .flatMap((check) => stopOf(gate, check, door, picture, content));
-  });
+  const doors = [...askedAgain(door, picture), door];
+  return content.gates.flatMap((gate) =>
+    gate.checks.flatMap((check) =>
+      doors
+        .filter((each) => guards(check, each, door))
+        .flatMap((each) => stopOf(gate, check, each, picture, content)),
+    ),
+  );
 }
 
-function guards(check: GateCheck, door: Door): boolean {
+/** Outcomes of a caller who was lost, or whom emergency services have: the chosen route no longer ends the call. */
+const PAST_THE_ROUTE: readonly (OutcomeCode | undefined)[] = ['01', '06'];
+
+function askedAgain(door: Door, picture: Picture): readonly Door[] {
+  const chosen = chosenRoute(picture)?.data;
+  if (chosen === undefined || door.door === 'route') return [];
+  if (door.door === 'close' && PAST_THE_ROUTE.includes(door.outcome)) return [];
+  return [{ door: 'route', route: chosen.route, urgency: chosen.urgency }];
+}
+
+function guards(check: GateCheck, door: Door, asked: Door): boolean {
   if (check.at.door !== door.door) return false;
+  // How soon was settled when the route was chosen; only choosing again raises it again.
+  if (asked.door !== 'route' && turnsOn(check, 'slowerThanChosen')) return false;
   return check.at.door !== 'route' || (door.door === 'route' && check.at.routes.includes(door.route));
 }
 
 function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, content: Content): Stop[] {
-  const since = newestFact(check, door, picture);
+  const since = newestFact(check, door, picture, content);
   if (gate.override !== undefined && isAfter(overrideOf(picture, gate.id), since)) return [];
   const truth = evaluate(check.passIf, picture, {
     content,
@@ -52,19 +70,30 @@ function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, cont
   ];
 }
 
+const turnsOn = (check: GateCheck, kind: string): boolean =>
+  [...walk(check.passIf)].some((part) => kind in part);
+
+const needsRecord = (check: GateCheck, thing: RecordedThing): boolean =>
+  [...walk(check.passIf)].some((part) => 'recorded' in part && part.recorded === thing);
+
 /**
  * The newest fact a check turns on. A named decision stands for what was known when it was taken: when something
- * new is said afterwards, the gate asks again.
+ * new is said afterwards, or what was said is struck through, the gate asks again.
  */
-function newestFact(check: GateCheck, door: Door, picture: Picture): CallEvent | undefined {
-  const parts = [...walk(check.passIf)];
-  const facts: (CallEvent | undefined)[] = parts
-    .flatMap(questionsNamed)
-    .map((id) => answersTo(picture, id).at(-1));
-  // Going slower is decided each time: an earlier decision was about an earlier choice.
-  if (parts.some((part) => 'slowerThanChosen' in part)) facts.push(lastOf(picture, 'route.chosen'));
-  if (door.door === 'route' && parts.some((part) => 'serviceFits' in part))
-    facts.push(serviceCheck(picture, door.route));
+function newestFact(check: GateCheck, door: Door, picture: Picture, content: Content): CallEvent | undefined {
+  const questions = [...walk(check.passIf)].flatMap((part) =>
+    'ageUnder' in part ? [content.landmarks.age.question] : questionsNamed(part),
+  );
+  const answers = questions.flatMap((id) => answersTo(picture, id));
+  const facts: (CallEvent | undefined)[] = [
+    ...answers,
+    ...answers.map((answer) => strikeOf(picture, answer)),
+  ];
+  if (turnsOn(check, 'slowerThanChosen')) facts.push(lastOf(picture, 'route.chosen'));
+  if (turnsOn(check, 'consent')) facts.push(lastOf(picture, 'consent.recorded'));
+  // What was said back, and who chases, belong to the route that holds now.
+  if (needsRecord(check, 'sayBack') || needsRecord(check, 'owningTask')) facts.push(chosenRoute(picture));
+  if (door.door === 'route' && turnsOn(check, 'serviceFits')) facts.push(serviceCheck(picture, door.route));
   return facts
     .filter((event) => event !== undefined)
     .toSorted(compareEvents)

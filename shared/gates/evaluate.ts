@@ -107,15 +107,17 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
     case 'consultDecided':
       return isAfter(lastOf(picture, 'consult.decided'), since);
     case 'safeguarding':
-      return lastOf(picture, 'safeguarding.recorded') !== undefined;
+      return isAfter(lastOf(picture, 'safeguarding.recorded'), since);
     case 'callBackDecision':
       return callBackDecision(picture) !== undefined;
     case 'sayBack':
-      return lastOf(picture, 'sayBack.recorded') !== undefined;
+      return isAfter(lastOf(picture, 'sayBack.recorded'), since);
     case 'handoverAcknowledged':
       return handovers(picture).some((handover) => handoverState(picture, handover) === 'acknowledged');
     case 'owningTask':
-      return eventsOf(picture, 'task.opened').some((task) => task.data.kind === 'chaseHandover');
+      return eventsOf(picture, 'task.opened').some(
+        (task) => task.data.kind === 'chaseHandover' && isAfter(task, since),
+      );
     case 'emergencyRaised':
       return emergencyNow(picture) !== undefined;
     case 'emergencyReference':
@@ -123,7 +125,7 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
     case 'emergencyStoodDown':
       return emergencyNow(picture)?.type === 'emergency.stoodDown';
     case 'consentOverride':
-      return lastOf(picture, 'consent.overridden') !== undefined;
+      return isAfter(lastOf(picture, 'consent.overridden'), since);
     case 'planIfWorse':
       return planLines(picture, 'ifWorse').length > 0;
     case 'route':
