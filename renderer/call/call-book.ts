@@ -1,5 +1,5 @@
 import { startCall, step } from '../../shared/call/replay.ts';
-import { whyRefused } from '../../shared/call/guards.ts';
+import { refusals } from '../../shared/call/guards.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { GENESIS, type CallEvent, type Happening } from '../../shared/events/event.ts';
 import { type Author, type EventRef } from '../../shared/events/vocabulary.ts';
@@ -63,8 +63,8 @@ export function createCallBook(author: Author, desk: DeskId): CallBook {
       const event = candidate(view, happening.value, place);
       const next = step(view.snapshot, event, view.content);
       if (!next.allowed) {
-        const stops = whyRefused(event, view.snapshot.context.picture, view.content);
-        return err(stops.length > 0 ? stops.map(({ say }) => say) : [next.why]);
+        const sentences = refusals(event, view.snapshot.context.picture, view.content);
+        return err(sentences.length > 0 ? sentences : [next.why]);
       }
       // Somebody is at work on it, so it has been looked at.
       const resumed = event.type === 'call.resumed';

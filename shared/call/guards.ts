@@ -1,57 +1,87 @@
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
-import { type Stop, stopsAt } from '../gates/doors.ts';
+import { type NamedPerson } from '../events/vocabulary.ts';
+import { type Door, stopsAt } from '../gates/doors.ts';
 import { evaluate } from '../gates/evaluate.ts';
-import { handoverState } from './facts.ts';
-import { eventsOf, lastOf, type Picture, refOf, sameRef } from './picture.ts';
-
-/** What the machine asks before it takes an event. No clinical threshold lives here: the gates are content. */
-export function guardsFor(content: Content) {
-  return {
-    safeguardingIsDue: (picture: Picture): boolean =>
-      evaluate(content.landmarks.safeguardingDue, picture, { content }) === true,
-    isOpen: (picture: Picture): boolean => lastOf(picture, 'call.closed') === undefined,
-    routeIsOpen(picture: Picture, event: CallEvent): boolean {
-      if (event.type !== 'route.chosen') return false;
-      const route = content.route(event.data.route);
-      if (route === undefined || !route.urgencies.includes(event.data.urgency)) return false;
-      const { urgency } = event.data;
-      return stopsAt({ door: 'route', route: route.id, urgency }, picture, content).length === 0;
-    },
-    mayHandOver: (picture: Picture, event: CallEvent): boolean =>
-      event.type === 'handover.sent' &&
-      lastOf(picture, 'route.chosen')?.data.route === event.data.route &&
-      stopsAt({ door: 'handOver' }, picture, content).length === 0,
-    handoverIsOpen(picture: Picture, event: CallEvent): boolean {
-      if (event.type !== 'handover.acknowledged' && event.type !== 'handover.declined') return false;
-      const sent = eventsOf(picture, 'handover.sent').find((item) =>
-        sameRef(refOf(item), event.data.handover),
-      );
-      return sent !== undefined && handoverState(picture, sent) === 'sent';
-    },
-    mayClose: (picture: Picture, event: CallEvent): boolean =>
-      event.type === 'call.closed' &&
-      stopsAt({ door: 'close', outcome: event.data.outcome }, picture, content).length === 0,
-    mayOverride(event: CallEvent): boolean {
-      if (event.type !== 'gate.overridden') return false;
-      const override = content.gate(event.data.gate)?.override;
-      if (override === undefined || (override.reread && event.data.reread !== true)) return false;
-      return override.roles.includes(ANYBODY_NAMED) || override.roles.includes(event.data.by.role);
-    },
-  };
-}
+import { chosenRoute, handoverState, serviceCheck } from './facts.ts';
+import { type EventOf, eventsOf, lastOf, type Picture, refOf, sameRef } from './picture.ts';
 
 /** In a gate's override roles: any named person will do, as G6 asks. */
 export const ANYBODY_NAMED = 'anybody named';
 
-/** Why an event is refused now, in the handler's words; nothing when it would be taken for these doors. */
-export function whyRefused(event: CallEvent, picture: Picture, content: Content): readonly Stop[] {
-  if (event.type === 'route.chosen') {
-    const { route, urgency } = event.data;
-    return stopsAt({ door: 'route', route, urgency }, picture, content);
+/**
+ * Why an event is refused now, in sentences for the handler; none when it is taken. The one place where the machine
+ * asks: no clinical threshold lives here, gates and signatures are content.
+ */
+export function refusals(event: CallEvent, picture: Picture, content: Content): readonly string[] {
+  const shut = (door: Door): string[] => stopsAt(door, picture, content).map((stop) => stop.say);
+  switch (event.type) {
+    case 'route.chosen': {
+      const { route, urgency } = event.data;
+      return [...routeFaults(event, picture, content), ...shut({ door: 'route', route, urgency })];
+    }
+    case 'handover.sent': {
+      const isChosen = chosenRoute(picture)?.data.route === event.data.route;
+      return [
+        ...(isChosen ? [] : ['This is not the route that is chosen now.']),
+        ...shut({ door: 'handOver' }),
+      ];
+    }
+    case 'handover.acknowledged':
+    case 'handover.declined':
+      return isWaiting(event, picture) ? [] : ['That hand-over is not waiting for an answer.'];
+    case 'call.closed':
+      return shut({ door: 'close', outcome: event.data.outcome });
+    case 'gate.overridden':
+      return overrideFaults(event, content);
+    case 'consult.decided':
+      return signed(event.data.clinician, content.signatures[event.type]);
+    case 'callBack.decided':
+    case 'consent.overridden':
+      return signed(event.data.by, content.signatures[event.type]);
+    default:
+      return [];
   }
-  if (event.type === 'handover.sent') return stopsAt({ door: 'handOver' }, picture, content);
-  if (event.type === 'call.closed')
-    return stopsAt({ door: 'close', outcome: event.data.outcome }, picture, content);
-  return [];
+}
+
+/** Whether nothing of the above stands against an event. */
+export const isTaken = (event: CallEvent, picture: Picture, content: Content): boolean =>
+  refusals(event, picture, content).length === 0;
+
+export const isOpen = (picture: Picture): boolean => lastOf(picture, 'call.closed') === undefined;
+
+export const safeguardingIsDue = (picture: Picture, content: Content): boolean =>
+  evaluate(content.landmarks.safeguardingDue, picture, { content }) === true;
+
+function routeFaults(event: EventOf<'route.chosen'>, picture: Picture, content: Content): string[] {
+  const { route: id, urgency, service } = event.data;
+  const route = content.route(id);
+  if (route === undefined) return ['There is no such route.'];
+  const checked = serviceCheck(picture, id)?.data.name;
+  return [
+    ...(route.urgencies.includes(urgency) ? [] : ['This route is not offered in that time.']),
+    // The check is of one place: it says nothing about another.
+    ...(route.service && service !== undefined && service !== checked
+      ? ['Another service was checked. Check this one.']
+      : []),
+  ];
+}
+
+function isWaiting(
+  event: EventOf<'handover.acknowledged'> | EventOf<'handover.declined'>,
+  picture: Picture,
+): boolean {
+  const sent = eventsOf(picture, 'handover.sent').find((item) => sameRef(refOf(item), event.data.handover));
+  return sent !== undefined && handoverState(picture, sent) === 'sent';
+}
+
+function overrideFaults(event: EventOf<'gate.overridden'>, content: Content): string[] {
+  const override = content.gate(event.data.gate)?.override;
+  if (override === undefined) return ['Nobody can pass this gate on their word: it has to be met.'];
+  if (override.reread && event.data.reread !== true) return ['Read the safety facts again first.'];
+  return override.roles.includes(ANYBODY_NAMED) ? [] : signed(event.data.by, override.roles);
+}
+
+function signed(person: NamedPerson, roles: readonly string[]): string[] {
+  return roles.includes(person.role) ? [] : [`Only a ${roles.join(' or ')} can decide this.`];
 }

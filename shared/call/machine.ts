@@ -2,7 +2,7 @@ import { assign, not, setup, type SnapshotFrom } from 'xstate';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent, type HappeningType } from '../events/event.ts';
 import { chosenRoute } from './facts.ts';
-import { guardsFor } from './guards.ts';
+import { isOpen, isTaken, safeguardingIsDue } from './guards.ts';
 import { addEvent, EMPTY_PICTURE, type Picture } from './picture.ts';
 
 /**
@@ -26,15 +26,11 @@ const ALWAYS_KEPT = [
   'safeguarding.recorded',
   'service.checked',
   'consent.recorded',
-  'consent.overridden',
   'sayBack.recorded',
   'task.opened',
-  'callBack.decided',
 ] as const satisfies readonly HappeningType[];
 
 export function createCallMachine(content: Content) {
-  const guards = guardsFor(content);
-
   const call = setup({
     types: {
       context: {} as { readonly picture: Picture },
@@ -44,18 +40,14 @@ export function createCallMachine(content: Content) {
       keep: assign(({ context, event }) => ({ picture: addEvent(context.picture, event) })),
     },
     guards: {
-      isOpen: ({ context }) => guards.isOpen(context.picture),
-      routeIsOpen: ({ context, event }) => guards.routeIsOpen(context.picture, event),
+      isOpen: ({ context }) => isOpen(context.picture),
+      isTaken: ({ context, event }) => isTaken(event, context.picture, content),
       routeIsChosen: ({ context }) => chosenRoute(context.picture) !== undefined,
       stageIsReachable: ({ context, event }, params: { stage: string }) =>
         event.type === 'stage.entered' &&
         event.data.stage === params.stage &&
         (!['agree', 'handOver'].includes(params.stage) || chosenRoute(context.picture) !== undefined),
-      mayHandOver: ({ context, event }) => guards.mayHandOver(context.picture, event),
-      handoverIsOpen: ({ context, event }) => guards.handoverIsOpen(context.picture, event),
-      mayClose: ({ context, event }) => guards.mayClose(context.picture, event),
-      mayOverride: ({ event }) => guards.mayOverride(event),
-      safeguardingIsDue: ({ context }) => guards.safeguardingIsDue(context.picture),
+      safeguardingIsDue: ({ context }) => safeguardingIsDue(context.picture, content),
     },
   });
 
@@ -73,10 +65,12 @@ export function createCallMachine(content: Content) {
     context: { picture: EMPTY_PICTURE },
     on: {
       ...Object.fromEntries(ALWAYS_KEPT.map((type) => [type, { actions: 'keep' as const }])),
-      'gate.overridden': { guard: 'mayOverride', actions: 'keep' },
+      'consent.overridden': { guard: 'isTaken', actions: 'keep' },
+      'callBack.decided': { guard: 'isTaken', actions: 'keep' },
+      'gate.overridden': { guard: 'isTaken', actions: 'keep' },
       // A receiver may answer after the call was closed: the answer still counts.
-      'handover.acknowledged': { guard: 'handoverIsOpen', actions: 'keep' },
-      'handover.declined': { guard: 'handoverIsOpen', actions: 'keep' },
+      'handover.acknowledged': { guard: 'isTaken', actions: 'keep' },
+      'handover.declined': { guard: 'isTaken', actions: 'keep' },
     },
     states: {
       conversation: {
@@ -85,7 +79,7 @@ export function createCallMachine(content: Content) {
           offered: {
             on: {
               'call.answered': { target: 'active', actions: 'keep' },
-              'call.closed': { guard: 'mayClose', target: 'closed', actions: 'keep' },
+              'call.closed': { guard: 'isTaken', target: 'closed', actions: 'keep' },
             },
           },
           active: {
@@ -100,10 +94,10 @@ export function createCallMachine(content: Content) {
                 to('handOver'),
                 to('close'),
               ],
-              'route.chosen': { guard: 'routeIsOpen', target: '.agree', actions: 'keep' },
+              'route.chosen': { guard: 'isTaken', target: '.agree', actions: 'keep' },
               'route.withdrawn': { guard: 'routeIsChosen', target: '.options', actions: 'keep' },
-              'handover.sent': { guard: 'mayHandOver', target: '.handOver', actions: 'keep' },
-              'call.closed': { guard: 'mayClose', target: 'closed', actions: 'keep' },
+              'handover.sent': { guard: 'isTaken', target: '.handOver', actions: 'keep' },
+              'call.closed': { guard: 'isTaken', target: 'closed', actions: 'keep' },
             },
             states: {
               opening: {},
@@ -158,7 +152,7 @@ export function createCallMachine(content: Content) {
               'callBack.attempted': { target: '.attempted', actions: 'keep' },
               'callBack.reached': { target: 'connected', actions: 'keep' },
               // A named decision about somebody who was not reached: the line stays lost, and that is on record.
-              'callBack.decided': { target: '.unreached', actions: 'keep' },
+              'callBack.decided': { guard: 'isTaken', target: '.unreached', actions: 'keep' },
             },
             states: { callBackOwed: {}, attempted: {}, unreached: {} },
           },
@@ -171,13 +165,13 @@ export function createCallMachine(content: Content) {
           requested: {
             on: {
               'consult.requested': { actions: 'keep' },
-              'consult.decided': { target: 'decided', actions: 'keep' },
+              'consult.decided': { guard: 'isTaken', target: 'decided', actions: 'keep' },
             },
           },
           decided: {
             on: {
               'consult.requested': { target: 'requested', actions: 'keep' },
-              'consult.decided': { actions: 'keep' },
+              'consult.decided': { guard: 'isTaken', actions: 'keep' },
             },
           },
         },

@@ -1,7 +1,7 @@
 import { getInitialSnapshot, getNextSnapshot } from 'xstate';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
-import { whyRefused } from './guards.ts';
+import { refusals } from './guards.ts';
 import { type CallMachine, type CallSnapshot, createCallMachine } from './machine.ts';
 
 const machines = new WeakMap<Content, CallMachine>();
@@ -23,11 +23,9 @@ export type Step =
 /** One event on. A refused event leaves the snapshot as it was and says why in a plain sentence. */
 export function step(snapshot: CallSnapshot, event: CallEvent, content: Content): Step {
   if (!snapshot.can(event)) {
-    const stops = whyRefused(event, snapshot.context.picture, content);
+    const sentences = refusals(event, snapshot.context.picture, content);
     const why =
-      stops.length > 0
-        ? stops.map((stop) => stop.say).join(' ')
-        : `${event.type} has no place at this point of the call.`;
+      sentences.length > 0 ? sentences.join(' ') : `${event.type} has no place at this point of the call.`;
     return { allowed: false, snapshot, why };
   }
   return { allowed: true, snapshot: getNextSnapshot(machineFor(content), snapshot, event) };

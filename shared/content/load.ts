@@ -34,7 +34,8 @@ function index(pack: ContentPack): Content {
 /** SHA-256 of a pack without its own hash: what `manifest.hash` must be. */
 export function contentHash(pack: ContentPack, digest: Digest): Promise<Sha256Hex> {
   const { hash: _own, ...manifest } = pack.manifest;
-  const { questions, gates, routes, outcomes, planHeadings, hazards, landmarks, emergency } = pack;
+  const { questions, gates, routes, outcomes, planHeadings, hazards, landmarks, signatures, emergency } =
+    pack;
   return digest(
     canonicalJson({
       manifest,
@@ -45,6 +46,7 @@ export function contentHash(pack: ContentPack, digest: Digest): Promise<Sha256He
       planHeadings,
       hazards,
       landmarks,
+      signatures,
       emergency,
     }),
   );

@@ -19,6 +19,8 @@ import l4 from './demonstration/gates/L4.json' with { type: 'json' };
 import l5 from './demonstration/gates/L5.json' with { type: 'json' };
 import l6 from './demonstration/gates/L6.json' with { type: 'json' };
 import l7 from './demonstration/gates/L7.json' with { type: 'json' };
+import l8 from './demonstration/gates/L8.json' with { type: 'json' };
+import l9 from './demonstration/gates/L9.json' with { type: 'json' };
 import landmarks from './demonstration/landmarks.json' with { type: 'json' };
 import manifest from './demonstration/manifest.json' with { type: 'json' };
 import needs from './demonstration/questions/needs.json' with { type: 'json' };
@@ -27,6 +29,7 @@ import outcomes from './demonstration/outcomes.json' with { type: 'json' };
 import planHeadings from './demonstration/plan-headings.json' with { type: 'json' };
 import routes from './demonstration/routes.json' with { type: 'json' };
 import safetyCheck from './demonstration/questions/safety-check.json' with { type: 'json' };
+import signatures from './demonstration/signatures.json' with { type: 'json' };
 import { loadContent } from './load.ts';
 import { type Content } from './schema.ts';
 
@@ -34,12 +37,13 @@ import { type Content } from './schema.ts';
 export const demonstrationFiles: unknown = {
   manifest,
   questions: [...opening, ...safetyCheck, ...needs, ...agreeAndClose],
-  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7],
+  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7, l8, l9],
   routes,
   outcomes,
   planHeadings,
   hazards,
   landmarks,
+  signatures,
   emergency,
 };
 

@@ -149,6 +149,13 @@ export const landmarks = z.strictObject({
   safeguardingDue: condition,
 });
 
+/** Whose name a decision needs: roles, by the event that records it. What is not listed, anybody named may decide. */
+export const signatures = z.strictObject({
+  'consult.decided': z.array(label).min(1),
+  'callBack.decided': z.array(label).min(1),
+  'consent.overridden': z.array(label).min(1),
+});
+
 export const contentPack = z.strictObject({
   manifest,
   questions: z.array(question).min(1),
@@ -158,6 +165,7 @@ export const contentPack = z.strictObject({
   planHeadings: z.array(planHeading).min(1),
   hazards: z.array(hazard).min(1),
   landmarks,
+  signatures,
   emergency: z.strictObject({ say: sentence, checklist: z.array(emergencyItem).min(1) }),
 });
 export type ContentPack = z.infer<typeof contentPack>;

@@ -90,6 +90,8 @@ function newestFact(check: GateCheck, door: Door, picture: Picture, content: Con
     ...answers.map((answer) => strikeOf(picture, answer)),
   ];
   if (turnsOn(check, 'slowerThanChosen')) facts.push(lastOf(picture, 'route.chosen'));
+  // Ending without a route is decided each time one was given up.
+  if (needsRecord(check, 'route')) facts.push(lastOf(picture, 'route.withdrawn'));
   if (turnsOn(check, 'consent')) facts.push(lastOf(picture, 'consent.recorded'));
   // What was said back, and who chases, belong to the route that holds now.
   if (needsRecord(check, 'sayBack') || needsRecord(check, 'owningTask')) facts.push(chosenRoute(picture));

@@ -115,8 +115,12 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
     case 'handoverAcknowledged':
       return handovers(picture).some((handover) => handoverState(picture, handover) === 'acknowledged');
     case 'owningTask':
-      return eventsOf(picture, 'task.opened').some(
-        (task) => task.data.kind === 'chaseHandover' && isAfter(task, since),
+      // A chase is after something that was sent.
+      return (
+        handovers(picture).length > 0 &&
+        eventsOf(picture, 'task.opened').some(
+          (task) => task.data.kind === 'chaseHandover' && isAfter(task, since),
+        )
       );
     case 'emergencyRaised':
       return emergencyNow(picture) !== undefined;

@@ -9,6 +9,7 @@ import {
   choose,
   clinician,
   close,
+  consulted,
   content,
   fits,
   ifWorse,
@@ -76,7 +77,17 @@ describe('a decision taken before the fact it is about', () => {
   it('safeguarding recorded before a child was known does not count', () => {
     const told = [answer('K1', 'yes'), answer('K2', 'given', { who: 'Gran' }), answer('K3', 'yes')];
     const child = answer('N5', 'given', { age: '13' });
-    const before = [offered, answered, ...quietSafetyCheck, nobodyUnder18, child, ...told, saidBack];
+    const before = [
+      offered,
+      answered,
+      ...quietSafetyCheck,
+      nobodyUnder18,
+      child,
+      ...told,
+      saidBack,
+      ifWorse,
+      ...consulted,
+    ];
     expect(refusal(before, close('98'))).toContain('Record the safeguarding step');
     run([...before, nobodyUnder18, close('98')]);
   });

@@ -80,6 +80,12 @@ export const quietSafetyCheck: readonly Happening[] = [
 
 export const clinician = { name: 'Dr Asha Bell', role: 'clinician' } as const;
 
+/** A clinician was asked and decided. */
+export const consulted: readonly Happening[] = [
+  { type: 'consult.requested', data: {} },
+  { type: 'consult.decided', data: { clinician, decision: 'Agreed, by telephone.' } },
+];
+
 export const fits = (route: string, name: string): Happening => ({
   type: 'service.checked',
   data: {

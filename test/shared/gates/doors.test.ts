@@ -11,6 +11,7 @@ import {
   choose,
   clinician,
   close,
+  consulted,
   content,
   fits,
   ifWorse,
@@ -60,7 +61,7 @@ describe('gates on choosing a route', () => {
       type: 'gate.overridden',
       data: { gate: 'G3', by: { name: 'Jo Hart', role }, reason: 'Two tablets, rang poisons advice.' },
     });
-    expect(refusal(maya, override('adviser'))).toContain('no place');
+    expect(refusal(maya, override('adviser'))).toContain('Only a clinician');
     expect(
       run([...maya, override('clinician'), choose('crisisAlternative', '2')]).snapshot.value.conversation,
     ).toEqual({ active: 'agree' });
@@ -118,7 +119,7 @@ describe('gates on choosing a route', () => {
   it('G4: cannot be overridden, only met', () => {
     expect(
       refusal(priya, { type: 'gate.overridden', data: { gate: 'G4', by: clinician, reason: 'no' } }),
-    ).toContain('no place');
+    ).toContain('Nobody can pass');
   });
 
   it('G6: a service that does not fit on arrival is refused until somebody there agrees by name (Dev)', () => {
@@ -310,7 +311,7 @@ describe('callers for whom the conversation goes another way', () => {
     data: { about: 'Aisha', concern: 'yes', action: 'Told the duty social worker.', by: clinician },
   };
   it('G5: a child is told what cannot stay secret and asked for a trusted adult before the call closes', () => {
-    const before = [offered, answered, ...quietSafetyCheck, child, saidBack, kept];
+    const before = [offered, answered, ...quietSafetyCheck, child, saidBack, kept, ifWorse, ...consulted];
     expect(refusal(before, close('98'))).toContain('cannot stay secret');
     const told = [answer('K1', 'yes'), answer('K2', 'given', { who: 'Gran' })];
     expect(refusal([...before, ...told], close('98'))).toContain('under 16');
@@ -322,7 +323,9 @@ describe('callers for whom the conversation goes another way', () => {
   it('L6: going slower than before needs a clinician who read the safety facts again', () => {
     expect(refusal(slower, choose('crhtUrgent', '2'))).toContain('slower than what was chosen');
     const decided = { gate: 'L6', by: clinician, reason: 'Sister has come; tablets gone.' };
-    expect(refusal(slower, { type: 'gate.overridden', data: decided })).toContain('no place');
+    expect(refusal(slower, { type: 'gate.overridden', data: decided })).toContain(
+      'Read the safety facts again',
+    );
     const reread: Happening = { type: 'gate.overridden', data: { ...decided, reread: true } };
     run([...slower, reread, choose('crhtUrgent', '2')]);
     // 1-4-2-3 is the order: routine has the higher number than urgent, and is slower still.
