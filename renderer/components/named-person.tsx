@@ -52,6 +52,12 @@ function RoleSelect({ draftKey, roles }: { readonly draftKey: string; readonly r
   );
 }
 
+/** With one role allowed there is nothing to choose: it is the role. */
+export const onlyRole = (roles: readonly string[]): { readonly role?: string } => {
+  const [role] = roles;
+  return roles.length === 1 && role !== undefined ? { role } : {};
+};
+
 /** The person as typed, or what is missing. */
 export function readPerson(
   form: Form,

@@ -4,6 +4,7 @@ import { type Stage, stages } from '../../shared/events/vocabulary.ts';
 export type CommandId =
   | 'emergency'
   | 'note'
+  | 'talk'
   | 'consult'
   | 'safeguarding'
   | 'dropped'
@@ -44,6 +45,7 @@ export const stageTitles: Readonly<Record<Stage, string>> = {
 export const keyMap: readonly KeyBinding[] = [
   { command: 'emergency', keys: ['F9'], code: 'F9', does: 'Raise the emergency. Needs nothing else.' },
   { command: 'note', keys: ['F2'], code: 'F2', does: 'Write a note' },
+  { command: 'talk', keys: ['F3'], code: 'F3', does: 'How they can talk: relay, yes and no, silent' },
   { command: 'consult', keys: ['F6'], code: 'F6', does: 'Consult a clinician' },
   { command: 'safeguarding', keys: ['F7'], code: 'F7', does: 'Safeguarding step' },
   { command: 'dropped', keys: ['F8'], code: 'F8', does: 'The call dropped' },

@@ -13,10 +13,11 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
 });
 
 describe('window-wide keys', () => {
-  it('hears F9, F2, F6, F7 and F8 with focus in text as well as outside', () => {
+  it('hears F9, F2, F3, F6, F7 and F8 with focus in text as well as outside', () => {
     for (const typing of [true, false]) {
       expect(commandFor(press('F9'), typing)).toBe('emergency');
       expect(commandFor(press('F2'), typing)).toBe('note');
+      expect(commandFor(press('F3'), typing)).toBe('talk');
       expect(commandFor(press('F6'), typing)).toBe('consult');
       expect(commandFor(press('F7'), typing)).toBe('safeguarding');
       expect(commandFor(press('F8'), typing)).toBe('dropped');

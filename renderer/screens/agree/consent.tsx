@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
 import { optional, useForm } from '../../components/draft.ts';
-import { NamedPersonFields, readPerson } from '../../components/named-person.tsx';
+import { NamedPersonFields, onlyRole, readPerson } from '../../components/named-person.tsx';
 import { Fold } from '../../components/fold.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { consentNow } from '../../../shared/call/facts.ts';
@@ -81,14 +81,15 @@ const GROUNDS = [
 
 /** Sharing without agreement: on a ground, by a named person, with a reason (G9). */
 function ConsentOverride() {
-  const { view, picture, record } = useCall();
+  const { view, picture, content, record } = useCall();
+  const roles = content.signatures['consent.overridden'];
   const form = useForm(`${view.id}:consentOverride`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const last = lastOf(picture, 'consent.overridden');
   const keep = (event: FormEvent): void => {
     event.preventDefault();
     const ground = GROUNDS.find((item) => item.value === form.read('ground'))?.value;
-    const named = readPerson(form);
+    const named = readPerson(form, onlyRole(roles));
     const reason = form.read('reason');
     const missing = [
       ...(ground === undefined ? ['Choose the ground.'] : []),
@@ -110,7 +111,7 @@ function ConsentOverride() {
       )}
       <form aria-label="Share without agreement" onSubmit={keep}>
         <DraftRadios draftKey={form.key('ground')} label="Ground" options={GROUNDS} />
-        <NamedPersonFields form={form} who="Who decided, by name" />
+        <NamedPersonFields form={form} who="Who decided, by name" roles={roles} />
         <DraftWords draftKey={form.key('reason')} label="Reason" />
         <Refused why={why} />
         <button type="submit" className="button">

@@ -1,11 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import { DraftWords } from '../../components/draft-fields.tsx';
+import { useDeskValue } from '../../components/desk-context.tsx';
 import { useForm } from '../../components/draft.ts';
 import { Refused } from '../../components/refused.tsx';
-import { consentNow, planLines } from '../../../shared/call/facts.ts';
+import { consentNow } from '../../../shared/call/facts.ts';
+import { eventsOf } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { useCall } from '../call/call-context.tsx';
+import { StrikeButton } from '../call/strike-button.tsx';
 import { planIsNeeded } from '../derive/endings.ts';
+import { entryOf, struckText } from '../derive/struck.ts';
 
 /** The plan under its headings. Lines are added; Enter keeps one and stays, so that the next can follow. */
 export function PlanLines() {
@@ -27,7 +31,8 @@ export function PlanLines() {
 }
 
 function Heading({ heading }: { readonly heading: Content['planHeadings'][number] }) {
-  const { view, picture, record } = useCall();
+  const { view, picture, content, record, strike } = useCall();
+  const me = useDeskValue((desk) => desk.session.person);
   const form = useForm(`${view.id}:plan:${heading.id}`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const keep = (event: FormEvent): void => {
@@ -41,9 +46,21 @@ function Heading({ heading }: { readonly heading: Content['planHeadings'][number
   return (
     <form aria-label={`Plan: ${heading.title}`} onSubmit={keep} className="plan-heading">
       <ul className="plain-list">
-        {planLines(picture, heading.id).map((line) => (
-          <li key={`${line.stream}${line.seq}`}>{line.data.text}</li>
-        ))}
+        {eventsOf(picture, 'plan.recorded')
+          .filter((line) => line.data.heading === heading.id)
+          .map((line) => {
+            const struck = struckText(picture, line, me);
+            return (
+              <li key={`${line.stream}${line.seq}`} className={struck === undefined ? undefined : 'struck'}>
+                {struck === undefined ? line.data.text : <s>{line.data.text}</s>}{' '}
+                {struck === undefined ? (
+                  <StrikeButton entry={entryOf(line, content)} strike={strike} />
+                ) : (
+                  <span className="small">{struck}</span>
+                )}
+              </li>
+            );
+          })}
       </ul>
       <DraftWords draftKey={form.key('text')} label={heading.title} hint={heading.prompt} />
       <Refused why={why} />

@@ -1,11 +1,13 @@
 import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
-import { callBackDecision, lineIsLost } from '../../../shared/call/facts.ts';
+import { callBackDecision, lineIsLost, mannerNow } from '../../../shared/call/facts.ts';
 import { Kbd } from '../../components/kbd.tsx';
+import { safeguardingState } from '../derive/safeguarding.ts';
+import { ringBack, talkNote } from '../derive/talk.ts';
 import { clockTime } from '../wording/times.ts';
 import { type CallScope, useCall } from './call-context.tsx';
 
 interface Row {
-  readonly panel: 'consult' | 'dropped' | 'safeguarding';
+  readonly panel: 'consult' | 'dropped' | 'safeguarding' | 'talk';
   readonly title: string;
   readonly keys: readonly string[];
   readonly state: string;
@@ -14,12 +16,17 @@ interface Row {
 
 /** Consult, line and safeguarding go on beside the conversation; each shows the machine's own state. */
 export function AlsoOpen() {
-  const { view, picture, open, panel } = useCall();
+  const { view, picture, person, open, panel } = useCall();
   return (
     <section className="guide-part" aria-labelledby="also-open">
       <h2 id="also-open">Also open</h2>
       <ul className="plain-list">
-        {[consult(view, picture), line(view, picture), safeguarding(view)].map((row) => (
+        {[
+          talk(picture, person),
+          consult(view, picture),
+          line(view, picture, person),
+          safeguarding(view, picture),
+        ].map((row) => (
           <li key={row.panel}>
             <button
               type="button"
@@ -44,6 +51,13 @@ export function AlsoOpen() {
   );
 }
 
+function talk(picture: CallScope['picture'], person: CallScope['person']): Row {
+  const row = { panel: 'talk', title: 'How they talk', keys: ['F3'] } as const;
+  const note = talkNote(picture, person);
+  if (note === undefined) return { ...row, mark: '○', state: 'by phone, freely' };
+  return { ...row, mark: '◐', state: note.title.toLowerCase() };
+}
+
 function consult(view: CallScope['view'], picture: CallScope['picture']): Row {
   const row = { panel: 'consult', title: 'Consult', keys: ['F6'] } as const;
   if (view.snapshot.matches({ consult: 'requested' })) {
@@ -55,7 +69,7 @@ function consult(view: CallScope['view'], picture: CallScope['picture']): Row {
   return { ...row, mark: '✓', state: `decided ${clockTime(decided.at)}, ${decided.data.clinician.name}` };
 }
 
-function line(view: CallScope['view'], picture: CallScope['picture']): Row {
+function line(view: CallScope['view'], picture: CallScope['picture'], person: CallScope['person']): Row {
   const row = { panel: 'dropped', title: 'Dropped call', keys: ['F8'] } as const;
   if (!lineIsLost(picture)) {
     const held = view.snapshot.matches({ line: 'onHold' });
@@ -66,12 +80,15 @@ function line(view: CallScope['view'], picture: CallScope['picture']): Row {
     (event) => event.at >= (dropped?.at ?? 0),
   ).length;
   if (callBackDecision(picture) !== undefined) return { ...row, mark: '✓', state: 'not reached, decided' };
-  return { ...row, mark: '●', state: tries === 0 ? 'ring back owed' : `rung ${tries}, not reached` };
+  const { ring } = ringBack(person, mannerNow(picture).manner);
+  const owed = ring ? 'ring back owed' : 'decision owed';
+  return { ...row, mark: '●', state: tries === 0 || !ring ? owed : `rung ${tries}, not reached` };
 }
 
-function safeguarding(view: CallScope['view']): Row {
+function safeguarding(view: CallScope['view'], picture: CallScope['picture']): Row {
   const row = { panel: 'safeguarding', title: 'Safeguarding', keys: ['F7'] } as const;
   if (view.snapshot.matches({ safeguarding: 'recorded' })) return { ...row, mark: '✓', state: 'recorded' };
-  const due = view.snapshot.matches({ safeguarding: 'due' });
-  return { ...row, mark: due ? '●' : '○', state: due ? 'due' : 'not known to be needed' };
+  const state = safeguardingState(picture, view.content);
+  if (state === 'due') return { ...row, mark: '●', state };
+  return { ...row, mark: '○', state: state === 'not known' ? 'not known to be needed' : state };
 }

@@ -7,8 +7,9 @@ import { type Stage } from '../../../shared/events/vocabulary.ts';
 import { type Option } from '../../../shared/gates/doors.ts';
 import { type Mend } from '../derive/endings.ts';
 import { type Person } from '../derive/person.ts';
+import { type Entry } from '../derive/struck.ts';
 
-export type Panel = 'none' | 'emergency' | 'consult' | 'dropped' | 'safeguarding';
+export type Panel = 'none' | 'emergency' | 'consult' | 'dropped' | 'safeguarding' | 'talk';
 
 /** What every part of the call screen may read and do. */
 export interface CallScope {
@@ -28,6 +29,8 @@ export interface CallScope {
   /** The note is kept or left: back to where the hands were. */
   readonly noteDone: () => void;
   readonly mend: (mend: Mend) => void;
+  /** Asks for the reason in a dialog, then strikes an answer, a note or a plan line through. */
+  readonly strike: (entry: Entry) => void;
 }
 
 export const CallContext = createContext<CallScope | undefined>(undefined);

@@ -5,8 +5,10 @@ import { type Command, windowCommands } from '../palette/commands.ts';
 import { settingCommands } from '../palette/setting-commands.ts';
 import { KeySheet } from '../palette/key-sheet.tsx';
 import { Palette } from '../palette/palette.tsx';
-import { isAsked } from '../derive/guide.ts';
+import { isAsked } from '../derive/asked.ts';
+import { strikable, type Entry } from '../derive/struck.ts';
 import { useCall } from './call-context.tsx';
+import { StrikeDialog } from './strike-dialog.tsx';
 import { type Dialog } from './use-call-keys.ts';
 
 /** The palette and the sheet of keys, over the call and gone with one key. */
@@ -14,9 +16,14 @@ export function CallDialogs(props: {
   readonly dialog: Dialog;
   readonly setDialog: (dialog: Dialog) => void;
   readonly handlers: Handlers;
+  readonly striking: Entry | undefined;
 }) {
-  const { dialog, setDialog, handlers } = props;
+  const { dialog, setDialog, handlers, striking } = props;
   if (dialog === 'sheet') return <KeySheet onClose={() => setDialog('none')} />;
+  if (dialog === 'strike')
+    return striking === undefined ? null : (
+      <StrikeDialog entry={striking} onClose={() => setDialog('none')} />
+    );
   if (dialog === 'none') return null;
   return <CallPalette setDialog={setDialog} handlers={handlers} />;
 }
@@ -24,7 +31,7 @@ export function CallDialogs(props: {
 function CallPalette({ setDialog, handlers }: { setDialog: (dialog: Dialog) => void; handlers: Handlers }) {
   const desk = useDesk();
   const settings = useDeskValue((from) => from.settings());
-  const { content, picture, goQuestion, stage } = useCall();
+  const { content, picture, goQuestion, stage, strike } = useCall();
   const questions: Command[] =
     stage === 'closed'
       ? []
@@ -41,6 +48,12 @@ function CallPalette({ setDialog, handlers }: { setDialog: (dialog: Dialog) => v
   const commands = [
     ...windowCommands(handlers),
     ...questions,
+    ...strikable(picture, content).map((entry) => ({
+      id: `strike.${entry.ref.stream}.${entry.ref.seq}`,
+      title: `Strike through: ${entry.what.charAt(0).toLowerCase()}${entry.what.slice(1)}`,
+      keys: [],
+      run: () => strike(entry),
+    })),
     ...settingCommands(settings, (next) => desk.changeSettings(next)),
   ];
   return (

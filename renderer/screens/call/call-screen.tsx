@@ -6,6 +6,7 @@ import { focusFirst } from '../../components/first-focus.ts';
 import { emergencyNow } from '../../../shared/call/facts.ts';
 import { EmergencyScreen } from '../emergency/emergency-screen.tsx';
 import { loudest } from '../derive/loud.ts';
+import { type Entry } from '../derive/struck.ts';
 import { clockTime } from '../wording/times.ts';
 import { CallContext, type Panel } from './call-context.tsx';
 import { CallDialogs } from './call-dialogs.tsx';
@@ -47,7 +48,12 @@ export function CallScreen({ view, initialPanel, initialWhy, onStart, onEmergenc
     setSide((now) => (now === 'forNote' ? 'auto' : now));
     backFromNote();
   }, []);
-  const scope = useCallScope(view, panel, open, say, noteDone);
+  const [striking, setStriking] = useState<Entry | undefined>();
+  const strike = useCallback((entry: Entry) => {
+    setStriking(entry);
+    setDialog('strike');
+  }, []);
+  const scope = useCallScope(view, panel, open, say, noteDone, strike);
 
   const onEmergency = (): void => {
     if (scope.stage === 'closed') return onEmergencyElsewhere();
@@ -85,7 +91,7 @@ export function CallScreen({ view, initialPanel, initialWhy, onStart, onEmergenc
           <FootLine loud={loud} />
         </div>
       )}
-      <CallDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} />
+      <CallDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} striking={striking} />
     </CallContext>
   );
 }

@@ -7,6 +7,7 @@ import { OptionsStage } from '../options/options-stage.tsx';
 import { ConsultPanel } from '../panels/consult-panel.tsx';
 import { DroppedPanel } from '../panels/dropped-panel.tsx';
 import { SafeguardingPanel } from '../panels/safeguarding-panel.tsx';
+import { TalkPanel } from '../panels/talk-panel.tsx';
 import { QuestionStage } from '../question/question-stage.tsx';
 import { useCall } from './call-context.tsx';
 
@@ -36,6 +37,7 @@ function InHand({ onStart, onEmergency }: Props) {
   if (panel === 'consult') return <ConsultPanel />;
   if (panel === 'dropped') return <DroppedPanel />;
   if (panel === 'safeguarding') return <SafeguardingPanel />;
+  if (panel === 'talk') return <TalkPanel />;
   switch (stage) {
     case 'closed':
       return <ClosedPage onStart={onStart} />;

@@ -1,6 +1,8 @@
 import { Elapsed } from '../../components/clock.tsx';
 import { Kbd } from '../../components/kbd.tsx';
+import { mannerNow } from '../../../shared/call/facts.ts';
 import { type Loud } from '../derive/loud.ts';
+import { ringBack } from '../derive/talk.ts';
 import { useCall } from './call-context.tsx';
 
 const GO = {
@@ -11,9 +13,10 @@ const GO = {
 
 /** One loud thing at a time, and never over the call. An outage is said in the bottom line instead. */
 export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
-  const { open, goStage } = useCall();
+  const { open, goStage, person, picture } = useCall();
   if (loud === undefined || loud.kind === 'outage') return null;
   const { kind } = loud;
+  const decides = kind === 'dropped' && !ringBack(person, mannerNow(picture).manner).ring;
   return (
     <section className={`loud loud-${kind}`} aria-label={`Alert: ${loud.title}`}>
       <b>{loud.title}</b>
@@ -26,7 +29,7 @@ export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
         className="button plain"
         onClick={() => (kind === 'handover' ? goStage('handOver') : open(kind))}
       >
-        <Kbd keys={GO[kind].keys} /> {GO[kind].words}
+        <Kbd keys={GO[kind].keys} /> {decides ? 'Decide' : GO[kind].words}
       </button>
     </section>
   );

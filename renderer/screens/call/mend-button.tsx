@@ -10,6 +10,12 @@ const PANELS = {
   dropped: 'Dropped call',
   safeguarding: 'Safeguarding',
 } as const;
+const HERE = {
+  sayBack: 'What they said back',
+  outcome: 'The outcome',
+  plan: 'The plan',
+  decision: 'Who decides what happens now',
+} as const;
 
 /** The way to where something can be put right, with its key. */
 export function MendButton({ mend }: { readonly mend: Mend | undefined }) {
@@ -37,5 +43,5 @@ function wayTo(mend: Mend, content: Content): { readonly words: string; readonly
       words: `Ask: ${content.question(mend.question)?.short.toLowerCase() ?? mend.question}`,
       keys: [],
     };
-  return { words: mend.field === 'sayBack' ? 'What they said back' : 'The outcome', keys: [] };
+  return { words: HERE[mend.field], keys: [] };
 }

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { notes } from '../../../shared/call/facts.ts';
-import { strikeOf } from '../../../shared/call/picture.ts';
-import { type EventRef } from '../../../shared/events/vocabulary.ts';
+import { type EventOf } from '../../../shared/call/picture.ts';
+import { type Content } from '../../../shared/content/schema.ts';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { useForm } from '../../components/draft.ts';
 import { DraftWords } from '../../components/draft-fields.tsx';
@@ -9,12 +9,15 @@ import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { whereMarks, whereTitles } from '../wording/light-words.ts';
 import { clockTime } from '../wording/times.ts';
+import { type Entry, entryOf, struckText } from '../derive/struck.ts';
 import { useCall } from './call-context.tsx';
 import { NOTE_BOX } from './note-focus.ts';
+import { StrikeButton } from './strike-button.tsx';
 
 /** Notes are added and never changed. The mark says where each one is. */
 export function Notes() {
-  const { picture } = useCall();
+  const { picture, content, strike } = useCall();
+  const me = useDeskValue((desk) => desk.session.person);
   const kept = notes(picture);
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -28,11 +31,10 @@ export function Notes() {
         {kept.map((note) => (
           <NoteRow
             key={`${note.stream}${note.seq}`}
-            at={note.at}
-            text={note.data.text}
-            stream={note.stream}
-            seq={note.seq}
-            struck={strikeOf(picture, note) !== undefined}
+            note={note}
+            struck={struckText(picture, note, me)}
+            onStrike={strike}
+            content={content}
           />
         ))}
       </ol>
@@ -40,12 +42,26 @@ export function Notes() {
   );
 }
 
-const NoteRow = memo(function NoteRow(props: EventRef & { at: number; text: string; struck: boolean }) {
-  const where = useDeskValue((desk) => desk.where({ stream: props.stream, seq: props.seq }));
+const NoteRow = memo(function NoteRow(props: {
+  readonly note: EventOf<'note.added'>;
+  readonly struck: string | undefined;
+  readonly content: Content;
+  readonly onStrike: (entry: Entry) => void;
+}) {
+  const { note, struck } = props;
+  const where = useDeskValue((desk) => desk.where({ stream: note.stream, seq: note.seq }));
+  const entry = entryOf(note, props.content);
   return (
     <li>
-      <time className="small">{clockTime(props.at)}</time>
-      {props.struck ? <s>{props.text}</s> : <span>{props.text}</span>}
+      <time className="small">{clockTime(note.at)}</time>
+      {struck === undefined ? (
+        <span>{note.data.text}</span>
+      ) : (
+        <span>
+          <s>{note.data.text}</s> <span className="small">{struck}</span>
+        </span>
+      )}
+      {struck === undefined ? <StrikeButton entry={entry} strike={props.onStrike} /> : <span />}
       <span className={`where where-${where}`}>
         <span aria-hidden="true">{whereMarks[where]}</span>
         <span className="unseen">{whereTitles[where]}</span>

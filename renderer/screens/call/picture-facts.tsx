@@ -3,7 +3,7 @@ import { answerTo, type Answer } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
-import { type Person, sourceText } from '../derive/person.ts';
+import { type Person, saidWhen, sourceText } from '../derive/person.ts';
 import { clockTime } from '../wording/times.ts';
 import { useCall } from './call-context.tsx';
 
@@ -31,6 +31,7 @@ const Facts = memo(function Facts(props: {
   });
   const known = answered.filter(({ answer }) => ['yes', 'given'].includes(answer.data.state));
   const noes = answered.filter(({ answer }) => answer.data.state === 'no');
+  const sources = [...new Set(noes.map(({ answer }) => sourceText(answer.data.saidBy, about)))];
   return (
     <section className="side-part" aria-labelledby="the-picture">
       <h2 id="the-picture">The picture</h2>
@@ -41,12 +42,19 @@ const Facts = memo(function Facts(props: {
             <Fact question={question} answer={answer} about={about} />
           </li>
         ))}
-        {noes.length === 0 ? null : (
-          <li>
-            <span className="muted">No to: </span>
-            {noes.map(({ question }) => question.short.toLowerCase()).join(', ')}
+        {sources.map((source) => (
+          <li key={source}>
+            <span className="muted">No, {source}: </span>
+            {noes
+              .filter(({ answer }) => sourceText(answer.data.saidBy, about) === source)
+              .map(({ question, answer }, at) => (
+                <span key={question.id}>
+                  {at === 0 ? '' : ', '}
+                  {question.short.toLowerCase()} <span className="small">{clockTime(answer.at)}</span>
+                </span>
+              ))}
           </li>
-        )}
+        ))}
       </ul>
     </section>
   );
@@ -65,10 +73,7 @@ function Fact(props: {
       {state === 'yes' ? <b>{question.short}</b> : <span className="muted">{question.short}: </span>}
       {line === '' ? null : <> {line}</>}
       {words === undefined ? null : <em> {quoted(words)}</em>}
-      <span className="small">
-        {' '}
-        {[sourceText(answer.data.saidBy, about), clockTime(answer.at)].join(' ')}
-      </span>
+      <span className="small"> {saidWhen(answer, about)}</span>
     </>
   );
 }

@@ -3,12 +3,16 @@ import { useDeskValue } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { lastOf } from '../../../shared/call/picture.ts';
-import { aboutAndChannel, nameAndAge, safeToRingText } from '../derive/person.ts';
+import { aboutAndChannel, aboutText, nameAndAge, safeToRingText } from '../derive/person.ts';
+import { talkNote } from '../derive/talk.ts';
 import { useCall } from './call-context.tsx';
+import { TalkNoteFact } from './talk-note.tsx';
 
 /** The top of the window in a call: who, how long, where the words are, and the one key that matters most. */
 export function Strip(props: { readonly onStart: () => void; readonly onEmergency: () => void }) {
   const { picture, person, view } = useCall();
+  const note = talkNote(picture, person);
+  const role = useDeskValue((desk) => desk.session.person.role);
   const profile = useDeskValue((desk) => desk.host.profile.kind);
   const answered = lastOf(picture, 'call.answered') ?? lastOf(picture, 'call.offered');
   const closed = lastOf(picture, 'call.closed');
@@ -16,21 +20,24 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
     <header className="strip">
       <button type="button" className="brand" aria-keyshortcuts="Alt+0" onClick={props.onStart}>
         <b>Lantern</b>
-        <span className="small">{profile === 'development' ? 'Demonstration profile' : 'All calls'}</span>
+        <span className="small">
+          {profile === 'development' ? 'Demonstration profile' : 'All calls'} · {role}
+        </span>
       </button>
       <dl className="strip-facts">
-        <div>
+        <div className="whole">
           <dt>{view.snapshot.matches({ line: 'onHold' }) ? 'on hold' : 'call clock'}</dt>
           <dd>{answered === undefined ? '—' : <Elapsed since={answered.at} until={closed?.at} />}</dd>
         </div>
         <div>
-          <dt>{aboutAndChannel(person, picture)}</dt>
+          <dt>{note === undefined ? aboutAndChannel(person, picture) : aboutText(person)}</dt>
           <dd>{nameAndAge(person)}</dd>
         </div>
-        <div>
+        <div className="whole">
           <dt>{safeToRingText(person)}</dt>
           <dd className="ticking">{person.number ?? 'No number'}</dd>
         </div>
+        <TalkNoteFact note={note} />
       </dl>
       <SaveLight />
       <button

@@ -6,7 +6,7 @@ import { stages } from '../../../shared/events/vocabulary.ts';
 import { type CallScope } from './call-context.tsx';
 import { focusInHand, goToNote, isInNote } from './note-focus.ts';
 
-export type Dialog = 'none' | 'palette' | 'sheet';
+export type Dialog = 'none' | 'palette' | 'sheet' | 'strike';
 /** `forNote`: opened by F2 where it was folded, and folded again when the note is done. */
 export type SideState = 'auto' | 'open' | 'folded' | 'forNote';
 
@@ -59,6 +59,7 @@ export function useCallKeys(
     ...(closed
       ? {}
       : {
+          talk: () => scope.open('talk'),
           consult: () => scope.open('consult'),
           safeguarding: () => scope.open('safeguarding'),
           dropped,

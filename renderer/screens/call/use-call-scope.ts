@@ -17,6 +17,7 @@ export function useCallScope(
   setPanel: (panel: Panel) => void,
   say: (sentence: string) => void,
   noteDone: () => void,
+  strike: CallScope['strike'],
 ): CallScope {
   const desk = useDesk();
   const optionsNow = useMemo(() => optionsKeeper(view.content), [view.content]);
@@ -67,6 +68,7 @@ export function useCallScope(
       goStage,
       goQuestion,
       noteDone,
+      strike,
       mend(mend) {
         if (mend.to === 'panel') setPanel(mend.panel);
         if (mend.to === 'stage') goStage(mend.stage);
@@ -75,5 +77,5 @@ export function useCallScope(
           document.querySelector<HTMLElement>(`#${mend.field} textarea, #${mend.field} input`)?.focus();
       },
     };
-  }, [desk, view, panel, setPanel, say, noteDone, optionsNow]);
+  }, [desk, view, panel, setPanel, say, noteDone, strike, optionsNow]);
 }

@@ -1,6 +1,6 @@
 import { answerTo } from '../../../shared/call/facts.ts';
 import { fieldTexts } from '../derive/fields.ts';
-import { clockTime } from '../wording/times.ts';
+import { saidWhen } from '../derive/person.ts';
 import { useCall } from './call-context.tsx';
 
 /** Where the person is at this moment: it routes help, so it stands first and says whether it was said back. */
@@ -30,9 +30,8 @@ export function WhereNow() {
           <p className="small">
             {[
               ...rest.map((item) => item.value),
-              person.saidBack && answer !== undefined
-                ? `said back ${clockTime(answer.at)}`
-                : 'not said back yet',
+              person.saidBack ? 'said back' : 'not said back yet',
+              ...(answer === undefined ? [] : [saidWhen(answer, person.about)]),
             ].join(' · ')}
           </p>
         </>

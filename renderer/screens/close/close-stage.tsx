@@ -2,12 +2,15 @@ import { type FormEvent, useState } from 'react';
 import { DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
 import { optional, useDraft, useForm } from '../../components/draft.ts';
 import { Refused } from '../../components/refused.tsx';
-import { chosenRoute } from '../../../shared/call/facts.ts';
+import { chosenRoute, mannerNow } from '../../../shared/call/facts.ts';
 import { outcomeCode } from '../../../shared/events/vocabulary.ts';
 import { possibleOutcomes, stopsAt } from '../../../shared/gates/doors.ts';
 import { MendButton } from '../call/mend-button.tsx';
 import { useCall } from '../call/call-context.tsx';
+import { WhatHappensNow } from '../panels/what-happens-now.tsx';
 import { mendOf } from '../derive/endings.ts';
+import { PlanLines } from '../agree/plan-lines.tsx';
+import { FollowUp } from './follow-up.tsx';
 import { SayBack } from './say-back.tsx';
 
 /** The end of the call: what they said back, the national outcome, and all that still stands in the way. */
@@ -42,7 +45,12 @@ export function CloseStage() {
       <h1 id="close-title" tabIndex={-1}>
         Before this call ends
       </h1>
+      {mannerNow(picture).manner === 'silent' ? (
+        <WhatHappensNow title="Nobody spoke: who decides what happens now" />
+      ) : null}
       <SayBack />
+      {chosenRoute(picture) === undefined ? <PlanLines /> : null}
+      <FollowUp />
       <form className="block" id="outcome" aria-label="Close the call" onSubmit={close}>
         <h2>Outcome</h2>
         <div data-first="">
@@ -61,7 +69,7 @@ export function CloseStage() {
           <ul className="plain-list in-the-way" aria-label="Still in the way">
             {stops.map((stop) => (
               <li key={`${stop.gate.id}${stop.say}`}>
-                {stop.say} <MendButton mend={mendOf(stop)} />
+                {stop.say} <MendButton mend={mendOf(stop, { picture, content })} />
               </li>
             ))}
           </ul>

@@ -1,14 +1,13 @@
 import { chosenRoute, handovers } from '../../../shared/call/facts.ts';
 import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
-import { useDesk } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { SentCard } from '../hand-over/sent-card.tsx';
-import { clockTime, timeText } from '../wording/times.ts';
+import { TaskList } from '../tasks/task-list.tsx';
+import { clockTime } from '../wording/times.ts';
 
 /** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
 export function ClosedPage({ onStart }: { readonly onStart: () => void }) {
-  const desk = useDesk();
   const { picture, content } = useCall();
   const closed = lastOf(picture, 'call.closed');
   const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
@@ -33,13 +32,7 @@ export function ClosedPage({ onStart }: { readonly onStart: () => void }) {
       {tasks.length === 0 ? null : (
         <section className="block" aria-labelledby="tasks-title">
           <h2 id="tasks-title">Still to be done</h2>
-          <ul className="plain-list">
-            {tasks.map((task) => (
-              <li key={`${task.stream}${task.seq}`}>
-                <b>{task.data.owner}</b>, due {timeText(task.data.dueAt, desk.now())}: {task.data.what}
-              </li>
-            ))}
-          </ul>
+          <TaskList tasks={tasks} />
         </section>
       )}
       <p className="small">Notes can still be added, and stand with the time they were written.</p>

@@ -3,7 +3,7 @@ import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { walk } from '../../../shared/gates/condition.ts';
 import { type Option, type Stop } from '../../../shared/gates/doors.ts';
-import { isAsked } from './guide.ts';
+import { isAsked } from './asked.ts';
 
 export interface BeforeRoute {
   /** Questions that most routes wait for and nobody has put yet. */

@@ -4,13 +4,14 @@ import { type Content, type Gate, type GateCheck } from '../../../shared/content
 import { type Stage } from '../../../shared/events/vocabulary.ts';
 import { walk } from '../../../shared/gates/condition.ts';
 import { type Stop, stopsAt } from '../../../shared/gates/doors.ts';
+import { isAsked } from './asked.ts';
 
 /** Where something that is missing can be put right. */
 export type Mend =
   | { readonly to: 'panel'; readonly panel: 'emergency' | 'consult' | 'dropped' | 'safeguarding' }
   | { readonly to: 'stage'; readonly stage: Stage }
   | { readonly to: 'question'; readonly question: string }
-  | { readonly to: 'here'; readonly field: 'sayBack' | 'outcome' };
+  | { readonly to: 'here'; readonly field: 'sayBack' | 'outcome' | 'decision' | 'plan' };
 
 const RECORDED: Readonly<Record<string, Mend>> = {
   consultDecided: { to: 'panel', panel: 'consult' },
@@ -32,21 +33,43 @@ export const clinicianMayPass = (gate: Gate): boolean => gate.override?.roles.in
 const checkOf = (stop: Stop): GateCheck | undefined =>
   stop.gate.checks.find((check) => check.say === stop.say);
 
-/** Where to go to put a stop right, read from what its condition asks for. */
-export function mendOf(stop: Stop): Mend | undefined {
-  const unasked = stop.unasked[0];
+/**
+ * Where to go to put a stop right, read from what its condition asks for. With the call given, a question that is
+ * not asked in it yet (a child's, while no age is known) gives way to the one that decides whether it is.
+ */
+export function mendOf(
+  stop: Stop,
+  call?: { readonly picture: Picture; readonly content: Content },
+): Mend | undefined {
   const parts = [...walk(checkOf(stop)?.passIf ?? { outcomeFitsRoute: true })];
+  const unasked =
+    call === undefined
+      ? stop.unasked[0]
+      : stop.unasked.find((id) => isAskedIn(id, call.picture, call.content));
   if (unasked !== undefined) return { to: 'question', question: unasked };
+  if (call !== undefined && stop.unasked.length > 0 && parts.some((part) => 'ageUnder' in part))
+    return { to: 'question', question: call.content.landmarks.age.question };
+  // Nobody spoke, so nobody can be asked: a named person decides what happens now, on the page for closing.
+  if (parts.some((part) => 'silent' in part)) return { to: 'here', field: 'decision' };
   if (clinicianMayPass(stop.gate)) return { to: 'panel', panel: 'consult' };
   for (const part of parts) {
     const mend = 'recorded' in part ? RECORDED[part.recorded] : undefined;
-    if (mend !== undefined) return mend;
+    // Without a route there is no page for agreeing: the plan is written where the call closes.
+    if (mend === undefined) continue;
+    const withoutRoute = call !== undefined && chosenRoute(call.picture) === undefined;
+    if (mend.to === 'stage' && mend.stage === 'agree' && withoutRoute) return { to: 'here', field: 'plan' };
+    return mend;
   }
   for (const part of parts) {
     if ('answered' in part) return { to: 'question', question: part.answered };
     if ('answer' in part) return { to: 'question', question: part.answer };
   }
   return parts.some((part) => 'outcomeFitsRoute' in part) ? { to: 'here', field: 'outcome' } : undefined;
+}
+
+function isAskedIn(id: string, picture: Picture, content: Content): boolean {
+  const question = content.question(id);
+  return question !== undefined && isAsked(question, picture, content);
 }
 
 /** Whether it waits for a service to be looked up and checked: done in the route's own form. */

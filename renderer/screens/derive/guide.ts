@@ -11,7 +11,7 @@ import { lastOf, type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { type Stage, stages } from '../../../shared/events/vocabulary.ts';
 import { stopsAt } from '../../../shared/gates/doors.ts';
-import { evaluate } from '../../../shared/gates/evaluate.ts';
+import { isAsked } from './asked.ts';
 import { endsWithoutRoute, needsHandOver, planIsNeeded } from './endings.ts';
 
 /** The questions of a stage that are asked in this call, in content's order. */
@@ -22,13 +22,6 @@ export function questionsIn(stage: Stage, picture: Picture, content: Content): r
       (question.kind === 'yesNo' || question.kind === 'value') &&
       isAsked(question, picture, content),
   );
-}
-
-/** Unknown keeps a question in, unless it is asked only when something is known to hold. */
-export function isAsked(question: Question, picture: Picture, content: Content): boolean {
-  const { askedIf, askedUnless } = question;
-  if (askedIf !== undefined && evaluate(askedIf, picture, { content }) !== true) return false;
-  return askedUnless === undefined || evaluate(askedUnless, picture, { content }) !== true;
 }
 
 /** Answers that hold now and are one of the three kinds of not knowing, in content's order. */

@@ -2,15 +2,18 @@ import { answerTo, chosenRoute, consentNow, isUnknown, planLines } from '../../.
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { answerTitle, urgencyTitles } from '../wording/answers.ts';
+import { clockTime } from '../wording/times.ts';
 import { fieldsLine, quoted } from './facts-text.ts';
 import { questionsIn } from './guide.ts';
-import { aboutAndChannel, nameAndAge, type Person, safeToRingText, sourceText } from './person.ts';
+import { aboutAndChannel, nameAndAge, type Person, safeToRingText, saidWhen } from './person.ts';
 
 /** One line of the card. `unknown` is printed in dashed amber and read as unknown, never as no. */
 export interface CardLine {
   readonly label: string;
   readonly text: string;
   readonly words?: string;
+  /** Who said it and when. */
+  readonly source?: string;
   readonly unknown: boolean;
 }
 export interface CardSection {
@@ -40,19 +43,29 @@ export function handoverCard(picture: Picture, content: Content, person: Person)
     questionsIn(stage, picture, content)
       .filter((question) => !own.has(question.id))
       .map((question) => factLine(question, picture, person.about));
+  const sourceOf = (id: string): { readonly source?: string } => {
+    const answer = answerTo(picture, id);
+    return answer === undefined ? {} : { source: saidWhen(answer, person.about) };
+  };
   const where = content.question(content.landmarks.whereNow.question);
   const consent = consentNow(picture);
   return [
     {
       title: 'Situation',
       lines: [
-        known(
-          'Who',
-          `${nameAndAge(person)} · ${aboutAndChannel(person, picture)}`,
-          person.name !== undefined,
-        ),
+        {
+          ...known(
+            'Who',
+            `${nameAndAge(person)} · ${aboutAndChannel(person, picture)}`,
+            person.name !== undefined,
+          ),
+          ...sourceOf(content.landmarks.name.question),
+        },
         ...(where === undefined ? [] : [factLine(where, picture, person.about)]),
-        known('Ring', person.number ?? 'No number', person.number !== undefined, safeToRingText(person)),
+        {
+          ...known('Ring', person.number ?? 'No number', person.number !== undefined, safeToRingText(person)),
+          ...sourceOf(content.landmarks.number.question),
+        },
         ...lines('opening'),
       ],
     },
@@ -72,12 +85,16 @@ export function handoverCard(picture: Picture, content: Content, person: Person)
           ? []
           : [{ ...known('Wants', '', true), words: chosen.data.choice }]),
         ...content.planHeadings.flatMap((heading) =>
-          planLines(picture, heading.id).map((line) => known(heading.title, line.data.text, true)),
+          planLines(picture, heading.id).map((line) => ({
+            ...known(heading.title, line.data.text, true),
+            source: clockTime(line.at),
+          })),
         ),
         consent === undefined
           ? known('Consent', 'Not asked', false)
           : {
               ...known('Consent', CONSENT[consent.data.state], consent.data.state === 'agreed'),
+              source: clockTime(consent.at),
               ...(consent.data.words === undefined ? {} : { words: consent.data.words }),
             },
       ],
@@ -92,16 +109,16 @@ function known(label: string, text: string, isKnown: boolean, more?: string): Ca
 function factLine(question: Question, picture: Picture, about: Person['about']): CardLine {
   const answer = answerTo(picture, question.id);
   if (answer === undefined) return { label: question.short, text: 'Not asked', unknown: true };
-  const { state, saidBy, words } = answer.data;
+  const { state, words } = answer.data;
   const parts = [
     ...(state === 'given' ? [] : [answerTitle(state)]),
     ...(fieldsLine(question, answer) === '' ? [] : [fieldsLine(question, answer)]),
-    ...(sourceText(saidBy, about) === '' ? [] : [sourceText(saidBy, about)]),
   ];
   return {
     label: question.short,
     text: parts.join(' · '),
     unknown: isUnknown(state),
+    source: saidWhen(answer, about),
     ...(words === undefined ? {} : { words }),
   };
 }

@@ -6,10 +6,12 @@ import {
   handovers,
   handoverState,
   lineIsLost,
+  mannerNow,
 } from '../../../shared/call/facts.ts';
 import { lastOf, type Picture } from '../../../shared/call/picture.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { type Person } from './person.ts';
+import { ringBack } from './talk.ts';
 
 /** The one loud thing: a clock that counts up and one sentence. */
 export interface Loud {
@@ -32,12 +34,11 @@ export function loudest(picture: Picture, person: Person, hub: HubState): Loud |
   }
   const dropped = lastOf(picture, 'line.dropped');
   if (dropped !== undefined && lineIsLost(picture) && callBackDecision(picture) === undefined) {
-    const ring = person.number === undefined ? 'There is no number to ring.' : `Ring back ${person.number}.`;
     return {
       kind: 'dropped',
       title: 'Call dropped',
       since: dropped.at,
-      sentence: person.safeToRing === 'no' ? 'It is not safe to ring. Somebody must decide, by name.' : ring,
+      sentence: ringBack(person, mannerNow(picture).manner).sentence,
     };
   }
   const sent = handovers(picture).at(-1);

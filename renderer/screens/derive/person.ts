@@ -1,7 +1,8 @@
-import { fieldOf } from '../../../shared/call/facts.ts';
+import { type Answer, fieldOf, mannerNow } from '../../../shared/call/facts.ts';
 import { lastOf, type Picture } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { channelTitles, type SaidBy, saidByTitles } from '../wording/answers.ts';
+import { clockTime } from '../wording/times.ts';
 
 /** Who the call is about, as far as anybody has said. Missing means not known; nothing is filled in. */
 export interface Person {
@@ -48,13 +49,18 @@ export const nameOf = (person: Person): string => person.name ?? 'Name not known
 export const nameAndAge = (person: Person): string =>
   `${nameOf(person)}${person.age === undefined ? '' : `, ${person.age}`}`;
 
-const ABOUT = { self: 'about themself', someoneElse: 'about somebody else', professional: 'a professional' };
+const ABOUT = {
+  self: 'about themself',
+  someoneElse: 'about somebody else',
+  professional: 'a professional is calling',
+};
+
+export const aboutText = (person: Person): string =>
+  person.about === undefined ? 'not yet known about whom' : ABOUT[person.about];
 
 /** "about themself · phone" */
-export function aboutAndChannel(person: Person, picture: Picture): string {
-  const about = person.about === undefined ? 'not yet known about whom' : ABOUT[person.about];
-  return `${about} · ${channelTitles[lastOf(picture, 'call.offered')?.data.channel ?? 'phone']}`;
-}
+export const aboutAndChannel = (person: Person, picture: Picture): string =>
+  `${aboutText(person)} · ${channelTitles[mannerNow(picture).channel]}`;
 
 export function safeToRingText(person: Person): string {
   if (person.number === undefined) return 'to ring back';
@@ -68,9 +74,13 @@ export function usualSource(person: Person): SaidBy {
   return person.about === 'professional' ? 'professional' : 'caller';
 }
 
-/** Whose account it is, where that is not the person's own. In a call about the caller, the two are one. */
+/** Whose account it is. In a call about the caller themself, person and caller are one. */
 export const sourceText = (saidBy: SaidBy, about: Person['about']): string =>
-  saidBy === 'person' || (saidBy === 'caller' && about === 'self') ? '' : saidByTitles[saidBy];
+  saidByTitles[saidBy === 'caller' && about === 'self' ? 'person' : saidBy];
+
+/** "reported by the caller 14:02": every fact carries it. */
+export const saidWhen = (answer: Answer, about: Person['about']): string =>
+  `${sourceText(answer.data.saidBy, about)} ${clockTime(answer.at)}`;
 
 /** The question as it is to be put now: about the caller, or about somebody they are worried about. */
 export function wordingFor(question: { ask: string; askAbout?: string | undefined }, person: Person): string {

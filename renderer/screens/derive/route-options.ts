@@ -1,6 +1,7 @@
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
-import { type Option, options } from '../../../shared/gates/doors.ts';
+import { urgencyCode } from '../../../shared/events/vocabulary.ts';
+import { type Option, options, type Stop, stopsAt } from '../../../shared/gates/doors.ts';
 
 /** Notes say nothing to a gate, and there are many of them. */
 const SAYS_NOTHING_TO_GATES = new Set(['note.added', 'stage.entered']);
@@ -18,5 +19,27 @@ export function optionsKeeper(content: Content): (picture: Picture) => readonly 
     if (kept === undefined || !same) kept = options({ byType, count }, content);
     before = byType;
     return kept;
+  };
+}
+
+/**
+ * What keeps a route shut at the urgency chosen: `now`, which stood there before one was chosen, and `later`, which
+ * only this urgency brings. Apart, so that nothing moves above the choice while it is made.
+ */
+export function stopsFor(
+  option: Option,
+  chosen: string,
+  picture: Picture,
+  content: Content,
+): { readonly now: readonly Stop[]; readonly later: readonly Stop[] } {
+  const urgency = urgencyCode.safeParse(chosen);
+  if (!urgency.success || !option.route.urgencies.includes(urgency.data))
+    return { now: option.stops, later: [] };
+  const same = (a: Stop, b: Stop): boolean => a.gate.id === b.gate.id && a.say === b.say;
+  const door = { door: 'route', route: option.route.id, urgency: urgency.data } as const;
+  const stops = stopsAt(door, picture, content);
+  return {
+    now: stops.filter((stop) => option.stops.some((before) => same(before, stop))),
+    later: stops.filter((stop) => !option.stops.some((before) => same(before, stop))),
   };
 }

@@ -2,6 +2,7 @@ import { answerTo, isUnknown } from '../../../shared/call/facts.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { useCall } from '../call/call-context.tsx';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { saidWhen } from '../derive/person.ts';
 import { answerTitle } from '../wording/answers.ts';
 
 /** What control asks, filled from what is known. A gap says what kind of gap it is. */
@@ -42,6 +43,7 @@ function Item({ item }: { readonly item: Content['emergency']['checklist'][numbe
       <span>
         {known ? text : <span className="small">{gap}</span>}
         {answer?.data.words === undefined ? null : <em> {quoted(answer.data.words)}</em>}
+        {answer === undefined ? null : <span className="small"> {saidWhen(answer, person.about)}</span>}
         {known || id === undefined ? null : (
           <button type="button" className="link" onClick={() => goQuestion(id)}>
             ask: {question?.short.toLowerCase()}

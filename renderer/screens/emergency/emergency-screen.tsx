@@ -3,11 +3,13 @@ import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { NoteBox } from '../call/notes.tsx';
+import { TalkNoteFact } from '../call/talk-note.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { nameAndAge, safeToRingText } from '../derive/person.ts';
 import { Checklist } from './checklist.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { quoted } from '../derive/facts-text.ts';
+import { talkNote } from '../derive/talk.ts';
 
 /** The emergency: what to say, what control will ask, and a clock until somebody has it. Nothing here is needed to raise it. */
 export function EmergencyScreen({ why }: { readonly why: readonly string[] }) {
@@ -32,6 +34,7 @@ export function EmergencyScreen({ why }: { readonly why: readonly string[] }) {
             <dt>{safeToRingText(person)}</dt>
             <dd className="ticking">{person.number ?? 'No number'}</dd>
           </div>
+          <TalkNoteFact note={talkNote(picture, person)} />
         </dl>
         <SaveLight />
         <button

@@ -19,6 +19,7 @@ export function HandoverCardView() {
                 <dd>
                   {line.unknown ? <span className="chip chip-notKnown">{line.text}</span> : line.text}{' '}
                   {line.words === undefined ? null : <em>{spokenWords(line)}</em>}
+                  {line.source === undefined ? null : <span className="small source">{line.source}</span>}
                 </dd>
               </div>
             ))}

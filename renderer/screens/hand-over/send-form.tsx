@@ -54,7 +54,7 @@ export function SendForm() {
     <form className="block" aria-label="Hand over" onSubmit={send}>
       {stops.map((stop) => (
         <p key={stop.say} className="needed">
-          {stop.say} <MendButton mend={mendOf(stop)} />
+          {stop.say} <MendButton mend={mendOf(stop, { picture, content })} />
         </p>
       ))}
       <div data-first="">

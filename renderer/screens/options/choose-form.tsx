@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
-import { optional, useForm } from '../../components/draft.ts';
+import { optional, useDraft, useForm } from '../../components/draft.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { serviceCheck } from '../../../shared/call/facts.ts';
@@ -8,16 +8,20 @@ import { urgencyCode } from '../../../shared/events/vocabulary.ts';
 import { type Option } from '../../../shared/gates/doors.ts';
 import { urgencyTitles } from '../wording/answers.ts';
 import { useCall } from '../call/call-context.tsx';
+import { stopsFor } from '../derive/route-options.ts';
+import { KnownSoFar } from './known-so-far.tsx';
 import { ServiceCheck } from './service-check.tsx';
 import { StopsWithWays } from './stops-with-ways.tsx';
 
 /** One route, looked at together: what stands before it, how soon, and the person's choice in their words. */
 export function ChooseForm({ option, onBack }: { readonly option: Option; readonly onBack: () => void }) {
-  const { route, stops, pointsTo, pointsAway } = option;
-  const { view, picture, record } = useCall();
+  const { route, pointsTo, pointsAway } = option;
+  const { view, picture, content, record } = useCall();
   const form = useForm(`${view.id}:choose:${route.id}`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const only = route.urgencies.length === 1 ? route.urgencies[0] : undefined;
+  const [soon] = useDraft(form.key('urgency'));
+  const { now, later } = stopsFor(option, only ?? soon, picture, content);
 
   const choose = (event: FormEvent): void => {
     event.preventDefault();
@@ -45,10 +49,17 @@ export function ChooseForm({ option, onBack }: { readonly option: Option; readon
       <dl className="pointers">
         <Pointer title="Would point to it" items={pointsTo} />
         <Pointer title="Would point away" items={pointsAway} />
-        <Pointer title="Have ready" items={route.needs} />
       </dl>
+      <KnownSoFar needs={route.needs} />
       {route.service ? <ServiceCheck route={route.id} /> : null}
-      <StopsWithWays stops={stops} route={route.id} />
+      {now.length > 0 ? null : (
+        <p className={later.length === 0 ? 'open-line' : 'open-line later'}>
+          {later.length === 0
+            ? 'Open: nothing stands before this.'
+            : 'Open as soon as it can be. As late as chosen, it needs a decision: see below.'}
+        </p>
+      )}
+      <StopsWithWays stops={now} route={route.id} title="Before this can be chosen" />
       <form className="block" id="choice" aria-label={`Choose ${route.title}`} onSubmit={choose}>
         <div data-first="">
           {only === undefined ? (
@@ -70,6 +81,7 @@ export function ChooseForm({ option, onBack }: { readonly option: Option; readon
           </button>
         </div>
       </form>
+      <StopsWithWays stops={later} route={route.id} title="Before it can be as late as that" />
     </section>
   );
 }

@@ -21,6 +21,7 @@ export function findCommands(commands: readonly Command[], typed: string): reado
 const TITLES: readonly (readonly [CommandId, string])[] = [
   ['emergency', 'Emergency: raise it now'],
   ['note', 'Add a note'],
+  ['talk', 'How they can talk: relay, interpreter, text, yes and no, silent'],
   ['consult', 'Consult a clinician'],
   ['dropped', 'The call dropped, or hold'],
   ['safeguarding', 'Safeguarding step'],

@@ -13,8 +13,11 @@ const RESULTS = [
   { result: 'notSafeToRing', title: 'Not safe to ring' },
 ] as const;
 
-/** Each try at ringing back, as it happens: one button each, recorded at once with its time. */
-export function CallBackTries() {
+/**
+ * Each try at ringing back, as it happens: one button each, recorded at once with its time. Where nobody should
+ * ring, that comes first.
+ */
+export function CallBackTries({ ring }: { readonly ring: boolean }) {
   const { picture, record, open } = useCall();
   const [why, setWhy] = useState<readonly string[]>([]);
   const dropped = lastOf(picture, 'line.dropped');
@@ -26,7 +29,7 @@ export function CallBackTries() {
   };
   return (
     <section className="block" aria-labelledby="tries-title">
-      <h2 id="tries-title">Ringing back</h2>
+      <h2 id="tries-title">{ring ? 'Ringing back' : 'Not rung, or if they rang again'}</h2>
       {tries.length === 0 ? null : (
         <ol className="plain-list">
           {tries.map((event) => (
@@ -38,26 +41,39 @@ export function CallBackTries() {
         </ol>
       )}
       <div className="row wrap">
+        {ring ? null : <Try result="notSafeToRing" title="Not safe to ring" first onTry={keep} />}
         <button
           type="button"
-          className="button primary"
-          data-first=""
+          className={ring ? 'button primary' : 'button'}
+          data-first={ring ? '' : undefined}
           onClick={() => (keep({ type: 'callBack.reached', data: {} }) ? open('none') : undefined)}
         >
           Reached them
         </button>
-        {RESULTS.map(({ result, title }) => (
-          <button
-            key={result}
-            type="button"
-            className="button"
-            onClick={() => keep({ type: 'callBack.attempted', data: { result } })}
-          >
-            {title}
-          </button>
+        {RESULTS.filter(({ result }) => ring || result !== 'notSafeToRing').map(({ result, title }) => (
+          <Try key={result} result={result} title={title} onTry={keep} />
         ))}
       </div>
       <Refused why={why} />
     </section>
+  );
+}
+
+function Try(props: {
+  readonly result: (typeof RESULTS)[number]['result'];
+  readonly title: string;
+  readonly first?: boolean;
+  readonly onTry: (happening: Happening) => boolean;
+}) {
+  const { result, title, first = false, onTry } = props;
+  return (
+    <button
+      type="button"
+      className={first ? 'button primary' : 'button'}
+      data-first={first ? '' : undefined}
+      onClick={() => onTry({ type: 'callBack.attempted', data: { result } })}
+    >
+      {title}
+    </button>
   );
 }

@@ -1,29 +1,39 @@
 import { type FormEvent, useState } from 'react';
 import { DraftWords } from '../../components/draft-fields.tsx';
-import { useDraft, useForm } from '../../components/draft.ts';
-import { NamedPersonFields, readPerson } from '../../components/named-person.tsx';
+import { useDeskValue } from '../../components/desk-context.tsx';
+import { readDraft, useDraft, useForm } from '../../components/draft.ts';
+import { NamedPersonFields, onlyRole, readPerson } from '../../components/named-person.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { type Gate } from '../../../shared/content/schema.ts';
 import { useCall } from '../call/call-context.tsx';
 import { gatesForClinician } from '../derive/endings.ts';
+import { factsStamp } from '../derive/safety-facts.ts';
+import { Reread, REREAD_FIRST } from '../options/reread.tsx';
 
-const CLINICIAN = 'clinician';
 const TICKED = 'yes';
 
 /** Who decided what, and which of the gates now shut they pass on their word. Nothing is ticked beforehand. */
 export function ConsultDecision() {
-  const { view, routes, record, open } = useCall();
+  const { view, picture, content, routes, record, open } = useCall();
+  const roles = content.signatures['consult.decided'];
   const form = useForm(`${view.id}:decision`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const gates = gatesForClinician(routes.flatMap((option) => option.stops));
 
+  const reread = useDeskValue((desk) =>
+    gates.some(
+      (gate) => gate.override?.reread === true && readDraft(desk, form.key(`gate.${gate.id}`)) === TICKED,
+    ),
+  );
+
   const keep = (event: FormEvent): void => {
     event.preventDefault();
-    const named = readPerson(form, { role: CLINICIAN });
+    const named = readPerson(form, onlyRole(roles));
     const decision = form.read('decision');
     const missing = [
       ...('missing' in named ? named.missing : []),
       ...(decision === '' ? ['Write what they decided.'] : []),
+      ...(reread && form.read('reread') !== factsStamp(picture) ? [REREAD_FIRST] : []),
     ];
     if ('missing' in named || missing.length > 0) return setWhy(missing);
     const passed = gates.filter((gate) => form.read(`gate.${gate.id}`) === TICKED).map((gate) => gate.id);
@@ -33,18 +43,28 @@ export function ConsultDecision() {
       data: { clinician, decision, ...(passed.length === 0 ? {} : { gates: passed }) },
     });
     if (!done.ok) return setWhy(done.why);
-    const refused = passed.flatMap((gate) => {
-      const over = record({ type: 'gate.overridden', data: { gate, by: clinician, reason: decision } });
-      return over.ok ? [] : over.why;
-    });
-    form.clear('name', 'decision', ...gates.map((gate) => `gate.${gate.id}`));
+    const refused = gates
+      .filter((gate) => passed.includes(gate.id))
+      .flatMap((gate) => {
+        const over = record({
+          type: 'gate.overridden',
+          data: {
+            gate: gate.id,
+            by: clinician,
+            reason: decision,
+            ...(gate.override?.reread === true ? { reread: true as const } : {}),
+          },
+        });
+        return over.ok ? [] : over.why;
+      });
+    form.clear('name', 'role', 'decision', 'reread', ...gates.map((gate) => `gate.${gate.id}`));
     if (refused.length > 0) setWhy(refused);
     else open('none');
   };
   return (
     <form className="block" aria-label="Clinician’s decision" onSubmit={keep}>
       <div data-first="">
-        <NamedPersonFields form={form} who="Clinician, by name" roles={[CLINICIAN]} />
+        <NamedPersonFields form={form} who="Clinician, by name" roles={roles} />
       </div>
       <DraftWords draftKey={form.key('decision')} label="What they decided, and why" />
       {gates.length === 0 ? null : (
@@ -55,6 +75,7 @@ export function ConsultDecision() {
           ))}
         </fieldset>
       )}
+      {reread ? <Reread draftKey={form.key('reread')} /> : null}
       <Refused why={why} />
       <button type="submit" className="button primary">
         Keep the decision

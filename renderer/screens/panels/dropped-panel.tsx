@@ -4,33 +4,35 @@ import { DraftWords } from '../../components/draft-fields.tsx';
 import { optional, useDraft, useForm } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { Kbd } from '../../components/kbd.tsx';
-import { NamedPersonFields, readPerson } from '../../components/named-person.tsx';
 import { Refused } from '../../components/refused.tsx';
-import { callBackDecision, lineIsLost } from '../../../shared/call/facts.ts';
+import { answerTo, lineIsLost, mannerNow } from '../../../shared/call/facts.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
 import { inHandKey } from '../call/use-call-scope.ts';
 import { questionInHand, questionsIn } from '../derive/guide.ts';
-import { quoted } from '../derive/facts-text.ts';
+import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { saidWhen } from '../derive/person.ts';
+import { ringBack } from '../derive/talk.ts';
 import { CallBackTries } from './call-back-tries.tsx';
 import { HoldLine } from './hold-line.tsx';
 import { PanelFrame } from './panel-frame.tsx';
+import { WhatHappensNow } from './what-happens-now.tsx';
 
 /** The line went: their last words, a clock, every try to ring back, and a decision by name if nobody is reached. */
 export function DroppedPanel() {
-  const { picture, person } = useCall();
+  const { picture, person, content } = useCall();
   const dropped = lastOf(picture, 'line.dropped');
   if (dropped === undefined || !lineIsLost(picture)) return <LineDropped />;
-  const decided = callBackDecision(picture);
+  const advice = ringBack(person, mannerNow(picture).manner);
+  const number = content.landmarks.number.question;
+  const said = answerTo(picture, number);
   return (
     <PanelFrame
       crumb="Dropped call"
-      title={person.number === undefined ? 'No number to ring' : `Ring back ${person.number}`}
-      hint={
-        person.safeToRing === 'no'
-          ? 'They said that ringing is not safe. Do not ring; somebody decides, by name.'
-          : 'Twice, then somebody decides by name. An unanswered ring never closes a call.'
-      }
+      title={advice.title}
+      {...(advice.ring
+        ? { hint: 'Twice, then somebody decides by name. An unanswered ring never closes a call.' }
+        : {})}
     >
       <p className="dropped-clock">
         <b className="loud-clock">
@@ -39,14 +41,18 @@ export function DroppedPanel() {
         since the line went
         {dropped.data.lastWords === undefined ? null : <em> {quoted(dropped.data.lastWords)}</em>}
       </p>
-      <CallBackTries />
-      {decided === undefined ? (
-        <CallBackDecision />
-      ) : (
-        <p className="done-line">
-          {decided.data.by.name}, {decided.data.by.role}, decided: {decided.data.decision}
+      {advice.ring && mannerNow(picture).manner !== 'yesNo' ? null : (
+        <p className="do-not-ring" role="note">
+          <b>{advice.sentence}</b>
+          {said === undefined ? null : (
+            <span className="small">
+              {fieldsLine(content.question(number), said)} · {saidWhen(said, person.about)}
+            </span>
+          )}
         </p>
       )}
+      <CallBackTries ring={advice.ring} />
+      <WhatHappensNow title="Not reached: who decides what happens now" />
     </PanelFrame>
   );
 }
@@ -94,34 +100,4 @@ function useHalfTyped(): string {
   const question = questionInHand(remembered, questions, picture);
   const [words] = useDraft(`${view.id}:${question?.id ?? ''}:words`);
   return words;
-}
-
-function CallBackDecision() {
-  const { view, record } = useCall();
-  const form = useForm(`${view.id}:callBack`);
-  const [why, setWhy] = useState<readonly string[]>([]);
-  const keep = (event: FormEvent): void => {
-    event.preventDefault();
-    const named = readPerson(form);
-    const decision = form.read('decision');
-    const missing = [
-      ...('missing' in named ? named.missing : []),
-      ...(decision === '' ? ['Write what happens now.'] : []),
-    ];
-    if ('missing' in named || missing.length > 0) return setWhy(missing);
-    const done = record({ type: 'callBack.decided', data: { by: named.person, decision } });
-    setWhy(done.ok ? [] : done.why);
-    if (done.ok) form.clear('name', 'role', 'decision');
-  };
-  return (
-    <form className="block" aria-label="What happens now" onSubmit={keep}>
-      <h2>Not reached: who decides what happens now</h2>
-      <NamedPersonFields form={form} who="Who decides, by name" />
-      <DraftWords draftKey={form.key('decision')} label="What happens now" />
-      <Refused why={why} />
-      <button type="submit" className="button">
-        Record the decision
-      </button>
-    </form>
-  );
 }

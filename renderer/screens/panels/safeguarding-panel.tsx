@@ -6,6 +6,7 @@ import { NamedPersonFields, readPerson } from '../../components/named-person.tsx
 import { Refused } from '../../components/refused.tsx';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
+import { safeguardingReasons } from '../derive/safeguarding.ts';
 import { clockTime } from '../wording/times.ts';
 import { PanelFrame } from './panel-frame.tsx';
 
@@ -17,12 +18,14 @@ const CONCERNS = [
 
 /** About whom, whether there is a concern, what was done and by whom (G5). */
 export function SafeguardingPanel() {
-  const { view, picture, record, open } = useCall();
+  const { view, picture, content, person, record, open } = useCall();
   const desk = useDesk();
   const form = useForm(`${view.id}:safeguarding`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const me = { name: desk.session.person.name, role: desk.session.person.role };
-  const due = view.snapshot.matches({ safeguarding: 'due' });
+  const reasons = view.snapshot.matches({ safeguarding: 'due' })
+    ? safeguardingReasons(picture, content, person)
+    : [];
 
   const keep = (event: FormEvent): void => {
     event.preventDefault();
@@ -48,7 +51,7 @@ export function SafeguardingPanel() {
     <PanelFrame
       crumb="Safeguarding"
       title="Is somebody to be kept safe"
-      {...(due ? { hint: 'Due: somebody under 18 is on the line or at the scene.' } : {})}
+      {...(reasons.length > 0 ? { hint: `Due, because ${reasons.join('; ')}.` } : {})}
     >
       {eventsOf(picture, 'safeguarding.recorded').map((event) => (
         <p key={`${event.stream}${event.seq}`} className="done-line">

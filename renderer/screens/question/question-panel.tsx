@@ -4,10 +4,12 @@ import { DraftWords } from '../../components/draft-fields.tsx';
 import { Radios } from '../../components/radios.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
+import { mannerNow } from '../../../shared/call/facts.ts';
 import { type Question } from '../../../shared/content/schema.ts';
 import { stageTitles } from '../../keys/key-map.ts';
 import { choicesFor } from '../wording/answers.ts';
 import { wordingFor } from '../derive/person.ts';
+import { talkHint } from '../derive/talk.ts';
 import { useCall } from '../call/call-context.tsx';
 import { QuestionFields } from './question-fields.tsx';
 import { SaidBySelect } from './said-by.tsx';
@@ -25,13 +27,19 @@ interface Props {
 
 /** The question in hand: its prompt, its five answers on single keys, its fields and the caller's own words. */
 export function QuestionPanel({ question, at, of, onKept, onLeave, onPrevious }: Props) {
-  const { person } = useCall();
+  const { person, picture } = useCall();
+  const hint = talkHint(question, mannerNow(picture).manner);
   const singleKeys = useDeskValue((desk) => desk.settings().singleKeyAnswers);
   const answer = useAnswer(question);
   const [why, setWhy] = useState<readonly string[]>([]);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
+
+  const described = [
+    ...(question.hint === undefined ? [] : [`${id}hint`]),
+    ...(hint === undefined ? [] : [`${id}talk`]),
+  ].join(' ');
 
   const keep = (): void => {
     const kept = answer.keep();
@@ -61,7 +69,7 @@ export function QuestionPanel({ question, at, of, onKept, onLeave, onPrevious }:
       onChange={answer.setState}
       singleKeys={singleKeys}
       labelledBy={`${id}ask`}
-      describedBy={question.hint === undefined ? undefined : `${id}hint`}
+      describedBy={described === '' ? undefined : described}
     />
   );
   const fields = <QuestionFields question={question} state={answer.state} answer={answer} faults={faults} />;
@@ -86,6 +94,11 @@ export function QuestionPanel({ question, at, of, onKept, onLeave, onPrevious }:
       <p className="hint-line" id={`${id}hint`}>
         {question.hint}
       </p>
+      {hint === undefined ? null : (
+        <p className="talk-hint" id={`${id}talk`}>
+          {hint}
+        </p>
+      )}
       <PriorAnswers question={question} />
       {valueFirst ? <div data-first>{fields}</div> : <div data-first>{answers}</div>}
       {valueFirst ? answers : fields}

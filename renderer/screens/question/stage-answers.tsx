@@ -1,24 +1,42 @@
 import { memo } from 'react';
-import { answerTo, type Answer } from '../../../shared/call/facts.ts';
-import { type Question } from '../../../shared/content/schema.ts';
+import { answersTo, answerTo, type Answer } from '../../../shared/call/facts.ts';
+import { strikeOf } from '../../../shared/call/picture.ts';
+import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { AnswerChip } from '../../components/answer-chip.tsx';
+import { useDeskValue } from '../../components/desk-context.tsx';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
-import { clockTime } from '../wording/times.ts';
+import { type Person, saidWhen } from '../derive/person.ts';
+import { type Entry, entryOf, struckText } from '../derive/struck.ts';
 import { useCall } from '../call/call-context.tsx';
+import { StrikeButton } from '../call/strike-button.tsx';
 
-/** What this stage has so far, in the order of the questions. Each row leads back to its question. */
+/**
+ * What this stage has so far, in the order of the questions: the answer that holds, and what was struck through.
+ * Each row leads back to its question.
+ */
 export function StageAnswers({ questions }: { readonly questions: readonly Question[] }) {
-  const { picture, goQuestion } = useCall();
+  const { picture, content, person, goQuestion, strike } = useCall();
+  const me = useDeskValue((desk) => desk.session.person);
   const rows = questions.flatMap((question) => {
-    const answer = answerTo(picture, question.id);
-    return answer === undefined ? [] : [{ question, answer }];
+    const now = answerTo(picture, question.id);
+    const struck = answersTo(picture, question.id).filter((item) => strikeOf(picture, item) !== undefined);
+    return [...struck, ...(now === undefined ? [] : [now])].map((answer) => ({ question, answer }));
   });
   if (rows.length === 0) return null;
   return (
     <section aria-label="Answers in this stage" className="stage-answers">
       <ul className="plain-list">
         {rows.map(({ question, answer }) => (
-          <AnswerRow key={question.id} question={question} answer={answer} goQuestion={goQuestion} />
+          <AnswerRow
+            key={`${answer.stream}${answer.seq}`}
+            question={question}
+            answer={answer}
+            struck={struckText(picture, answer, me)}
+            about={person.about}
+            content={content}
+            goQuestion={goQuestion}
+            onStrike={strike}
+          />
         ))}
       </ul>
     </section>
@@ -28,12 +46,15 @@ export function StageAnswers({ questions }: { readonly questions: readonly Quest
 const AnswerRow = memo(function AnswerRow(props: {
   readonly question: Question;
   readonly answer: Answer;
+  readonly struck: string | undefined;
+  readonly about: Person['about'];
+  readonly content: Content;
   readonly goQuestion: (id: string) => void;
+  readonly onStrike: (entry: Entry) => void;
 }) {
-  const { question, answer } = props;
-  const line = fieldsLine(question, answer);
+  const { question, answer, struck } = props;
   return (
-    <li className="answer-row">
+    <li className={struck === undefined ? 'answer-row' : 'answer-row struck'}>
       <button
         type="button"
         className="link"
@@ -44,11 +65,25 @@ const AnswerRow = memo(function AnswerRow(props: {
       </button>
       <AnswerChip state={answer.data.state} />
       <span className="answer-text">
-        {line}
-        {line !== '' && answer.data.words !== undefined ? ' ' : ''}
-        {answer.data.words === undefined ? null : <em>{quoted(answer.data.words)}</em>}
+        <Said question={question} answer={answer} struck={struck !== undefined} />
+        <span className="small"> {struck ?? saidWhen(answer, props.about)}</span>
       </span>
-      <time className="small">{clockTime(answer.at)}</time>
+      {struck === undefined ? (
+        <StrikeButton entry={entryOf(answer, props.content)} strike={props.onStrike} />
+      ) : null}
     </li>
   );
 });
+
+function Said(props: { readonly question: Question; readonly answer: Answer; readonly struck: boolean }) {
+  const line = fieldsLine(props.question, props.answer);
+  const { words } = props.answer.data;
+  const said = (
+    <>
+      {line}
+      {line !== '' && words !== undefined ? ' ' : ''}
+      {words === undefined ? null : <em>{quoted(words)}</em>}
+    </>
+  );
+  return props.struck ? <s>{said}</s> : said;
+}

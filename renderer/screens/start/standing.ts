@@ -5,8 +5,11 @@ import {
   handovers,
   handoverState,
   lineIsLost,
+  mannerNow,
   callBackDecision,
 } from '../../../shared/call/facts.ts';
+import { personOf } from '../derive/person.ts';
+import { ringBack } from '../derive/talk.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
@@ -31,7 +34,10 @@ export function standingOf(call: CallView): { readonly stage: string; readonly l
 function loudOf(call: CallView): string | undefined {
   const picture = call.snapshot.context.picture;
   if (emergencyNow(picture)?.type === 'emergency.raised') return 'Emergency not confirmed';
-  if (lineIsLost(picture) && callBackDecision(picture) === undefined) return 'Ring back owed';
+  if (lineIsLost(picture) && callBackDecision(picture) === undefined) {
+    const person = personOf(picture, call.content);
+    return ringBack(person, mannerNow(picture).manner).ring ? 'Ring back owed' : 'Decision owed';
+  }
   const sent = handovers(picture).at(-1);
   const waiting =
     chosenRoute(picture) !== undefined && sent !== undefined && handoverState(picture, sent) === 'sent';

@@ -45,7 +45,10 @@ export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Prop
         </div>
         <dl className="strip-facts">
           <div>
-            <dt>{session.kind === 'development' ? 'demonstration, no account' : session.person.role}</dt>
+            <dt>
+              {session.person.role}
+              {session.kind === 'development' ? ' · demonstration, no account' : ''}
+            </dt>
             <dd>{session.person.name}</dd>
           </div>
         </dl>
