@@ -54,7 +54,7 @@ test('it works with the hub away, stays loud on the call, and ends only with a r
   await handler.keys.press('Enter');
   await expect(desk.page().getByText(/not yet confirmed/i)).toHaveCount(0);
   await expect(desk.page().getByText('A-2231').first()).toBeVisible();
-  expect(await handler.light()).toContain('On this PC');
+  await expect.poll(() => handler.light()).toContain('On this PC');
 });
 
 test('an emergency can be raised before any call was taken: it takes one', async () => {
