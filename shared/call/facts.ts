@@ -32,9 +32,11 @@ export function answerTo(picture: Picture, question: string): Answer | undefined
   return answersTo(picture, question).findLast((answer) => strikeOf(picture, answer) === undefined);
 }
 
-/** A field's value in the answer that holds now; an empty text counts as none. */
+/** A field's value in the answer that holds now. Empty, or beside an answer that is unknown, it counts as none. */
 export function fieldOf(picture: Picture, question: string, field: string): string | undefined {
-  const value = answerTo(picture, question)?.data.fields?.[field]?.trim();
+  const answer = answerTo(picture, question)?.data;
+  if (answer === undefined || isUnknown(answer.state)) return undefined;
+  const value = answer.fields?.[field]?.trim();
   return value === undefined || value === '' ? undefined : value;
 }
 
@@ -110,9 +112,9 @@ export function handovers(picture: Picture): readonly Handover[] {
   );
 }
 
-/** The newest override of a gate, and who made it. */
-export function overrideOf(picture: Picture, gate: string): EventOf<'gate.overridden'> | undefined {
-  return eventsOf(picture, 'gate.overridden').findLast((event) => event.data.gate === gate);
+/** Every time a gate was passed on a named person's word, oldest first. */
+export function overridesOf(picture: Picture, gate: string): readonly EventOf<'gate.overridden'>[] {
+  return eventsOf(picture, 'gate.overridden').filter((event) => event.data.gate === gate);
 }
 
 /** Consent to share as it stands. */

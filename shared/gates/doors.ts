@@ -1,5 +1,13 @@
-import { answersTo, answerTo, chosenRoute, overrideOf, serviceCheck } from '../call/facts.ts';
-import { compareEvents, lastOf, type Picture, strikeOf } from '../call/picture.ts';
+import { answersTo, answerTo, chosenRoute, overridesOf, serviceCheck } from '../call/facts.ts';
+import {
+  compareEvents,
+  type EventOf,
+  eventsOf,
+  lastAmong,
+  lastOf,
+  type Picture,
+  strikeOf,
+} from '../call/picture.ts';
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../events/vocabulary.ts';
 import { type CallEvent } from '../events/event.ts';
@@ -56,7 +64,9 @@ function guards(check: GateCheck, door: Door, asked: Door): boolean {
 
 function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, content: Content): Stop[] {
   const since = newestFact(check, door, picture, content);
-  if (gate.override !== undefined && isAfter(overrideOf(picture, gate.id), since)) return [];
+  const passes = (word: EventOf<'gate.overridden'>): boolean =>
+    isAfter(word, since) && (!turnsOn(check, 'serviceFits') || isAbout(word, door, picture));
+  if (gate.override !== undefined && overridesOf(picture, gate.id).some(passes)) return [];
   const truth = evaluate(check.passIf, picture, {
     content,
     ...(since === undefined ? {} : { since }),
@@ -68,6 +78,12 @@ function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, cont
   return [
     { gate, verdict: truth === false ? 'stop' : 'unknown', say: check.say, unasked: unasked(check, picture) },
   ];
+}
+
+/** A word about a service is about the one that was looked at last before it. */
+function isAbout(word: EventOf<'gate.overridden'>, door: Door, picture: Picture): boolean {
+  const looked = eventsOf(picture, 'service.checked').findLast((event) => compareEvents(event, word) < 0);
+  return door.door === 'route' && looked?.data.route === door.route;
 }
 
 const turnsOn = (check: GateCheck, kind: string): boolean =>
@@ -93,8 +109,9 @@ function newestFact(check: GateCheck, door: Door, picture: Picture, content: Con
   // Ending without a route is decided each time one was given up.
   if (needsRecord(check, 'route')) facts.push(lastOf(picture, 'route.withdrawn'));
   if (turnsOn(check, 'consent')) facts.push(lastOf(picture, 'consent.recorded'));
-  // What was said back, and who chases, belong to the route that holds now.
-  if (needsRecord(check, 'sayBack') || needsRecord(check, 'owningTask')) facts.push(chosenRoute(picture));
+  // What was said back, and who chases, belong to the choice that was made last, giving one up included.
+  if (needsRecord(check, 'sayBack') || needsRecord(check, 'owningTask'))
+    facts.push(lastAmong(picture, ['route.chosen', 'route.withdrawn']));
   if (door.door === 'route' && turnsOn(check, 'serviceFits')) facts.push(serviceCheck(picture, door.route));
   return facts
     .filter((event) => event !== undefined)
