@@ -1,0 +1,86 @@
+import { type Content } from '../../shared/content/schema.ts';
+import { caughtBy } from './check.ts';
+import { type Model } from './explore.ts';
+import { modelsOf } from './models.ts';
+import { type Mutant } from './mutants.ts';
+import { doorProperties, type Violation } from './properties.ts';
+
+export interface Fate {
+  readonly mutant: string;
+  readonly caught?: Violation & { readonly property: string };
+  /** Why no state can tell it from the real one. */
+  readonly equivalent?: string;
+}
+
+/** Runs one mutant until a trusted property fails; the models that turn on its gate come first. */
+export function fateOf(mutant: Mutant, content: Content, trusted: ReadonlySet<string>): Fate {
+  const { name } = mutant;
+  const equivalent = EQUIVALENT.find((item) => item.name.test(name))?.because;
+  const { home, rest } = modelsFor(mutant, content);
+  const system = mutant.system();
+  // A weaker gate only opens doors: the properties of doors are the ones to ask.
+  const asked =
+    mutant.gate === undefined ? trusted : new Set(doorProperties.filter((each) => trusted.has(each)));
+  const caught = caughtBy(system, home, asked);
+  if (caught !== undefined) return { mutant: name, caught };
+  if (equivalent !== undefined) return { mutant: name, equivalent };
+  const late = caughtBy(system, rest, asked);
+  return late === undefined ? { mutant: name } : { mutant: name, caught: late };
+}
+
+/** Where each check's door is tried with everything it reads. A mutant not caught there goes on to the rest. */
+const HOME: Readonly<Record<string, readonly string[]>> = {
+  'G1.0': ['short form', 'safety check'],
+  'G1.1': ['short form'],
+  'G1.2': ['unknowns', 'cut short'],
+  'G1.3': ['short form', 'safety check', 'cut short'],
+  G3: ['harm', 'second thoughts', 'cut short'],
+  G4: ['intent', 'cut short'],
+  G5: ['child endings', 'children heard', 'children'],
+  G6: ['service'],
+  G7: ['recent harm'],
+  G8: ['custody', 'endings', 'cut short'],
+  G9: ['consent'],
+  L1: ['silence'],
+  L2: ['silence'],
+  L3: ['silence', 'custody', 'endings'],
+  L4: ['silence', 'endings', 'cut short'],
+  L5: ['endings', 'cut short'],
+  L6: ['slower'],
+  L7: ['silence'],
+  L8: ['waiting', 'cut short'],
+  L9: ['waiting'],
+};
+const SMALL = ['stages', 'short form', 'slower', 'silence', 'recent harm', 'custody', 'consent', 'children'];
+
+function modelsFor(
+  { gate = '', name }: Mutant,
+  content: Content,
+): { readonly home: readonly Model[]; readonly rest: readonly Model[] } {
+  const home = HOME[name.split(' ')[0] ?? ''] ?? HOME[gate] ?? SMALL;
+  const models = modelsOf(content);
+  const place = (model: Model): number => home.findIndex((word) => model.name.startsWith(word));
+  const last = (model: Model): number => LARGE.indexOf(model.name);
+  return {
+    home: models.filter((model) => place(model) >= 0).toSorted((left, right) => place(left) - place(right)),
+    rest: models.filter((model) => place(model) < 0).toSorted((left, right) => last(left) - last(right)),
+  };
+}
+/** Last, and in this order. */
+const LARGE = ['unknowns', 'endings', 'cut short', 'regions'];
+
+/** Mutants that cannot differ from the real system, each with its proof. */
+const EQUIVALENT: readonly { readonly name: RegExp; readonly because: string }[] = [
+  {
+    name: /^(G1\.3|G3\.1|G4\.1|L8\.0) close: outcome 01,06 0[2-5] too/,
+    because: 'these outcomes belong to a chosen route (L4), and with one this check passes already',
+  },
+  {
+    name: /^G8\.0 close: outcome 01,06 02 too/,
+    because: '02 belongs to advice alone (L4), which is handed to nobody and passes already',
+  },
+  {
+    name: /^G8\.1 close: outcome 01,06 0[235] too/,
+    because: 'the other line ends in 04 or 98 (L4): with these outcomes the route is not the other line',
+  },
+];

@@ -1,0 +1,249 @@
+import { refOf } from '../../shared/call/picture.ts';
+import { type CallEvent } from '../../shared/events/event.ts';
+import {
+  type AnswerState,
+  type EventRef,
+  type OutcomeCode,
+  type UrgencyCode,
+} from '../../shared/events/vocabulary.ts';
+
+/** What one answer said, and which event said it. */
+export interface Said {
+  readonly state: AnswerState;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly ref: EventRef;
+}
+
+export interface Sent {
+  readonly route: string;
+  readonly ref: EventRef;
+  readonly answer: 'none' | 'acknowledged' | 'declined';
+  /** Sent for the choice that holds now, not for an earlier one. */
+  readonly current: boolean;
+}
+
+/**
+ * The abstraction: what the rules of domain.md 10.3 need to know of a call, read straight from its events and
+ * without a selector of shared/call, so that a fault in a selector shows as a difference. Decisions are kept as
+ * `standing` until something new is said about what they decided.
+ */
+export interface View {
+  readonly answered: boolean;
+  readonly closed?: OutcomeCode;
+  /** By question, newest last, without those struck through. */
+  readonly answers: Readonly<Record<string, readonly Said[]>>;
+  readonly services: Readonly<Record<string, 'fits' | 'doesNot' | 'notKnown'>>;
+  /** The route whose service was looked at last: a word about a service is about that one. */
+  readonly lookedAt?: string;
+  /**
+   * Decisions with nothing newer said: overrides by gate (`G6:route` for one route), consult (check, intent, waiting, nowhere),
+   * consent, safeguarding. `G3 close` and `intent close` are the same for an ending without a route.
+   */
+  readonly standing: readonly string[];
+  /** Decisions that were made at any time. */
+  readonly made: readonly string[];
+  readonly route?: { readonly id: string; readonly urgency: UrgencyCode };
+  readonly lastChosen?: string;
+  readonly sent: readonly Sent[];
+  readonly consent?: string;
+  readonly chase: 'none' | 'earlierChoice' | 'thisChoice';
+  readonly saidBack: 'none' | 'earlierChoice' | 'thisChoice';
+  readonly ifWorse: boolean;
+  readonly safeguarding: boolean;
+  readonly emergency: 'none' | 'raised' | 'handedOver' | 'stoodDown';
+  readonly lost: boolean;
+  readonly callBackDecided: boolean;
+  readonly consult: 'none' | 'requested' | 'decided';
+  readonly silent: boolean;
+  /** The soonest response chosen so far, withdrawn ones included. */
+  readonly soonest?: UrgencyCode;
+}
+
+export const EMPTY_VIEW: View = {
+  answered: false,
+  answers: {},
+  services: {},
+  standing: [],
+  made: [],
+  sent: [],
+  chase: 'none',
+  saidBack: 'none',
+  ifWorse: false,
+  safeguarding: false,
+  emergency: 'none',
+  lost: false,
+  callBackDecided: false,
+  consult: 'none',
+  silent: false,
+};
+
+/** Soonest first: 1-4-2-3. */
+export const URGENCY = ['1', '4', '2', '3'] as const satisfies readonly UrgencyCode[];
+
+export const CHECK = ['S1', 'S2', 'S3', 'S4a', 'S4b', 'S5', 'S6', 'S7', 'S8'] as const;
+
+/** Which questions each decision was about. */
+const ABOUT: Readonly<Record<string, readonly string[]>> = {
+  G3: ['S1', 'S2'],
+  G7: ['S1'],
+  'G3 close': ['S1', 'S2'],
+  intent: ['S3', 'S4a', 'S4b'],
+  'intent close': ['S3', 'S4a', 'S4b'],
+  waiting: ['S3', 'S8'],
+  'nowhere close': ['S1', 'S3'],
+  check: CHECK,
+  safeguarding: ['N5', 'S5'],
+  'safeguarding told': ['N5', 'K1', 'K2', 'K3'],
+};
+
+export const said = (view: View, question: string): Said | undefined => view.answers[question]?.at(-1);
+
+const without = (list: readonly string[], gone: (item: string) => boolean): readonly string[] =>
+  list.filter((item) => !gone(item));
+const having = (list: readonly string[], item: string): readonly string[] =>
+  [...new Set([...list, item])].toSorted();
+
+function overtake(view: View, gone: (decision: string) => boolean): View {
+  if (!view.standing.some(gone)) return view;
+  return {
+    ...view,
+    standing: without(view.standing, gone),
+  };
+}
+
+function decide(view: View, decision: string): View {
+  return {
+    ...view,
+    standing: having(view.standing, decision),
+    made: having(view.made, decision),
+  };
+}
+
+const earlier = (when: View['chase']): View['chase'] => (when === 'none' ? 'none' : 'earlierChoice');
+
+function newChoice(view: View): View {
+  return {
+    ...view,
+    chase: earlier(view.chase),
+    saidBack: earlier(view.saidBack),
+    sent: view.sent.map((item) => ({ ...item, current: false })),
+  };
+}
+
+/** The view after one more event that the machine took. */
+export function read(view: View, event: CallEvent): View {
+  switch (event.type) {
+    case 'call.answered':
+      return { ...view, answered: true };
+    case 'call.closed':
+      return { ...view, closed: event.data.outcome };
+    case 'answer.recorded': {
+      const { question, state, fields = {} } = event.data;
+      const list = [...(view.answers[question] ?? []), { state, fields, ref: refOf(event) }];
+      const next = overtake(view, (decision) => ABOUT[decision]?.includes(question) ?? false);
+      return { ...next, answers: { ...view.answers, [question]: list } };
+    }
+    case 'entry.struck':
+      return strike(view, event.data.target);
+    case 'service.checked': {
+      const { route, fits } = event.data;
+      const values = Object.values(fits);
+      const fit = values.includes('no') ? 'doesNot' : values.includes('notKnown') ? 'notKnown' : 'fits';
+      const next = overtake(view, (decision) => decision === `G6:${route}`);
+      return { ...next, services: { ...view.services, [route]: fit }, lookedAt: route };
+    }
+    case 'gate.overridden':
+      if (event.data.gate === 'G3') return decide(decide(view, 'G3'), 'G3 close');
+      return decide(view, event.data.gate === 'G6' ? `G6:${view.lookedAt ?? ''}` : event.data.gate);
+    case 'consult.requested':
+      return { ...view, consult: 'requested' };
+    case 'consult.decided':
+      return ['intent', 'intent close', 'waiting', 'nowhere close', 'check'].reduce(decide, {
+        ...view,
+        consult: 'decided',
+      });
+    case 'route.chosen': {
+      const { route, urgency } = event.data;
+      const soonest = URGENCY.find((code) => code === urgency || code === view.soonest) ?? urgency;
+      const next = overtake(newChoice(view), (decision) => decision === 'L6');
+      return { ...next, route: { id: route, urgency }, lastChosen: route, soonest };
+    }
+    case 'route.withdrawn': {
+      const { route: _withdrawn, ...rest } = newChoice(view);
+      return overtake(rest, (decision) => decision.endsWith(' close'));
+    }
+    case 'handover.sent':
+      return {
+        ...view,
+        sent: [
+          ...view.sent,
+          {
+            route: event.data.route,
+            ref: refOf(event),
+            answer: 'none',
+            current: view.route?.id === event.data.route,
+          },
+        ],
+      };
+    case 'handover.acknowledged':
+    case 'handover.declined': {
+      const { seq } = event.data.handover;
+      const answer = event.type === 'handover.acknowledged' ? 'acknowledged' : 'declined';
+      return { ...view, sent: view.sent.map((item) => (item.ref.seq === seq ? { ...item, answer } : item)) };
+    }
+    case 'consent.recorded':
+      return { ...overtake(view, (decision) => decision === 'consent'), consent: event.data.state };
+    case 'consent.overridden':
+      return decide(view, 'consent');
+    case 'task.opened':
+      return event.data.kind === 'chaseHandover' ? { ...view, chase: 'thisChoice' } : view;
+    case 'sayBack.recorded':
+      return { ...view, saidBack: 'thisChoice' };
+    case 'plan.recorded':
+      return event.data.heading === 'ifWorse' ? { ...view, ifWorse: true } : view;
+    case 'safeguarding.recorded':
+      return ['safeguarding', 'safeguarding told'].reduce(decide, { ...view, safeguarding: true });
+    case 'emergency.raised':
+      return { ...view, emergency: 'raised' };
+    case 'emergency.handedOver':
+      return { ...view, emergency: 'handedOver' };
+    case 'emergency.stoodDown':
+      return { ...view, emergency: 'stoodDown' };
+    case 'line.dropped':
+      return { ...view, lost: true, callBackDecided: false };
+    case 'callBack.reached':
+      return { ...view, lost: false };
+    case 'callBack.decided':
+      return { ...view, callBackDecided: true };
+    case 'call.adapted':
+      return { ...view, silent: event.data.manner === 'silent' };
+    default:
+      return view;
+  }
+}
+
+function strike(view: View, target: EventRef): View {
+  const hit = Object.entries(view.answers).find(([, list]) =>
+    list.some((item) => item.ref.seq === target.seq),
+  );
+  if (hit === undefined) return view;
+  const [question, list] = hit;
+  const left = list.filter((item) => item.ref.seq !== target.seq);
+  const next = overtake(view, (decision) => ABOUT[decision]?.includes(question) ?? false);
+  return { ...next, answers: { ...view.answers, [question]: left } };
+}
+
+/** A state's name: the machine's value and the view, without what tells two equal states apart (numbers). */
+export function keyOf(value: unknown, view: View, depth: number): string {
+  const answers = Object.entries(view.answers)
+    .map(([id, list]) => `${id}=${list.slice(-depth).map(classOf).join('<')}`)
+    .toSorted();
+  const sent = [
+    ...new Set(view.sent.map((item) => `${item.route}.${item.answer}.${item.current ? 'now' : 'old'}`)),
+  ];
+  const closed = view.closed !== undefined;
+  return JSON.stringify([value, { ...view, closed, answers, sent: sent.toSorted() }]);
+}
+
+const classOf = (item: Said): string =>
+  [item.state, ...Object.entries(item.fields).map(([id, code]) => `${id}:${code}`)].join(' ');
