@@ -39,6 +39,7 @@ export function turnRefs<T extends Happening>(event: T, turn: (ref: EventRef) =>
   if (event.type === 'handover.acknowledged' || event.type === 'handover.declined') {
     return { ...event, data: { ...event.data, handover: turn(event.data.handover) } };
   }
+  if (event.type === 'task.closed') return { ...event, data: { ...event.data, task: turn(event.data.task) } };
   return event;
 }
 

@@ -131,3 +131,17 @@ export function planLines(picture: Picture, heading: string): readonly EventOf<'
     (line) => line.data.heading === heading && strikeOf(picture, line) === undefined,
   );
 }
+
+/** Tasks that nobody has ended yet, in the order they were opened. */
+export function openTasks(picture: Picture): readonly EventOf<'task.opened'>[] {
+  const ended = eventsOf(picture, 'task.closed').map((event) => event.data.task);
+  return eventsOf(picture, 'task.opened').filter((task) => !ended.some((ref) => sameRef(ref, refOf(task))));
+}
+
+/** The newest hand-over of the route chosen now, and what came of it. None once the route was given up. */
+export function handoverNow(
+  picture: Picture,
+): { readonly sent: Handover; readonly state: HandoverState } | undefined {
+  const sent = handovers(picture).at(-1);
+  return sent === undefined ? undefined : { sent, state: handoverState(picture, sent) };
+}

@@ -3,7 +3,7 @@ import { type CallEvent } from '../events/event.ts';
 import { type NamedPerson } from '../events/vocabulary.ts';
 import { type Door, stopsAt } from '../gates/doors.ts';
 import { evaluate } from '../gates/evaluate.ts';
-import { chosenRoute, handoverState, serviceCheck } from './facts.ts';
+import { chosenRoute, handoverState, openTasks, serviceCheck } from './facts.ts';
 import { type EventOf, eventsOf, lastOf, type Picture, refOf, sameRef } from './picture.ts';
 
 /** In a gate's override roles: any named person will do, as G6 asks. */
@@ -30,6 +30,10 @@ export function refusals(event: CallEvent, picture: Picture, content: Content): 
     case 'handover.acknowledged':
     case 'handover.declined':
       return isWaiting(event, picture) ? [] : ['That hand-over is not waiting for an answer.'];
+    case 'task.closed':
+      return openTasks(picture).some((task) => sameRef(refOf(task), event.data.task))
+        ? []
+        : ['That task is not open.'];
     case 'call.closed':
       return shut({ door: 'close', outcome: event.data.outcome });
     case 'gate.overridden':

@@ -71,6 +71,7 @@ export function createCallMachine(content: Content) {
       // A receiver may answer after the call was closed: the answer still counts.
       'handover.acknowledged': { guard: 'isTaken', actions: 'keep' },
       'handover.declined': { guard: 'isTaken', actions: 'keep' },
+      'task.closed': { guard: 'isTaken', actions: 'keep' },
     },
     states: {
       conversation: {

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { utcMs } from '../time.ts';
-import { channel, manner, outcomeCode, shortText, stage, urgencyCode, words } from './vocabulary.ts';
+import {
+  channel,
+  eventRef,
+  manner,
+  outcomeCode,
+  shortText,
+  stage,
+  urgencyCode,
+  words,
+} from './vocabulary.ts';
 
 /** The life of the call itself, and where in the guide the handler is. */
 export const callEvents = [
@@ -36,5 +45,10 @@ export const callEvents = [
       owner: shortText,
       dueAt: utcMs,
     }),
+  }),
+  /** A task came to its end, the call's own end before it or not. What it was, and whose, stays on record. */
+  z.strictObject({
+    type: z.literal('task.closed'),
+    data: z.strictObject({ task: eventRef, how: z.enum(['done', 'notPossible']), words }),
   }),
 ] as const;

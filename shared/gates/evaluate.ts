@@ -13,8 +13,9 @@ import {
   planLines,
   serviceCheck,
   soonestChosen,
+  openTasks,
 } from '../call/facts.ts';
-import { compareEvents, eventsOf, lastOf, type Picture } from '../call/picture.ts';
+import { compareEvents, lastOf, type Picture } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
 import { type OutcomeCode, type UrgencyCode, urgencyCodes } from '../events/vocabulary.ts';
@@ -118,9 +119,7 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
       // A chase is after something that was sent.
       return (
         handovers(picture).length > 0 &&
-        eventsOf(picture, 'task.opened').some(
-          (task) => task.data.kind === 'chaseHandover' && isAfter(task, since),
-        )
+        openTasks(picture).some((task) => task.data.kind === 'chaseHandover' && isAfter(task, since))
       );
     case 'emergencyRaised':
       return emergencyNow(picture) !== undefined;

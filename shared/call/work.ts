@@ -1,0 +1,58 @@
+import { type UtcMs } from '../time.ts';
+import { callBackDecision, emergencyNow, handoverNow, lineIsLost, openTasks } from './facts.ts';
+import { type EventOf, lastOf, type Picture } from './picture.ts';
+
+/** What a call still owes somebody. Open or closed, it is owed until an event says otherwise. */
+export interface Owed {
+  readonly kind: 'emergency' | 'callBack' | 'declined' | 'handover' | 'task';
+  /** The event it comes from: its author and desk own it unless `owner` names somebody. */
+  readonly from:
+    EventOf<'emergency.raised'> | EventOf<'line.dropped'> | EventOf<'handover.sent'> | EventOf<'task.opened'>;
+  readonly owner?: string;
+  /** UTC. None means that it is owed now. */
+  readonly dueAt?: UtcMs;
+}
+
+/**
+ * Everything owed in one call: an emergency that nobody has confirmed, a caller who was lost (H4), a hand-over that
+ * nobody has acknowledged (H10) or that was declined with nothing sent since (H12), and tasks. In this order always.
+ */
+export function owedIn(picture: Picture): readonly Owed[] {
+  return [
+    ...emergencyOwed(picture),
+    ...callBackOwed(picture),
+    ...handoverOwed(picture),
+    ...openTasks(picture).map((from): Owed => ({
+      kind: 'task',
+      from,
+      owner: from.data.owner,
+      dueAt: from.data.dueAt,
+    })),
+  ];
+}
+
+function emergencyOwed(picture: Picture): readonly Owed[] {
+  const from = emergencyNow(picture);
+  return from?.type === 'emergency.raised' ? [{ kind: 'emergency', from }] : [];
+}
+
+function callBackOwed(picture: Picture): readonly Owed[] {
+  const from = lastOf(picture, 'line.dropped');
+  const isOwed = from !== undefined && lineIsLost(picture) && callBackDecision(picture) === undefined;
+  return isOwed ? [{ kind: 'callBack', from }] : [];
+}
+
+function handoverOwed(picture: Picture): readonly Owed[] {
+  const now = handoverNow(picture);
+  if (now === undefined || now.state === 'acknowledged') return [];
+  const { promisedBy } = now.sent.data;
+  if (now.state === 'declined') return [{ kind: 'declined', from: now.sent }];
+  return [{ kind: 'handover', from: now.sent, ...(promisedBy === undefined ? {} : { dueAt: promisedBy }) }];
+}
+
+/** By time alone: what is owed now, longest first, then by when it is due. Nothing about a person orders it. */
+export function compareOwed(a: Owed, b: Owed): number {
+  if (a.dueAt === undefined && b.dueAt === undefined) return a.from.at - b.from.at;
+  if (a.dueAt === undefined) return -1;
+  return b.dueAt === undefined ? 1 : a.dueAt - b.dueAt;
+}
