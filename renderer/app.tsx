@@ -84,7 +84,7 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
   }
   return (
     <StartScreen
-      onOpen={(call) => show(call)}
+      onOpen={show}
       onTake={() => show(desk.takeCall({ source: 'handler' }))}
       onEmergency={emergency}
       emergencyCall={callForEmergency(calls, inHand)}

@@ -25,3 +25,14 @@ export function Elapsed({ since, until }: { readonly since: UtcMs; readonly unti
   const now = useSeconds(since, until === undefined);
   return <span className="ticking">{elapsedText((until ?? now) - since)}</span>;
 }
+
+/** The time now, drawn again every minute: for what is due, where seconds would only unsettle. */
+export function useMinutes(): UtcMs {
+  const desk = useDesk();
+  const [now, setNow] = useState(() => desk.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(desk.now()), 60_000);
+    return () => clearInterval(timer);
+  }, [desk]);
+  return now;
+}

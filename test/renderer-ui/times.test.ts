@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   clockTime,
+  dueText,
   elapsedText,
   readTime,
   spanText,
@@ -60,5 +61,24 @@ describe('a time as a handler types it', () => {
     expect(readTime('29/3 01:30', Date.UTC(2026, 0, 2))).toBeUndefined();
     for (const junk of ['', 'soon', '25:00', '12:60', '32/1 10:00', '1:2:3', '😀'])
       expect(readTime(junk, winter)).toBeUndefined();
+  });
+});
+
+describe('when something is due', () => {
+  const now = Date.UTC(2026, 10, 20, 23, 30);
+  it('names the day and how far it is', () => {
+    expect(dueText(now + 10 * 60_000, now)).toBe('today 23:40 (in 10 min)');
+    expect(dueText(now + 130 * 60_000, now)).toBe('tomorrow 01:40 (in 2 h 10 min)');
+    expect(dueText(now - 24 * 60 * 60_000, now)).toBe('yesterday 23:30 (24 h 0 min ago)');
+    expect(dueText(now + 8 * 86_400_000, now)).toBe('Sat 28 Nov 23:30 (in 8 days)');
+    expect(dueText(now + 20_000, now)).toBe('today 23:30 (now)');
+  });
+
+  it('keeps today apart from tomorrow on the days when clocks change', () => {
+    // 25 October 2026: 25 hours. 29 March 2026: 23 hours.
+    const autumn = Date.UTC(2026, 9, 24, 23, 30);
+    expect(dueText(autumn + 24 * 60 * 60_000, autumn)).toBe('today 23:30 (in 24 h 0 min)');
+    const spring = Date.UTC(2026, 2, 28, 23, 30);
+    expect(dueText(spring + 22.5 * 60 * 60_000, spring)).toBe('tomorrow 23:00 (in 22 h 30 min)');
   });
 });

@@ -9,6 +9,7 @@ const GO = {
   emergency: { keys: ['F9'], words: 'Emergency screen' },
   dropped: { keys: ['F8'], words: 'Ring back' },
   handover: { keys: ['Alt', '6'], words: 'Hand over' },
+  declined: { keys: ['Alt', '6'], words: 'Hand over' },
 } as const;
 
 /** One loud thing at a time, and never over the call. An outage is said in the bottom line instead. */
@@ -27,7 +28,7 @@ export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
       <button
         type="button"
         className="button plain"
-        onClick={() => (kind === 'handover' ? goStage('handOver') : open(kind))}
+        onClick={() => (kind === 'handover' || kind === 'declined' ? goStage('handOver') : open(kind))}
       >
         <Kbd keys={GO[kind].keys} /> {decides ? 'Decide' : GO[kind].words}
       </button>

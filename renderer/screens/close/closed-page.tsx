@@ -1,5 +1,5 @@
-import { chosenRoute, handovers } from '../../../shared/call/facts.ts';
-import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
+import { chosenRoute, handovers, openTasks } from '../../../shared/call/facts.ts';
+import { lastOf } from '../../../shared/call/picture.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { SentCard } from '../hand-over/sent-card.tsx';
@@ -12,7 +12,7 @@ export function ClosedPage({ onStart }: { readonly onStart: () => void }) {
   const closed = lastOf(picture, 'call.closed');
   const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
   const route = chosenRoute(picture);
-  const tasks = eventsOf(picture, 'task.opened');
+  const tasks = openTasks(picture);
   return (
     <section className="stage-page" aria-labelledby="closed-title">
       <p className="crumb">Closed{closed === undefined ? '' : ` at ${clockTime(closed.at)}`}</p>

@@ -1,4 +1,4 @@
-import { eventsOf } from '../../../shared/call/picture.ts';
+import { openTasks } from '../../../shared/call/facts.ts';
 import { useCall } from '../call/call-context.tsx';
 import { TaskForm } from '../tasks/task-form.tsx';
 import { TaskList } from '../tasks/task-list.tsx';
@@ -6,7 +6,7 @@ import { TaskList } from '../tasks/task-list.tsx';
 /** Everything still to be done after this call, and who owns each: nothing is left to nobody (H8). */
 export function FollowUp() {
   const { picture } = useCall();
-  const tasks = eventsOf(picture, 'task.opened');
+  const tasks = openTasks(picture);
   return (
     <section className="block" aria-labelledby="follow-up-title">
       <h2 id="follow-up-title">Still to be done after this call</h2>

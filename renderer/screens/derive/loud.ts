@@ -1,21 +1,19 @@
 import { type HubState } from '../../../shared/bridge/contract.ts';
 import {
   callBackDecision,
-  chosenRoute,
   emergencyNow,
-  handovers,
-  handoverState,
+  handoverNow,
   lineIsLost,
   mannerNow,
 } from '../../../shared/call/facts.ts';
-import { lastOf, type Picture } from '../../../shared/call/picture.ts';
+import { eventsOf, lastOf, type Picture, refOf, sameRef } from '../../../shared/call/picture.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { type Person } from './person.ts';
 import { ringBack } from './talk.ts';
 
 /** The one loud thing: a clock that counts up and one sentence. */
 export interface Loud {
-  readonly kind: 'emergency' | 'dropped' | 'handover' | 'outage';
+  readonly kind: 'emergency' | 'dropped' | 'declined' | 'handover' | 'outage';
   readonly title: string;
   readonly since: UtcMs;
   readonly sentence: string;
@@ -41,8 +39,15 @@ export function loudest(picture: Picture, person: Person, hub: HubState): Loud |
       sentence: ringBack(person, mannerNow(picture).manner).sentence,
     };
   }
-  const sent = handovers(picture).at(-1);
-  if (sent !== undefined && chosenRoute(picture) !== undefined && handoverState(picture, sent) === 'sent') {
+  return handoverLoud(picture) ?? outage(hub);
+}
+
+/** A hand-over nobody took stays the desk's: refused (H12) or not answered yet (H10). */
+function handoverLoud(picture: Picture): Loud | undefined {
+  const now = handoverNow(picture);
+  if (now === undefined || now.state === 'acknowledged') return undefined;
+  const { sent } = now;
+  if (now.state === 'sent') {
     return {
       kind: 'handover',
       title: 'Sent, not yet acknowledged',
@@ -50,7 +55,15 @@ export function loudest(picture: Picture, person: Person, hub: HubState): Loud |
       sentence: `${sent.data.to} has not said that they have this person.`,
     };
   }
-  return outage(hub);
+  const no = eventsOf(picture, 'handover.declined').findLast((event) =>
+    sameRef(event.data.handover, refOf(sent)),
+  );
+  return {
+    kind: 'declined',
+    title: 'Declined: nobody has this person',
+    since: no?.at ?? sent.at,
+    sentence: `${sent.data.to} said no. Send it again elsewhere, or talk another door through.`,
+  };
 }
 
 export function outage(hub: HubState): Loud | undefined {

@@ -8,7 +8,7 @@ import { Refused } from '../../components/refused.tsx';
 import { type Handover, handoverState } from '../../../shared/call/facts.ts';
 import { eventsOf, refOf, sameRef } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
-import { clockTime, timeText } from '../wording/times.ts';
+import { clockTime, dueText } from '../wording/times.ts';
 
 /** One hand-over and where it stands. Sent cannot look like acknowledged (H10). */
 export function SentCard({ sent }: { readonly sent: Handover }) {
@@ -29,7 +29,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
           sent {clockTime(sent.at)}
           {sent.data.promisedBy === undefined
             ? ''
-            : ` · promised by ${timeText(sent.data.promisedBy, desk.now())}`}
+            : ` · promised by ${dueText(sent.data.promisedBy, desk.now())}`}
         </span>
       </h2>
       {state === 'sent' ? (

@@ -1,15 +1,6 @@
 import { type CallView } from '../../call/desk.ts';
-import {
-  chosenRoute,
-  emergencyNow,
-  handovers,
-  handoverState,
-  lineIsLost,
-  mannerNow,
-  callBackDecision,
-} from '../../../shared/call/facts.ts';
-import { personOf } from '../derive/person.ts';
-import { ringBack } from '../derive/talk.ts';
+import { owedIn } from '../../../shared/call/work.ts';
+import { owedTitle } from '../derive/owed.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
@@ -32,15 +23,8 @@ export function standingOf(call: CallView): { readonly stage: string; readonly l
 }
 
 function loudOf(call: CallView): string | undefined {
-  const picture = call.snapshot.context.picture;
-  if (emergencyNow(picture)?.type === 'emergency.raised') return 'Emergency not confirmed';
-  if (lineIsLost(picture) && callBackDecision(picture) === undefined) {
-    const person = personOf(picture, call.content);
-    return ringBack(person, mannerNow(picture).manner).ring ? 'Ring back owed' : 'Decision owed';
-  }
-  const sent = handovers(picture).at(-1);
-  const waiting =
-    chosenRoute(picture) !== undefined && sent !== undefined && handoverState(picture, sent) === 'sent';
-  if (waiting) return 'Hand-over not acknowledged';
+  const first = owedIn(call.snapshot.context.picture).find((owed) => owed.kind !== 'task');
+  if (first !== undefined)
+    return owedTitle(first, { picture: call.snapshot.context.picture, content: call.content });
   return call.resumed ? 'Opened again after a stop' : undefined;
 }

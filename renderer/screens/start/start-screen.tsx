@@ -5,14 +5,16 @@ import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
+import { type Panel } from '../call/call-context.tsx';
 import { outage } from '../derive/loud.ts';
 import { personOf } from '../derive/person.ts';
 import { Elapsed } from '../../components/clock.tsx';
 import { CallList } from './call-list.tsx';
+import { WorkList } from '../work/work-list.tsx';
 import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
 
 interface Props {
-  readonly onOpen: (call: CallView['id']) => void;
+  readonly onOpen: (call: CallView['id'], panel?: Panel) => void;
   readonly onTake: () => void;
   readonly onEmergency: () => void;
   /** The call an emergency raised here would belong to; none means a new one. */
@@ -100,6 +102,7 @@ export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Prop
             {away.sentence}
           </p>
         )}
+        {calls.length === 0 ? null : <WorkList calls={calls} onOpen={onOpen} />}
         <CallList calls={calls} onOpen={onOpen} />
         {notices.length === 0 ? null : (
           <section className="notices" aria-labelledby="notices-title">

@@ -32,6 +32,33 @@ export function timeText(at: UtcMs, now: UtcMs): string {
     : `${day.format(at).replace(',', '')} ${clockTime(at)}`;
 }
 
+const DAY_WORDS = [
+  ['yesterday', -DAY],
+  ['today', 0],
+  ['tomorrow', DAY],
+] as const;
+
+/** "today 03:40 (in 2 h 10 min)", "yesterday 23:10 (4 h 5 min ago)", "Sat 28 Nov 09:00 (in 3 days)". */
+export function dueText(at: UtcMs, now: UtcMs): string {
+  // Noon of the day meant: a day is 23 or 25 hours long when clocks change.
+  const word = DAY_WORDS.find(([, ahead]) => day.format(at) === day.format(noonOf(now) + ahead))?.[0];
+  const when = `${word ?? day.format(at).replace(',', '')} ${clockTime(at)}`;
+  const span = longSpan(Math.abs(at - now));
+  if (Math.abs(at - now) < MINUTE) return `${when} (now)`;
+  return at > now ? `${when} (in ${span})` : `${when} (${span} ago)`;
+}
+
+const noonOf = (now: UtcMs): UtcMs => now - (minuteOfDay(now) - 12 * 60) * MINUTE;
+function minuteOfDay(at: UtcMs): number {
+  const [hour = '0', minute = '0'] = londonMinute(at).time.split(':');
+  return Number(hour) * 60 + Number(minute);
+}
+
+const longSpan = (ms: number): string => {
+  const days = Math.floor(ms / DAY);
+  return days < 2 ? spanText(ms) : `${days} days`;
+};
+
 /** mm:ss, from an hour on h:mm:ss. Never negative. */
 export function elapsedText(ms: number): string {
   const all = Math.max(0, Math.floor(ms / 1000));

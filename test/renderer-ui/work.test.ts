@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { type CallView } from '../../renderer/call/desk.ts';
+import { loudest } from '../../renderer/screens/derive/loud.ts';
+import { personOf } from '../../renderer/screens/derive/person.ts';
+import { workRows } from '../../renderer/screens/work/rows.ts';
+import { refOf } from '../../shared/call/picture.ts';
+import { replay } from '../../shared/call/replay.ts';
+import { type CallEvent, type Happening } from '../../shared/events/event.ts';
+import { callId } from '../../shared/ids.ts';
+import { answer, answered, callOn, content, offered, quietSafetyCheck } from '../support/call-builder.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 20, 0);
+const nobody = (): undefined => undefined;
+
+function viewOf(events: readonly CallEvent[]): CallView {
+  const { snapshot } = replay(events, content);
+  const id = callId.parse(events[0]?.call);
+  return { id, content, snapshot, events, resumed: false };
+}
+const dropped: Happening = { type: 'line.dropped', data: { lastWords: 'It is all ready' } };
+const task = (dueAt: number): Happening => ({
+  type: 'task.opened',
+  data: { kind: 'followUp', what: 'Ring at noon', owner: 'Bea Lund', dueAt },
+});
+
+describe('the work list', () => {
+  it('puts what is owed now before what is due later, whatever call it belongs to', () => {
+    const [first, second] = [callOn(), callOn()];
+    const number = answer('O2', 'given', { number: '01632 960142', safeToRing: 'yes' });
+    const rows = workRows(
+      [
+        viewOf([offered, answered, task(NOW + 7_200_000)].map(first)),
+        viewOf([offered, answered, number, dropped].map(second)),
+      ],
+      nobody,
+    );
+    expect(rows.map(({ title, detail, panel }) => [title, detail, panel])).toEqual([
+      ['Ring back owed', 'It is all ready', 'dropped'],
+      ['Follow up', 'Ring at noon', 'none'],
+    ]);
+    expect(rows.map(({ owner }) => owner)).toEqual(['Whoever took the call', 'Bea Lund']);
+  });
+
+  it('tells nobody to ring where it is not safe', () => {
+    const call = callOn();
+    const number = answer('O2', 'given', { number: '01632 960142', safeToRing: 'no' });
+    const [row] = workRows([viewOf([offered, answered, number, dropped].map(call))], nobody);
+    expect(row?.title).toBe('Decision owed');
+  });
+});
+
+describe('a declined hand-over', () => {
+  it('stays loud until it is sent again', () => {
+    const call = callOn();
+    const begin = [
+      offered,
+      answered,
+      ...quietSafetyCheck,
+      { type: 'route.chosen', data: { route: 'careTeam', urgency: '3' } } as const,
+      { type: 'consent.recorded', data: { state: 'agreed' } } as const,
+      { type: 'handover.sent', data: { route: 'careTeam', to: 'Northmoor team', how: 'phone' } } as const,
+    ].map(call);
+    const sent = begin.findLast((event) => event.type === 'handover.sent');
+    if (sent === undefined) throw new Error('nothing was sent');
+    const no = call({
+      type: 'handover.declined',
+      data: { handover: refOf(sent), by: 'Duty worker', reason: 'Not our area' },
+    });
+    const loudOf = (events: readonly CallEvent[]) => {
+      const { picture } = viewOf(events).snapshot.context;
+      return loudest(picture, personOf(picture, content), { reach: 'reachable', since: 1 });
+    };
+    expect(loudOf(begin)?.kind).toBe('handover');
+    expect(loudOf([...begin, no])).toMatchObject({ kind: 'declined', since: no.at });
+    const again = call({ type: 'handover.sent', data: { route: 'careTeam', to: 'Duty desk', how: 'phone' } });
+    expect(loudOf([...begin, no, again])?.kind).toBe('handover');
+  });
+});
