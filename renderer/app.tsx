@@ -4,6 +4,7 @@ import { DeskProvider, useDesk, useDeskValue } from './components/desk-context.t
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { type Panel } from './screens/call/call-context.tsx';
 import { CallScreen } from './screens/call/call-screen.tsx';
+import { type UtcMs } from '../shared/time.ts';
 import { callForEmergency, firstCall, isOpen } from './screens/derive/calls.ts';
 import { OtherWindow } from './screens/start/other-window.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
@@ -58,13 +59,14 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
     const first = firstCall(desk.calls());
     return first === undefined ? { at: 'start' } : { at: 'call', call: first.id, panel: 'none', why: [] };
   });
+  const [pausedSince, setPausedSince] = useState<UtcMs | undefined>();
   const [inHand, setInHand] = useState(() => firstCall(desk.calls())?.id);
   useEffect(() => onInHand(inHand), [onInHand, inHand]);
   const show = (call: CallView['id'], panel: Panel = 'none', why: readonly string[] = []): void => {
     setInHand(call);
     setScreen({ at: 'call', call, panel, why });
   };
-  useOfferedCalls(calls, screen.at === 'start', show);
+  useOfferedCalls(calls, screen.at === 'start' && pausedSince === undefined, show);
   const emergency = (): void => {
     const { call, why } = raise(desk, inHand);
     show(call, 'emergency', why);
@@ -78,6 +80,10 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
         initialPanel={screen.panel}
         initialWhy={screen.why}
         onStart={() => setScreen({ at: 'start' })}
+        onPause={() => {
+          setPausedSince(desk.now());
+          setScreen({ at: 'start' });
+        }}
         onEmergencyElsewhere={emergency}
       />
     );
@@ -85,7 +91,12 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
   return (
     <StartScreen
       onOpen={show}
-      onTake={() => show(desk.takeCall({ source: 'handler' }))}
+      onTake={() => {
+        setPausedSince(undefined);
+        show(desk.takeCall({ source: 'handler' }));
+      }}
+      pausedSince={pausedSince}
+      onPause={() => setPausedSince(pausedSince === undefined ? desk.now() : undefined)}
       onEmergency={emergency}
       emergencyCall={callForEmergency(calls, inHand)}
     />
@@ -110,10 +121,13 @@ function useOfferedCalls(
 }
 
 function Theme() {
-  const theme = useDeskValue((desk) => desk.settings().theme);
+  const { theme, contrast } = useDeskValue((desk) => desk.settings());
   useEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
+    const { dataset } = document.documentElement;
+    if (theme === 'system') delete dataset['theme'];
+    else dataset['theme'] = theme;
+    if (contrast === 'system') delete dataset['contrast'];
+    else dataset['contrast'] = contrast;
+  }, [theme, contrast]);
   return null;
 }

@@ -13,6 +13,7 @@ export type CommandId =
   | 'sheet'
   | 'start'
   | 'side'
+  | 'pause'
   | 'back'
   | `stage.${Stage}`;
 
@@ -67,6 +68,13 @@ export const keyMap: readonly KeyBinding[] = [
   })),
   { command: 'side', keys: ['Alt', '8'], code: 'Digit8', alt: true, does: 'Show or fold picture and notes' },
   { command: 'start', keys: ['Alt', '0'], code: 'Digit0', alt: true, does: 'Calls on this desk' },
+  {
+    command: 'pause',
+    keys: ['Alt', '9'],
+    code: 'Digit9',
+    alt: true,
+    does: 'Pause between calls, and end it',
+  },
   { command: 'back', keys: ['Esc'], code: 'Escape', does: 'Back to the question in hand' },
 ];
 

@@ -43,6 +43,8 @@ export type Session = z.infer<typeof session>;
 /** Settings a person may change at this desk. Stored by electron-store or conf in the same file shape. */
 export const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** `more`: the high-contrast theme, whatever the PC says. */
+  contrast: z.enum(['system', 'more']).default('system'),
   singleKeyAnswers: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof settings>;

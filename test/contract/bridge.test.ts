@@ -47,7 +47,10 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       expect(answer, method).toMatchObject({ ok: true });
     expect(answers['journal.read']).toEqual({ ok: true, value: { events } });
     expect(answers['drafts.list']).toEqual({ ok: true, value: { drafts: [draft] } });
-    expect(answers['settings.set']).toEqual({ ok: true, value: { theme: 'dark', singleKeyAnswers: true } });
+    expect(answers['settings.set']).toEqual({
+      ok: true,
+      value: { theme: 'dark', contrast: 'system', singleKeyAnswers: true },
+    });
   });
 
   test('brings events to the window, those too that came before it was there', async () => {

@@ -200,13 +200,13 @@ describe('the bridge', () => {
 
   test('keeps settings in the file shape of conf', async () => {
     const electron = await open();
-    const input = { theme: 'dark', singleKeyAnswers: true };
+    const input = { theme: 'dark', contrast: 'system', singleKeyAnswers: true };
     await electron.order({ op: 'send', as: 'page', frame: call(1, 'settings.set', input) });
     await expect
       .poll(() => electron.frames)
       .toContainEqual(expect.objectContaining({ kind: 'reply', id: 1 }));
     const text = await readFile(join(electron.data, 'electron/development/config.json'), 'utf8');
-    expect(text).toBe('{\n\t"theme": "dark",\n\t"singleKeyAnswers": true\n}');
+    expect(text).toBe('{\n\t"theme": "dark",\n\t"contrast": "system",\n\t"singleKeyAnswers": true\n}');
   });
 
   test.each(['basic_text', 'missing'])(

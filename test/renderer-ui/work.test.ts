@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CallView } from '../../renderer/call/desk.ts';
 import { loudest } from '../../renderer/screens/derive/loud.ts';
 import { personOf } from '../../renderer/screens/derive/person.ts';
+import { wasHard } from '../../renderer/screens/derive/hard-call.ts';
 import { workRows } from '../../renderer/screens/work/rows.ts';
 import { refOf } from '../../shared/call/picture.ts';
 import { replay } from '../../shared/call/replay.ts';
@@ -74,5 +75,32 @@ describe('a declined hand-over', () => {
     expect(loudOf([...begin, no])).toMatchObject({ kind: 'declined', since: no.at });
     const again = call({ type: 'handover.sent', data: { route: 'careTeam', to: 'Duty desk', how: 'phone' } });
     expect(loudOf([...begin, no, again])?.kind).toBe('handover');
+  });
+});
+
+describe('a pause', () => {
+  const after = (...happenings: readonly Happening[]): boolean => {
+    const call = callOn();
+    return wasHard(viewOf([offered, answered, ...happenings].map(call)).snapshot.context.picture);
+  };
+  it('is offered after an emergency or a lost caller, confirmed or not, and not after a quiet call', () => {
+    expect(after(...quietSafetyCheck)).toBe(false);
+    expect(after({ type: 'emergency.raised', data: {} })).toBe(true);
+    expect(after(dropped)).toBe(true);
+    expect(after(dropped, { type: 'callBack.reached', data: {} })).toBe(false);
+  });
+
+  it('is offered after a child was found to be at risk', () => {
+    const recorded = (concern: 'yes' | 'no'): Happening => ({
+      type: 'safeguarding.recorded',
+      data: {
+        about: 'Two children',
+        concern,
+        action: 'Rang the duty team',
+        by: { name: 'A', role: 'adviser' },
+      },
+    });
+    expect(after(recorded('no'))).toBe(false);
+    expect(after(recorded('yes'))).toBe(true);
   });
 });

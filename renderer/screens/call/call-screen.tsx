@@ -26,12 +26,14 @@ interface Props {
   /** Why an emergency raised from outside this screen was not taken, if it was not. */
   readonly initialWhy: readonly string[];
   readonly onStart: () => void;
+  readonly onPause: () => void;
   /** For a call that is closed: an emergency belongs to another one. */
   readonly onEmergencyElsewhere: () => void;
 }
 
 /** THE CALL: strip, guide, the question in hand, the picture and notes. */
-export function CallScreen({ view, initialPanel, initialWhy, onStart, onEmergencyElsewhere }: Props) {
+export function CallScreen(props: Props) {
+  const { view, initialPanel, initialWhy, onStart, onPause, onEmergencyElsewhere } = props;
   const desk = useDesk();
   const hub = useDeskValue((from) => from.hub());
   const [panel, openPanel] = useState<Panel>(initialPanel);
@@ -65,7 +67,7 @@ export function CallScreen({ view, initialPanel, initialWhy, onStart, onEmergenc
     }
     openPanel('emergency');
   };
-  const handlers = useCallKeys(scope, { dialog, setDialog, setSide, onStart, onEmergency });
+  const handlers = useCallKeys(scope, { dialog, setDialog, setSide, onStart, onPause, onEmergency });
 
   // Wherever the work has gone, the focus goes with it.
   const place = `${scope.stage} ${panel} ${inHand}`;
@@ -85,7 +87,7 @@ export function CallScreen({ view, initialPanel, initialWhy, onStart, onEmergenc
           <LoudBand loud={loud} />
           <div className="panes">
             <Guide />
-            <Centre said={said} onStart={onStart} onEmergency={onEmergency} />
+            <Centre said={said} onStart={onStart} onPause={onPause} onEmergency={onEmergency} />
             <Side />
           </div>
           <FootLine loud={loud} />

@@ -15,6 +15,7 @@ interface Props {
   /** One quiet sentence about what just happened, or did not. */
   readonly said: string;
   readonly onStart: () => void;
+  readonly onPause: () => void;
   readonly onEmergency: () => void;
 }
 
@@ -32,7 +33,7 @@ export function Centre(props: Props) {
   );
 }
 
-function InHand({ onStart, onEmergency }: Props) {
+function InHand({ onStart, onPause, onEmergency }: Props) {
   const { panel, stage } = useCall();
   if (panel === 'consult') return <ConsultPanel />;
   if (panel === 'dropped') return <DroppedPanel />;
@@ -40,7 +41,7 @@ function InHand({ onStart, onEmergency }: Props) {
   if (panel === 'talk') return <TalkPanel />;
   switch (stage) {
     case 'closed':
-      return <ClosedPage onStart={onStart} />;
+      return <ClosedPage onStart={onStart} onPause={onPause} />;
     case 'options':
       return <OptionsStage onEmergency={onEmergency} />;
     case 'agree':

@@ -15,6 +15,7 @@ interface Window {
   readonly setDialog: (dialog: Dialog) => void;
   readonly setSide: (side: SideState) => void;
   readonly onStart: () => void;
+  readonly onPause: () => void;
   readonly onEmergency: () => void;
 }
 
@@ -29,7 +30,7 @@ const sideIsShown = (): boolean => {
  */
 export function useCallKeys(
   scope: CallScope,
-  { dialog, setDialog, setSide, onStart, onEmergency }: Window,
+  { dialog, setDialog, setSide, onStart, onPause, onEmergency }: Window,
 ): Handlers {
   const closed = scope.stage === 'closed';
   const note = (): void => {
@@ -57,7 +58,7 @@ export function useCallKeys(
     side: () => setSide(sideIsShown() ? 'folded' : 'open'),
     sheet: () => setDialog('sheet'),
     ...(closed
-      ? {}
+      ? { pause: onPause }
       : {
           talk: () => scope.open('talk'),
           consult: () => scope.open('consult'),

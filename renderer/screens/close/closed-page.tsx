@@ -4,10 +4,11 @@ import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { SentCard } from '../hand-over/sent-card.tsx';
 import { TaskList } from '../tasks/task-list.tsx';
+import { wasHard } from '../derive/hard-call.ts';
 import { clockTime } from '../wording/times.ts';
 
 /** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
-export function ClosedPage({ onStart }: { readonly onStart: () => void }) {
+export function ClosedPage(props: { readonly onStart: () => void; readonly onPause: () => void }) {
   const { picture, content } = useCall();
   const closed = lastOf(picture, 'call.closed');
   const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
@@ -35,9 +36,23 @@ export function ClosedPage({ onStart }: { readonly onStart: () => void }) {
           <TaskList tasks={tasks} />
         </section>
       )}
+      {wasHard(picture) ? <PauseOffer onPause={props.onPause} /> : null}
       <p className="small">Notes can still be added, and stand with the time they were written.</p>
-      <button type="button" className="button primary" data-first="" onClick={onStart}>
+      <button type="button" className="button primary" data-first="" onClick={props.onStart}>
         Calls on this desk <Kbd keys={['Alt', '0']} />
+      </button>
+    </section>
+  );
+}
+
+/** Offered, never asked for and never counted (H26). */
+function PauseOffer({ onPause }: { readonly onPause: () => void }) {
+  return (
+    <section className="block" aria-labelledby="pause-title">
+      <h2 id="pause-title">That was a hard one</h2>
+      <p>Step away from the desk if you can, and tell your supervisor how you are. Nobody counts a pause.</p>
+      <button type="button" className="button" aria-keyshortcuts="Alt+9" onClick={onPause}>
+        Pause before the next call <Kbd keys={['Alt', '9']} />
       </button>
     </section>
   );

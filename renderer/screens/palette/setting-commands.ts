@@ -17,6 +17,12 @@ export function settingCommands(settings: Settings, change: (next: Settings) => 
       run: () => change({ ...settings, theme }),
     })),
     {
+      id: 'contrast',
+      title: settings.contrast === 'more' ? 'Contrast: as this PC' : 'Contrast: high',
+      keys: [],
+      run: () => change({ ...settings, contrast: settings.contrast === 'more' ? 'system' : 'more' }),
+    },
+    {
       id: 'singleKeys',
       title: settings.singleKeyAnswers ? 'Single-key answers: switch off' : 'Single-key answers: switch on',
       keys: [],

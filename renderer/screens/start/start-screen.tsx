@@ -6,6 +6,8 @@ import { SaveLight } from '../../components/save-light.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { type Panel } from '../call/call-context.tsx';
+import { type UtcMs } from '../../../shared/time.ts';
+import { clockTime } from '../wording/times.ts';
 import { outage } from '../derive/loud.ts';
 import { personOf } from '../derive/person.ts';
 import { Elapsed } from '../../components/clock.tsx';
@@ -16,13 +18,17 @@ import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
 interface Props {
   readonly onOpen: (call: CallView['id'], panel?: Panel) => void;
   readonly onTake: () => void;
+  /** Since when the handler has taken a pause; calls are not opened by themselves meanwhile. */
+  readonly pausedSince: UtcMs | undefined;
+  readonly onPause: () => void;
   readonly onEmergency: () => void;
   /** The call an emergency raised here would belong to; none means a new one. */
   readonly emergencyCall: CallView | undefined;
 }
 
 /** Before and between calls: who is here, what is kept on this desk, and one key to take a call. */
-export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Props) {
+export function StartScreen(props: Props) {
+  const { onOpen, onTake, onPause, pausedSince, onEmergency, emergencyCall } = props;
   const desk = useDesk();
   const calls = useDeskValue((from) => from.calls());
   const notices = useDeskValue((from) => from.notices());
@@ -31,7 +37,12 @@ export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Prop
   const open = calls.filter((call) => conversationOf(call.snapshot) !== 'closed');
   const take = useRef<HTMLButtonElement>(null);
   useEffect(() => take.current?.focus(), []);
-  const handlers = { takeCall: onTake, emergency: onEmergency, sheet: () => setDialog('sheet') };
+  const handlers = {
+    takeCall: onTake,
+    emergency: onEmergency,
+    pause: onPause,
+    sheet: () => setDialog('sheet'),
+  };
   useKeys({ ...handlers, palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette') });
   const away = outage(hub);
   const { content, session, host } = desk;
@@ -74,15 +85,16 @@ export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Prop
         ) : null}
         <div className="start-head">
           <div>
-            <h1>
-              {open.length === 0
-                ? 'Ready to answer'
-                : open.length === 1
-                  ? 'One call is open'
-                  : `${open.length} calls are open`}
-            </h1>
-            <p className="hint-line">Calls are kept on this PC with every word, hub or no hub.</p>
+            <h1>{headline(open.length, pausedSince)}</h1>
+            <p className="hint-line">
+              {pausedSince === undefined
+                ? 'Calls are kept on this PC with every word, hub or no hub.'
+                : 'Take the time you need. No call opens by itself until you are ready; nobody counts this.'}
+            </p>
           </div>
+          <button type="button" className="button" aria-keyshortcuts="Alt+9" onClick={onPause}>
+            {pausedSince === undefined ? 'Pause' : 'Ready again'} <Kbd keys={['Alt', '9']} />
+          </button>
           <button
             ref={take}
             type="button"
@@ -133,6 +145,12 @@ export function StartScreen({ onOpen, onTake, onEmergency, emergencyCall }: Prop
       <StartDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} />
     </div>
   );
+}
+
+function headline(open: number, pausedSince: UtcMs | undefined): string {
+  if (pausedSince !== undefined) return `Paused since ${clockTime(pausedSince)}`;
+  if (open === 0) return 'Ready to answer';
+  return open === 1 ? 'One call is open' : `${open} calls are open`;
 }
 
 function withName(call: CallView): string {

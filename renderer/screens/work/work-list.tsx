@@ -30,11 +30,7 @@ export function WorkList(props: {
       <ul className="plain-list">
         {rows.map((row) => (
           <li key={row.key}>
-            <button
-              type="button"
-              className="call-row"
-              onClick={() => props.onOpen(row.call.id, row.panel)}
-            >
+            <button type="button" className="call-row" onClick={() => props.onOpen(row.call.id, row.panel)}>
               <Due row={row} now={now} />
               <b>{row.who}</b>
               <span className="work-what">
