@@ -2,16 +2,11 @@ import { type DeskId, type Sha256Hex, type StreamId } from '../../shared/ids.ts'
 import { type Flag } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { type EventItem } from '../intake/read-item.ts';
+import { type QuarantineRow, type StreamRow } from '../intake/store.ts';
 import { type Client } from './pool.ts';
 import { storable } from './storable.ts';
 
 /** The statements of one intake, in the order they are run, all in one transaction. Nothing here decides. */
-
-export interface StreamRow {
-  readonly desk: DeskId;
-  readonly acked: number;
-  readonly lastSeq: number;
-}
 
 /** The stream's row, made if it is new, and locked until COMMIT: one intake per stream at a time. */
 export async function lockStream(client: Client, stream: StreamId, desk: DeskId): Promise<StreamRow> {
@@ -99,13 +94,6 @@ export async function insertEvents(
       place,
     ],
   );
-}
-
-export interface QuarantineRow {
-  readonly seq: number;
-  readonly raw: string;
-  readonly rawSha256: Sha256Hex;
-  readonly problem: { readonly code: string; readonly field: string; readonly message: string };
 }
 
 /** Stores what is not an event, as it came. The same thing sent again is there already. */

@@ -46,7 +46,7 @@ export function createPool(url: string, options: PoolOptions): Pool {
 }
 
 /** Serialisation failure and deadlock: the transaction did nothing and may simply be run again. */
-const isRetryable = (error: unknown): boolean =>
+export const isRetryable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01');
 
 /**

@@ -12,6 +12,7 @@ import {
 } from '../../shared/sync/protocol.ts';
 import { utcMs } from '../../shared/time.ts';
 import { deskOf } from '../auth/desks-only.ts';
+import { sqlIntakeStore } from '../db/intake-store.ts';
 import { pageFlags, pageQuarantine, readStream, type StreamState } from '../db/stream-rows.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
 import { createGate, type Gate } from '../intake/gate.ts';
@@ -39,6 +40,7 @@ const body = pushRequest.extend({
 
 export function streamRoutes(app: HubApp, deps: HubDeps): void {
   const gate = createGate(deps.limits.intakesAtOnce);
+  const store = sqlIntakeStore(deps.pool);
 
   app.route({
     method: 'POST',
@@ -59,7 +61,7 @@ export function streamRoutes(app: HubApp, deps: HubDeps): void {
       );
       const sources = (): readonly string[] => eventSources(request.bodyText);
       const batch = { stream, desk: deskOf(request), from, items, sources };
-      const taken = orRefuse(await takeIn(deps.pool, batch, deps.clock.now(), deps.limits.clock));
+      const taken = orRefuse(await takeIn(store, batch, deps.clock.now(), deps.limits.clock));
       deps.callsChanged(taken.calls);
       return taken.answer;
     },
