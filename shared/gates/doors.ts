@@ -11,8 +11,8 @@ import {
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../events/vocabulary.ts';
 import { type CallEvent } from '../events/event.ts';
-import { questionsNamed, type RecordedThing, walk } from './condition.ts';
 import { evaluate, isAfter } from './evaluate.ts';
+import { type Reads, readsOf } from './reads.ts';
 
 /** Why a gate keeps a door shut. A named override opens it; unknown and false both keep it shut. */
 export interface Stop {
@@ -39,7 +39,7 @@ export function stopsAt(door: Door, picture: Picture, content: Content): readonl
   return content.gates.flatMap((gate) =>
     gate.checks.flatMap((check) =>
       doors
-        .filter((each) => guards(check, each, door))
+        .filter((each) => guards(check, each, door, content))
         .flatMap((each) => stopOf(gate, check, each, picture, content)),
     ),
   );
@@ -55,17 +55,18 @@ function askedAgain(door: Door, picture: Picture): readonly Door[] {
   return [{ door: 'route', route: chosen.route, urgency: chosen.urgency }];
 }
 
-function guards(check: GateCheck, door: Door, asked: Door): boolean {
+function guards(check: GateCheck, door: Door, asked: Door, content: Content): boolean {
   if (check.at.door !== door.door) return false;
   // How soon was settled when the route was chosen; only choosing again raises it again.
-  if (asked.door !== 'route' && turnsOn(check, 'slowerThanChosen')) return false;
+  if (asked.door !== 'route' && readsOf(check, content).kinds.has('slowerThanChosen')) return false;
   return check.at.door !== 'route' || (door.door === 'route' && check.at.routes.includes(door.route));
 }
 
 function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, content: Content): Stop[] {
-  const since = newestFact(check, door, picture, content);
+  const reads = readsOf(check, content);
+  const since = newestFact(reads, door, picture);
   const passes = (word: EventOf<'gate.overridden'>): boolean =>
-    isAfter(word, since) && (!turnsOn(check, 'serviceFits') || isAbout(word, door, picture));
+    isAfter(word, since) && (!reads.kinds.has('serviceFits') || isAbout(word, door, picture));
   if (gate.override !== undefined && overridesOf(picture, gate.id).some(passes)) return [];
   const truth = evaluate(check.passIf, picture, {
     content,
@@ -76,7 +77,7 @@ function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, cont
   });
   if (truth === true) return [];
   return [
-    { gate, verdict: truth === false ? 'stop' : 'unknown', say: check.say, unasked: unasked(check, picture) },
+    { gate, verdict: truth === false ? 'stop' : 'unknown', say: check.say, unasked: unasked(reads, picture) },
   ];
 }
 
@@ -86,43 +87,33 @@ function isAbout(word: EventOf<'gate.overridden'>, door: Door, picture: Picture)
   return door.door === 'route' && looked?.data.route === door.route;
 }
 
-const turnsOn = (check: GateCheck, kind: string): boolean =>
-  [...walk(check.passIf)].some((part) => kind in part);
-
-const needsRecord = (check: GateCheck, thing: RecordedThing): boolean =>
-  [...walk(check.passIf)].some((part) => 'recorded' in part && part.recorded === thing);
-
 /**
  * The newest fact a check turns on. A named decision stands for what was known when it was taken: when something
  * new is said afterwards, or what was said is struck through, the gate asks again.
  */
-function newestFact(check: GateCheck, door: Door, picture: Picture, content: Content): CallEvent | undefined {
-  const questions = [...walk(check.passIf)].flatMap((part) =>
-    'ageUnder' in part ? [content.landmarks.age.question] : questionsNamed(part),
-  );
-  const answers = questions.flatMap((id) => answersTo(picture, id));
+function newestFact(reads: Reads, door: Door, picture: Picture): CallEvent | undefined {
+  const { kinds, records } = reads;
+  const answers = reads.questions.flatMap((id) => answersTo(picture, id));
   const facts: (CallEvent | undefined)[] = [
     ...answers,
     ...answers.map((answer) => strikeOf(picture, answer)),
   ];
-  if (turnsOn(check, 'slowerThanChosen')) facts.push(lastOf(picture, 'route.chosen'));
+  if (kinds.has('slowerThanChosen')) facts.push(lastOf(picture, 'route.chosen'));
   // Ending without a route is decided each time one was given up.
-  if (needsRecord(check, 'route')) facts.push(lastOf(picture, 'route.withdrawn'));
-  if (turnsOn(check, 'consent')) facts.push(lastOf(picture, 'consent.recorded'));
+  if (records.has('route')) facts.push(lastOf(picture, 'route.withdrawn'));
+  if (kinds.has('consent')) facts.push(lastOf(picture, 'consent.recorded'));
   // What was said back, and who chases, belong to the choice that was made last, giving one up included.
-  if (needsRecord(check, 'sayBack') || needsRecord(check, 'owningTask'))
+  if (records.has('sayBack') || records.has('owningTask'))
     facts.push(lastAmong(picture, ['route.chosen', 'route.withdrawn']));
-  if (door.door === 'route' && turnsOn(check, 'serviceFits')) facts.push(serviceCheck(picture, door.route));
-  return facts
-    .filter((event) => event !== undefined)
-    .toSorted(compareEvents)
-    .at(-1);
+  if (door.door === 'route' && kinds.has('serviceFits')) facts.push(serviceCheck(picture, door.route));
+  let newest: CallEvent | undefined;
+  for (const fact of facts)
+    if (fact !== undefined && (newest === undefined || compareEvents(newest, fact) < 0)) newest = fact;
+  return newest;
 }
 
-function unasked(check: GateCheck, picture: Picture): readonly string[] {
-  const ids = [...walk(check.passIf)].flatMap((part) => ('answered' in part ? [part.answered] : []));
-  return [...new Set(ids)].filter((id) => answerTo(picture, id) === undefined);
-}
+const unasked = (reads: Reads, picture: Picture): readonly string[] =>
+  reads.answered.filter((id) => answerTo(picture, id) === undefined);
 
 /** What the options view shows of one route: facts for and against it in the service's words, and whether it is open. */
 export interface Option {
