@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { joinDatabase } from '../../hub/db/open.ts';
+import { findRunning } from '../../hub/db/running.ts';
 import { readSettings } from '../../hub/settings.ts';
 import { freePort, type Running, runNode } from './process.ts';
 import { ROOT } from './sources.ts';
@@ -25,14 +26,19 @@ export interface Lantern {
   killDesk(): Promise<void>;
   /** The hub's own database, read past the hub. */
   database(): Promise<Database>;
+  /** The address of that database, with its password. */
+  databaseUrl(): Promise<string>;
   /** Stops both processes and deletes the folder. */
   stop(): Promise<void>;
 }
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/g;
 
-/** Nothing runs yet: start the hub and the desk in the order the test needs. */
-export async function layOutLantern(): Promise<Lantern> {
+/**
+ * Nothing runs yet: start the hub and the desk in the order the test needs. `way` puts something between them: it
+ * is given the hub's port and answers with the address the desk is to use.
+ */
+export async function layOutLantern(way?: (hubPort: number) => Promise<string>): Promise<Lantern> {
   const data = await mkdtemp(join(tmpdir(), 'lantern-'));
   // PostgreSQL runs as another user when the tests run as root, and must be able to pass through.
   await chmod(data, 0o711);
@@ -44,7 +50,7 @@ export async function layOutLantern(): Promise<Lantern> {
     LANTERN_DATA: data,
     LANTERN_HUB_DATA: join(data, 'hub'),
     LANTERN_HUB_PORT: String(hubPort),
-    LANTERN_HUB_URL: hubUrl,
+    LANTERN_HUB_URL: (await way?.(hubPort)) ?? hubUrl,
     LANTERN_DESK_PORT: String(deskPort),
     LANTERN_ENROL_CODE: enrolCode,
   };
@@ -98,6 +104,11 @@ export async function layOutLantern(): Promise<Lantern> {
       if (!joined.ok) throw new Error(joined.error.message);
       database = joined.value;
       return database;
+    },
+    async databaseUrl() {
+      const url = await findRunning(join(data, 'hub'));
+      if (url === undefined) throw new Error('the hub runs no database');
+      return url;
     },
     async stop() {
       await desk?.end('SIGTERM');
