@@ -1,39 +1,61 @@
-import { dateText, type DayNumber, dayNumber, weekday } from '../london.ts';
+import { type DayNumber, dayNumber, weekday } from '../london.ts';
 import { type RegularHours, weekdays } from './hours-schema.ts';
 
-/** Whether a rule of regular hours holds on a day (RFC 5545 as far as `regularHours` takes it). Weeks begin on Monday. */
-export function isOnDay(rule: RegularHours, day: DayNumber): boolean {
-  const from = rule.from === undefined ? undefined : dayNumber(rule.from);
-  if (from !== undefined && day < from) return false;
-  if (rule.to !== undefined && day > (dayNumber(rule.to) ?? -Infinity)) return false;
-  return rule.freq === 'WEEKLY' ? isInWeek(rule, day, from) : isInMonth(rule, day, from);
+/** A rule of regular hours made ready to be asked of many days: numbers only. */
+export interface DayRule {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+  readonly isOn: (day: DayNumber) => boolean;
 }
 
-function isInWeek({ byDay, interval }: RegularHours, day: DayNumber, from: DayNumber | undefined): boolean {
-  if (byDay !== undefined && !byDay.some((name) => weekdays[weekday(day)] === name)) return false;
-  if (interval === 1) return true;
-  return from !== undefined && (((weekOf(day) - weekOf(from)) % interval) + interval) % interval === 0;
+/** Which days a rule holds on (RFC 5545 as far as `regularHours` takes it). Weeks begin on Monday. */
+export function dayRule(rule: RegularHours): DayRule {
+  const from = rule.from === undefined ? undefined : dayNumber(rule.from);
+  const to = rule.to === undefined ? undefined : dayNumber(rule.to);
+  return {
+    from: from ?? -Infinity,
+    to: to ?? Infinity,
+    isOn: rule.freq === 'WEEKLY' ? inWeek(rule, from) : inMonth(rule, from),
+  };
+}
+
+function inWeek({ byDay, interval }: RegularHours, from: DayNumber | undefined): DayRule['isOn'] {
+  const days = weekdays.map((name) => byDay?.includes(name) ?? true);
+  if (interval === 1) return (day) => days[weekday(day)] ?? false;
+  // Every other week of which nobody has said the first cannot be counted: such a rule holds on no day.
+  if (from === undefined) return () => false;
+  return (day) => (days[weekday(day)] ?? false) && (weekOf(day) - weekOf(from)) % interval === 0;
 }
 
 const weekOf = (day: DayNumber): number => Math.floor((day + 3) / 7);
 
-function isInMonth(rule: RegularHours, day: DayNumber, from: DayNumber | undefined): boolean {
-  const [year = 0, month = 0, date = 0] = dateText(day).split('-').map(Number);
-  const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (rule.interval > 1) {
-    if (from === undefined) return false;
-    const [firstYear = 0, firstMonth = 0] = dateText(from).split('-').map(Number);
-    if (((year - firstYear) * 12 + month - firstMonth) % rule.interval !== 0) return false;
-  }
-  const inDays = rule.byMonthDay?.some((each) => (each > 0 ? each : length + 1 + each) === date) ?? true;
-  const inWeekdays = rule.byDay?.some((name) => isNth(name, day, date, length)) ?? true;
-  return inDays && inWeekdays;
+function inMonth(rule: RegularHours, from: DayNumber | undefined): DayRule['isOn'] {
+  const { byDay, byMonthDay, interval } = rule;
+  if (interval > 1 && from === undefined) return () => false;
+  const first = from === undefined ? 0 : monthOf(from).month;
+  const nths = byDay?.map((name) => ({
+    on: weekdays.findIndex((each) => each === name.slice(-2)),
+    nth: Number(name.slice(0, -2)),
+  }));
+  return (day) => {
+    const { month, date, length } = monthOf(day);
+    if (interval > 1 && (month - first) % interval !== 0) return false;
+    const inDays = byMonthDay?.some((each) => (each > 0 ? each : length + 1 + each) === date) ?? true;
+    if (!inDays || nths === undefined) return inDays;
+    const on = weekday(day);
+    // `2TU` is the second Tuesday, `-1FR` the last Friday, `MO` every Monday.
+    const [nth, last] = [Math.ceil(date / 7), -Math.ceil((length + 1 - date) / 7)];
+    return nths.some((each) => each.on === on && [0, nth, last].includes(each.nth));
+  };
 }
 
-/** `2TU` is the second Tuesday, `-1FR` the last Friday, `MO` every Monday. */
-function isNth(name: string, day: DayNumber, date: number, length: number): boolean {
-  if (weekdays[weekday(day)] !== name.slice(-2)) return false;
-  const nth = Number(name.slice(0, -2));
-  if (nth === 0) return true;
-  return nth > 0 ? Math.ceil(date / 7) === nth : Math.ceil((length + 1 - date) / 7) === -nth;
+/** The month a day is in (counted from year 0), its date in it, and how many days the month has. */
+function monthOf(day: DayNumber): { readonly month: number; readonly date: number; readonly length: number } {
+  const at = new Date(day * 86_400_000);
+  const [year, month] = [at.getUTCFullYear(), at.getUTCMonth()];
+  return {
+    month: year * 12 + month,
+    date: at.getUTCDate(),
+    length: new Date(Date.UTC(year, month + 1, 0)).getUTCDate(),
+  };
 }

@@ -1,6 +1,6 @@
 import { type DayNumber, dayNumber, londonTime, utcOf } from '../london.ts';
 import { type UtcMs } from '../time.ts';
-import { isOnDay } from './calendar.ts';
+import { type DayRule, dayRule } from './calendar.ts';
 import { type OpeningHours, type Period } from './hours-schema.ts';
 
 /**
@@ -20,9 +20,20 @@ export type Openness =
   | { readonly state: 'closed'; /** None: not within the next fortnight. */ readonly opensAt?: UtcMs }
   | { readonly state: 'notKnown' };
 
+/** Minutes since midnight; past midnight they go on. */
+interface Minutes {
+  readonly opens: number;
+  readonly closes: number;
+}
 interface Span {
   readonly from: UtcMs;
   readonly to: UtcMs;
+}
+/** Hours made ready to be asked of many moments: numbers only. */
+interface Compiled {
+  readonly rules: readonly (DayRule & Minutes)[];
+  readonly exceptions: readonly { from: DayNumber; to: DayNumber; periods: readonly Minutes[] }[];
+  readonly bankHolidays: 'asUsual' | 'notKnown' | readonly Minutes[];
 }
 
 const AHEAD = 14;
@@ -31,14 +42,16 @@ const AHEAD = 14;
 export function openAt(hours: OpeningHours, at: UtcMs, holidays: BankHolidays): Openness {
   if (hours.kind === 'always') return { state: 'open' };
   if (hours.kind === 'notKnown') return { state: 'notKnown' };
+  const compiled = compile(hours);
   const { day } = londonTime(at);
   // A period lasts a day at the most: what began yesterday may still be open.
-  const days = [day - 1, day].map((each) => spansOf(hours, each, holidays));
+  const days = [day - 1, day].map((each) => spansOf(compiled, each, holidays));
   const open = days.flatMap((spans) => spans ?? []).find((span) => at >= span.from && at < span.to);
-  if (open !== undefined) return whileOpen(hours, open, day, holidays);
+  if (open !== undefined) return whileOpen(compiled, open, day, holidays);
   if (days.includes(undefined)) return { state: 'notKnown' };
   for (let ahead = day; ahead <= day + AHEAD; ahead += 1) {
-    const spans = ahead === day ? days[1] : spansOf(hours, ahead, holidays);
+    const spans = ahead === day ? days[1] : spansOf(compiled, ahead, holidays);
+    // What comes before hours that nobody knows cannot be called the next opening.
     if (spans === undefined) return { state: 'closed' };
     const next = spans.filter((span) => span.from > at).map((span) => span.from);
     if (next.length > 0) return { state: 'closed', opensAt: Math.min(...next) };
@@ -46,47 +59,63 @@ export function openAt(hours: OpeningHours, at: UtcMs, holidays: BankHolidays): 
   return { state: 'closed' };
 }
 
-type Hours = Extract<OpeningHours, { kind: 'hours' }>;
-
 /** Open through midnight and on: periods that touch are one. */
-function whileOpen(hours: Hours, first: Span, day: DayNumber, holidays: BankHolidays): Openness {
+function whileOpen(hours: Compiled, first: Span, day: DayNumber, holidays: BankHolidays): Openness {
   let until = first.to;
   for (let ahead = day - 1; ahead <= day + AHEAD; ahead += 1) {
     for (const span of spansOf(hours, ahead, holidays) ?? [])
       if (span.from <= until && span.to > until) until = span.to;
+    // Nothing that begins later than tomorrow can touch what has ended by then.
+    if (until < utcOf(ahead + 1, 0, 'first')) break;
   }
   return { state: 'open', until };
 }
 
 /** What begins on a day, earliest first; undefined when nobody has said what holds on it. */
-function spansOf(hours: Hours, day: DayNumber, holidays: BankHolidays): readonly Span[] | undefined {
-  const periods = periodsOn(hours, day, holidays);
-  return periods
-    ?.map(({ opensAt, closesAt }) => {
-      const [opens, closes] = [minuteOf(opensAt), minuteOf(closesAt)];
-      return {
-        from: utcOf(day, opens, 'last'),
-        to: utcOf(day, closes > opens ? closes : closes + 1440, 'first'),
-      };
-    })
+function spansOf(hours: Compiled, day: DayNumber, holidays: BankHolidays): readonly Span[] | undefined {
+  return minutesOn(hours, day, holidays)
+    ?.map(({ opens, closes }) => ({ from: utcOf(day, opens, 'last'), to: utcOf(day, closes, 'first') }))
     .toSorted((a, b) => a.from - b.from);
 }
 
-/** The periods that begin on a day by clocks in England: an exception, else a bank holiday, else regular hours. */
-export function periodsOn(
-  hours: Hours,
-  day: DayNumber,
-  holidays: BankHolidays,
-): readonly Period[] | undefined {
-  const exception = hours.exceptions.findLast(
-    ({ from, to }) => day >= (dayNumber(from) ?? Infinity) && day <= (dayNumber(to) ?? -Infinity),
-  );
+/** The hours that begin on a day by clocks in England: an exception, else a bank holiday, else regular hours. */
+function minutesOn(hours: Compiled, day: DayNumber, holidays: BankHolidays): readonly Minutes[] | undefined {
+  const exception = hours.exceptions.findLast(({ from, to }) => day >= from && day <= to);
   if (exception !== undefined) return exception.periods;
   if (hours.bankHolidays !== 'asUsual') {
     if (day > holidays.knownTo) return undefined;
-    if (holidays.days.has(day)) return hours.bankHolidays === 'closed' ? [] : hours.bankHolidays;
+    if (holidays.days.has(day)) return hours.bankHolidays === 'notKnown' ? undefined : hours.bankHolidays;
   }
-  return hours.regular.filter((rule) => isOnDay(rule, day));
+  return hours.rules.filter((rule) => day >= rule.from && day <= rule.to && rule.isOn(day));
+}
+
+const compiledHours = new WeakMap<OpeningHours, Compiled>();
+
+function compile(hours: Extract<OpeningHours, { kind: 'hours' }>): Compiled {
+  const known = compiledHours.get(hours);
+  if (known !== undefined) return known;
+  const { bankHolidays } = hours;
+  const compiled: Compiled = {
+    rules: hours.regular.map((rule) => ({ ...dayRule(rule), ...minutes(rule) })),
+    exceptions: hours.exceptions.map(({ from, to, periods }) => ({
+      from: dayNumber(from) ?? Infinity,
+      to: dayNumber(to) ?? -Infinity,
+      periods: periods.map(minutes),
+    })),
+    bankHolidays:
+      bankHolidays === 'closed'
+        ? []
+        : Array.isArray(bankHolidays)
+          ? bankHolidays.map(minutes)
+          : (bankHolidays ?? 'notKnown'),
+  };
+  compiledHours.set(hours, compiled);
+  return compiled;
+}
+
+function minutes({ opensAt, closesAt }: Period): Minutes {
+  const [opens, closes] = [minuteOf(opensAt), minuteOf(closesAt)];
+  return { opens, closes: closes > opens ? closes : closes + 1440 };
 }
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
