@@ -1,0 +1,30 @@
+import { type UtcMs } from '../time.ts';
+import { type GridPoint, type RuleSubject, type ServiceKind } from './service.ts';
+
+/** Yes, no, or nobody knows: a missing fact is never a no. */
+export type Known = 'yes' | 'no' | 'notKnown';
+
+/** The areas a person's place lies in: ONS codes of any level. Undefined: nobody knows. */
+export type Areas = readonly string[] | undefined;
+
+/** What is asked of the directory for one person at one moment. Facts only; nothing here grades anybody. */
+export interface Asking {
+  readonly kinds: readonly ServiceKind[];
+  readonly now: UtcMs;
+  /** Youngest and oldest age they may have, in whole months. */
+  readonly age?: readonly [min: number, max: number];
+  readonly areas: Readonly<Record<'now' | 'home' | 'gp', Areas>>;
+  readonly from?: GridPoint;
+  /** Given by whoever travels, or estimated from the straight line, which then is said. None: they are there. */
+  readonly travel?: { readonly by: 'said'; readonly ms: number } | { readonly by: 'foot' | 'road' };
+  readonly facts: Readonly<Partial<Record<RuleSubject, Known>>>;
+  readonly adjustments: readonly string[];
+}
+
+/** A service said that it cannot take anybody now. Shared through the hub. */
+export interface CannotTake {
+  readonly service: string;
+  readonly says: string;
+  readonly at: UtcMs;
+  readonly until: UtcMs;
+}
