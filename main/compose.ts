@@ -10,6 +10,7 @@ import { causeOf } from './ports/log.ts';
 import { openDeskIdentity } from './services/desk-identity.ts';
 import { createDrafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
+import { keptFileKeyStore, retireFileKeyStore } from './services/file-key-store.ts';
 import { createHubLink } from './services/hub/link.ts';
 import { createJournal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
@@ -17,6 +18,7 @@ import { readDeepLink } from './services/outside-calls.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { developmentSession } from './services/session.ts';
 import { openSettings } from './services/settings.ts';
+import { openVault } from './services/vault/open-vault.ts';
 import { createWindows } from './services/windows.ts';
 
 /** The main process without a host: what a host connects its window to. */
@@ -57,10 +59,24 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     log.warn({ code: 'profile.takenOver', message });
   }
   const keyStore = await ports.keyStore(folder, disk);
-  const identity = await openDeskIdentity({ folder, disk, keyStore, ids, clock, log });
+  const opened = await openVault({ folder, disk, keyStore, recovery: ports.recovery?.key, ids, clock, log });
+  const { vault } = opened;
+  const kept = await keptFileKeyStore(folder, disk);
+  const oldKeyStores = kept === undefined ? [keyStore] : [keyStore, kept];
+  const identity = await openDeskIdentity({ folder, disk, vault, oldKeyStores, ids, clock, log });
+  // Nothing of this profile needs that file any more.
+  if (opened.protectedBy.kind !== 'file' && !opened.hasLostKeys) await retireFileKeyStore(folder, disk);
   const settings = await openSettings({ folder, open: ports.openSettingsStore, disk, clock, log });
-  const journal = createJournal({ folder: join(folder, 'journal'), disk, clock, ids, digest: sha256, log });
-  const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log });
+  const journal = createJournal({
+    folder: join(folder, 'journal'),
+    disk,
+    clock,
+    ids,
+    digest: sha256,
+    log,
+    vault,
+  });
+  const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log, vault });
   const hub = createHubLink({
     wire: { url: ports.hub.url, fetch: ports.fetch, clock },
     timers,
@@ -74,8 +90,15 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     version: ports.version,
     desk: identity.desk,
     profile: { name: profile.name, kind: profile.kind },
-    capabilities: { keyStore: keyStore.kind, deepLinks: ports.deepLinks },
-    notices: [...ports.notices, ...keyStore.notices, ...identity.notices, ...settings.notices],
+    capabilities: { keyStore: opened.protectedBy.kind, deepLinks: ports.deepLinks },
+    notices: [
+      ...opened.notices,
+      ...ports.notices,
+      ...(ports.recovery?.notices ?? []),
+      ...opened.protectedBy.notices,
+      ...identity.notices,
+      ...settings.notices,
+    ],
   };
   const describe = (): HostDescription => description;
   const handlers = createHandlers({
@@ -85,6 +108,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     journal,
     drafts,
     hub,
+    vault,
   });
   const windows = createWindows(handlers, log);
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.

@@ -23,6 +23,10 @@ export interface Environment {
   readonly enrolCode: string | undefined;
   /** LANTERN_ROLE: as whom the development profile signs in. */
   readonly role: Role;
+  /** LANTERN_PASSPHRASE_FILE: its first line protects the data keys, where the system has no key store. */
+  readonly passphraseFile: string | undefined;
+  /** LANTERN_RECOVERY_KEY_FILE: the organisation's public recovery key, JWK or PEM. */
+  readonly recoveryKeyFile: string | undefined;
   /** LANTERN_HOST: forces a host. */
   readonly host: 'electron' | 'browser' | undefined;
 }
@@ -46,6 +50,8 @@ const variables = z.object({
   LANTERN_HUB_PORT: port(7110),
   LANTERN_ENROL_CODE: enrolRequest.shape.code.optional(),
   LANTERN_ROLE: z.enum(role.options, 'must be adviser, clinician or supervisor').default('adviser'),
+  LANTERN_PASSPHRASE_FILE: z.string().optional(),
+  LANTERN_RECOVERY_KEY_FILE: z.string().optional(),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
 });
 
@@ -74,6 +80,8 @@ export function parseEnvironment(
     hubPort: given.LANTERN_HUB_PORT,
     enrolCode: given.LANTERN_ENROL_CODE,
     role: given.LANTERN_ROLE,
+    passphraseFile: given.LANTERN_PASSPHRASE_FILE,
+    recoveryKeyFile: given.LANTERN_RECOVERY_KEY_FILE,
     host: given.LANTERN_HOST,
   });
 }

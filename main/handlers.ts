@@ -1,10 +1,11 @@
-import { type HostDescription, type Session } from '../shared/bridge/contract.ts';
+import { type HostDescription, type Output, type Session } from '../shared/bridge/contract.ts';
 import { type Handlers } from '../shared/bridge/server.ts';
 import { ok } from '../shared/result.ts';
 import { type Drafts } from './services/drafts.ts';
 import { type HubLink } from './services/hub/link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type SettingsService } from './services/settings.ts';
+import { type Vault } from './services/vault/vault.ts';
 
 export interface Services {
   readonly describe: () => HostDescription;
@@ -13,13 +14,23 @@ export interface Services {
   readonly journal: Journal;
   readonly drafts: Drafts;
   readonly hub: HubLink;
+  readonly vault: Vault;
 }
 
 /** What each method of the contract does: one line each, and no decision here. */
-export function createHandlers({ describe, session, settings, journal, drafts, hub }: Services): Handlers {
+export function createHandlers({
+  describe,
+  session,
+  settings,
+  journal,
+  drafts,
+  hub,
+  vault,
+}: Services): Handlers {
   return {
     'host.describe': () => Promise.resolve(ok(describe())),
     'session.current': () => Promise.resolve(ok(session)),
+    'keys.open': () => Promise.resolve(ok(keysOf(vault))),
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
     'journal.open': ({ known }) => journal.open(known),
@@ -34,3 +45,8 @@ export function createHandlers({ describe, session, settings, journal, drafts, h
     'hub.push': (batch) => hub.push(batch),
   };
 }
+
+const keysOf = ({ current, keys }: Vault): Output<'keys.open'> => ({
+  current,
+  keys: keys.map(({ id, bytes }) => ({ id, key: Buffer.from(bytes).toString('base64') })),
+});

@@ -2,12 +2,17 @@ import { type IdSource } from '../../shared/ids.ts';
 import { type Role } from '../../shared/events/vocabulary.ts';
 import { type Clock, type Timers } from '../../shared/time.ts';
 import { type Disk } from './disk.ts';
-import { type KeyStore } from './key-store.ts';
+import { type KeyStore, type RecoveryKey } from './key-store.ts';
 import { type Log } from './log.ts';
 import { type OpenSettingsStore } from './settings-store.ts';
 
 /** `fetch` as the host has it: Node's own, or Electron's `net.fetch` (Chromium's proxy and certificates). */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Recovery {
+  readonly key?: RecoveryKey | undefined;
+  readonly notices: readonly string[];
+}
 
 /** Everything the main process needs from a host. The services know nothing else about where they run. */
 export interface HostPorts {
@@ -23,6 +28,8 @@ export interface HostPorts {
   /** Sentences for the screen about what this host lacks. */
   readonly notices: readonly string[];
   readonly keyStore: (profileFolder: string, disk: Disk) => Promise<KeyStore>;
+  /** The organisation's recovery key, when one is configured, and what was wrong with it, for the screen. */
+  readonly recovery?: Recovery;
   readonly openSettingsStore: OpenSettingsStore;
   readonly disk: Disk;
   readonly clock: Clock;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
+import { boxed } from '../../shared/boxes/box.ts';
 import { type DeskId, deskId, type IdSource } from '../../shared/ids.ts';
 import {
   ASSERTION_AUDIENCE,
@@ -14,8 +15,9 @@ import { type Disk } from '../ports/disk.ts';
 import { type KeyStore } from '../ports/key-store.ts';
 import { type Log } from '../ports/log.ts';
 import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
+import { type Vault } from './vault/vault.ts';
 
-/** Who this desk is to the hub: an id and an Ed25519 key whose private half never leaves the key store's care. */
+/** Who this desk is to the hub: an id and an Ed25519 key whose private half rests in a box and never leaves this process. */
 export interface DeskIdentity {
   readonly desk: DeskId;
   readonly publicKey: PublicKeyJwk;
@@ -25,15 +27,13 @@ export interface DeskIdentity {
   readonly notices: readonly string[];
 }
 
-/** `<profile>/desk.json`. The private key is base64 of what the key store gave back. */
-const deskFile = z.strictObject({
-  v: z.literal(1),
-  desk: deskId,
-  publicKey: publicKeyJwk,
-  privateKey: z.base64(),
-  madeAt: utcMs,
-});
+const said = { desk: deskId, publicKey: publicKeyJwk, madeAt: utcMs };
+/** `<profile>/desk.json`. The private key is in a box of the profile's data key. */
+const deskFile = z.strictObject({ v: z.literal(2), ...said, privateKey: boxed });
 type DeskFile = z.infer<typeof deskFile>;
+/** Until November 2026 the key store itself held the private key. */
+const oldDeskFile = z.strictObject({ v: z.literal(1), ...said, privateKey: z.base64() });
+const anyDeskFile = z.discriminatedUnion('v', [deskFile, oldDeskFile]);
 
 const privateJwk = publicKeyJwk.extend({ d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 type PrivateJwk = z.infer<typeof privateJwk>;
@@ -41,7 +41,9 @@ type PrivateJwk = z.infer<typeof privateJwk>;
 export interface DeskIdentityOptions {
   readonly folder: string;
   readonly disk: Disk;
-  readonly keyStore: KeyStore;
+  readonly vault: Vault;
+  /** Key stores that may have protected the private key before there was a vault. */
+  readonly oldKeyStores: readonly KeyStore[];
   readonly ids: IdSource;
   readonly clock: Clock;
   readonly log: Log;
@@ -52,13 +54,19 @@ export interface DeskIdentityOptions {
  * new one made: the desk can then take calls at once, and the hub has to enrol it again.
  */
 export async function openDeskIdentity(options: DeskIdentityOptions): Promise<DeskIdentity> {
-  const { folder, disk, keyStore, clock, log } = options;
+  const { folder, disk, vault, clock, log } = options;
   const path = join(folder, 'desk.json');
   const notices: string[] = [];
-  const read = await readJsonFile(disk, path, deskFile);
+  const read = await readJsonFile(disk, path, anyDeskFile);
   if (read.kind === 'good') {
-    const key = await revealKey(keyStore, read.value);
-    if (key !== undefined) return identityOf(read.value, key, clock, notices);
+    const { value } = read;
+    const key =
+      value.v === 1 ? await revealKey(options.oldKeyStores, value.privateKey) : openKey(vault, value);
+    if (key !== undefined) {
+      const isCurrent = value.v === 2 && value.privateKey.key === vault.current;
+      if (!isCurrent) await writeJsonFile(disk, path, deskFileOf(vault, value, key));
+      return identityOf(value, key, clock, notices);
+    }
   }
   if (read.kind !== 'missing') {
     const aside = await setAside(disk, path, clock);
@@ -72,34 +80,48 @@ export async function openDeskIdentity(options: DeskIdentityOptions): Promise<De
   return identityOf(file, key, clock, notices);
 }
 
-async function makeIdentity(options: DeskIdentityOptions): Promise<{ file: DeskFile; key: PrivateJwk }> {
-  const { keyStore, ids, clock } = options;
+type Said = Pick<DeskFile, 'desk' | 'publicKey' | 'madeAt'>;
+
+async function makeIdentity({
+  vault,
+  ids,
+  clock,
+}: DeskIdentityOptions): Promise<{ file: DeskFile; key: PrivateJwk }> {
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const { kty, crv, x, d } = await exportJWK(pair.privateKey);
   const key = privateJwk.parse({ kty, crv, x, d });
-  const kept = await keyStore.protect(Buffer.from(JSON.stringify(key)));
-  const file: DeskFile = {
-    v: 1,
-    desk: deskId.parse(ids.next()),
-    publicKey: publicKeyJwk.parse({ kty, crv, x }),
-    privateKey: Buffer.from(kept).toString('base64'),
-    madeAt: clock.now(),
-  };
+  const publicKey = publicKeyJwk.parse({ kty, crv, x });
+  const file = deskFileOf(vault, { desk: deskId.parse(ids.next()), publicKey, madeAt: clock.now() }, key);
   return { file, key };
 }
 
-async function revealKey(keyStore: KeyStore, file: DeskFile): Promise<PrivateJwk | undefined> {
-  const revealed = await keyStore.reveal(Buffer.from(file.privateKey, 'base64'));
-  if (!revealed.ok) return undefined;
+function deskFileOf(vault: Vault, { desk, publicKey, madeAt }: Said, key: PrivateJwk): DeskFile {
+  return { v: 2, desk, publicKey, madeAt, privateKey: vault.seal(JSON.stringify(key), ['identity', desk]) };
+}
+
+function openKey(vault: Vault, { desk, privateKey }: DeskFile): PrivateJwk | undefined {
+  const opened = vault.open(privateKey, ['identity', desk]);
+  return opened.kind === 'open' ? readKey(opened.text) : undefined;
+}
+
+async function revealKey(stores: readonly KeyStore[], kept: string): Promise<PrivateJwk | undefined> {
+  for (const store of stores) {
+    const revealed = await store.reveal(Buffer.from(kept, 'base64'));
+    if (revealed.ok) return readKey(Buffer.from(revealed.value).toString('utf8'));
+  }
+  return undefined;
+}
+
+function readKey(text: string): PrivateJwk | undefined {
   try {
-    return privateJwk.safeParse(JSON.parse(Buffer.from(revealed.value).toString('utf8'))).data;
+    return privateJwk.safeParse(JSON.parse(text)).data;
   } catch {
-    // Revealed, but not what was put in: the same to us as unreadable, and reported as that.
+    // Opened, but not what was put in: the same to us as unreadable, and reported as that.
     return undefined;
   }
 }
 
-function identityOf(file: DeskFile, key: PrivateJwk, clock: Clock, notices: readonly string[]): DeskIdentity {
+function identityOf(file: Said, key: PrivateJwk, clock: Clock, notices: readonly string[]): DeskIdentity {
   const { desk, publicKey } = file;
   return {
     desk,

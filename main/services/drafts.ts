@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { boxed, type KeyId } from '../../shared/boxes/box.ts';
 import { type Draft, draft } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -7,7 +8,9 @@ import { type AppendFile, type Disk } from '../ports/disk.ts';
 import { causeOf, type Log } from '../ports/log.ts';
 import { refuse } from './faults.ts';
 import { groupCommit } from './group-commit.ts';
+import { damagedBox, sealDamagedFile } from './journal/seal-plain.ts';
 import { decodeLines, encodeLine } from './lines.ts';
+import { type Vault } from './vault/vault.ts';
 
 /**
  * Text somebody has begun to type, by field, so that a crash does not take it. The latest text of a key counts.
@@ -30,11 +33,13 @@ export interface DraftsOptions {
   readonly folder: string;
   readonly disk: Disk;
   readonly log: Log;
+  readonly vault: Vault;
   /** The file is rewritten with the living drafts alone once it is larger than this, and mostly old text. */
   readonly compactBytes?: number;
 }
 
 const COMPACT_BYTES = 256 * 1024;
+const BOX_BYTES = 512;
 
 interface Open {
   file: AppendFile;
@@ -44,7 +49,14 @@ interface Open {
   dirty: boolean;
 }
 
-export function createDrafts({ folder, disk, log, compactBytes = COMPACT_BYTES }: DraftsOptions): Drafts {
+export function createDrafts({
+  folder,
+  disk,
+  log,
+  vault,
+  compactBytes = COMPACT_BYTES,
+}: DraftsOptions): Drafts {
+  const encode = (entry: Entry): Uint8Array => encodeLine(vault.seal(JSON.stringify(entry), ['draft']));
   const path = join(folder, 'drafts.log');
   let opening: Promise<Open> | undefined;
   let closed = false;
@@ -60,26 +72,32 @@ export function createDrafts({ folder, disk, log, compactBytes = COMPACT_BYTES }
 
   async function load(): Promise<Open> {
     await disk.makeFolder(folder);
-    const lines = decodeLines((await disk.read(path)) ?? new Uint8Array());
+    const bytes = (await disk.read(path)) ?? new Uint8Array();
+    const lines = decodeLines(bytes);
+    const read = lines.map(({ value }) => readLine(value, vault));
     const latest = new Map<string, Draft>();
-    const entries = lines.map(({ value }) => record.safeParse(value));
-    for (const entry of entries) if (entry.success) apply(latest, entry.data);
-    const broken = entries.filter((entry) => !entry.success).length;
+    for (const { entry } of read) if (entry !== undefined) apply(latest, entry);
+    const broken = read.filter(({ kind }) => kind === 'broken').length;
+    const locked = read.find(({ kind }) => kind === 'locked');
     if (broken > 0) {
       // Kept for whoever looks into it; the newest damage replaces the copy of the last one.
-      await disk.copy(path, `${path}.damaged`);
+      await disk.replace(`${path}.damaged`, damagedBox(bytes, 'drafts.log.damaged', vault));
       log.warn({ code: 'drafts.repaired', message: `${broken} unreadable draft line(s) were left out` });
     }
+    // Text of a key that cannot be opened now is kept beside, for `npm run recover` and for a better day.
+    if (locked?.key !== undefined) await disk.copy(path, join(folder, `drafts.locked-${locked.key}.log`));
+    await sealDamagedFile(disk, folder, 'drafts.log.damaged', vault);
+    const mustRewrite = read.some(({ kind }) => kind !== 'good');
     const open = { file: await disk.openAppend(path), bytes: 0, latest, dirty: false };
     const last = lines.at(-1);
     open.bytes = last === undefined ? 0 : last.offset + last.length;
-    if (broken > 0) await rewrite(open);
+    if (mustRewrite) await rewrite(open);
     return open;
   }
 
   /** Replaces the file with the living drafts alone. */
   async function rewrite(open: Open): Promise<void> {
-    const bytes = Buffer.concat([...open.latest.values()].map((held) => encodeLine(held)));
+    const bytes = Buffer.concat([...open.latest.values()].map((held) => encode(held)));
     await disk.replace(path, bytes);
     const old = open.file;
     open.file = await disk.openAppend(path);
@@ -93,7 +111,7 @@ export function createDrafts({ folder, disk, log, compactBytes = COMPACT_BYTES }
       const open = await opened();
       // Only the last text of a field matters: a group of key strokes is one line.
       const wanted = new Map(entries.map((entry) => [entry.key, entry]));
-      const bytes = Buffer.concat([...wanted.values()].map((entry) => encodeLine(entry)));
+      const bytes = Buffer.concat([...wanted.values()].map((entry) => encode(entry)));
       if (open.dirty) await rewrite(open);
       open.dirty = true;
       await open.file.append(bytes);
@@ -147,6 +165,24 @@ export function createDrafts({ folder, disk, log, compactBytes = COMPACT_BYTES }
   };
 }
 
+interface DraftLine {
+  readonly kind: 'good' | 'plain' | 'locked' | 'broken';
+  readonly entry?: Entry;
+  readonly key?: KeyId;
+}
+
+/** A line as it is written now, or as an older Lantern wrote it (`plain`). */
+export function readLine(value: unknown, vault: Pick<Vault, 'open'>): DraftLine {
+  const plain = record.safeParse(value);
+  if (plain.success) return { kind: 'plain', entry: plain.data };
+  const box = boxed.safeParse(value);
+  if (!box.success) return { kind: 'broken' };
+  const opened = vault.open(box.data, ['draft']);
+  if (opened.kind === 'locked') return { kind: 'locked', key: box.data.key };
+  const entry = opened.kind === 'open' ? record.safeParse(JSON.parse(opened.text)).data : undefined;
+  return entry === undefined ? { kind: 'broken' } : { kind: 'good', entry };
+}
+
 function apply(latest: Map<string, Draft>, entry: Entry): void {
   if ('discarded' in entry) latest.delete(entry.key);
   else latest.set(entry.key, entry);
@@ -154,6 +190,7 @@ function apply(latest: Map<string, Draft>, entry: Entry): void {
 
 function livingBytes(latest: ReadonlyMap<string, Draft>): number {
   let bytes = 0;
-  for (const { key, text } of latest.values()) bytes += key.length + text.length;
+  // A box is its text and what is around it, filled up, in base64.
+  for (const { key, text } of latest.values()) bytes += BOX_BYTES + 2 * (key.length + text.length);
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyId } from '../boxes/box.ts';
 import { envelope } from '../events/event.ts';
 import { author, shortText } from '../events/vocabulary.ts';
 import { deskId, sha256Hex, streamId } from '../ids.ts';
@@ -24,8 +25,8 @@ export const hostDescription = z.strictObject({
     kind: z.enum(['development', 'live']),
   }),
   capabilities: z.strictObject({
-    /** Where secrets rest: the OS key store, or a file only this user may read. */
-    keyStore: z.enum(['os', 'file']),
+    /** What protects the data key: the OS key store, a passphrase, or a file only this user may read. */
+    keyStore: z.enum(['os', 'passphrase', 'file']),
     deepLinks: z.boolean(),
   }),
   /** Sentences the window shows about what this host lacks. */
@@ -79,6 +80,17 @@ const nothing = z.strictObject({});
 export const methods = {
   'host.describe': { input: nothing, output: hostDescription },
   'session.current': { input: nothing, output: session },
+  /**
+   * The profile's data keys, for the window's own copy: raw bytes on their way to being non-extractable. Ask after
+   * `session.current`: nobody's records are opened before somebody is signed in.
+   */
+  'keys.open': {
+    input: nothing,
+    output: z.strictObject({
+      current: keyId,
+      keys: z.array(z.strictObject({ id: keyId, key: z.base64().length(44) })).min(1),
+    }),
+  },
   'settings.get': { input: nothing, output: settings },
   'settings.set': { input: settings, output: settings },
 

@@ -29,6 +29,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     const answers = {
       'host.describe': await client.call('host.describe', {}),
       'session.current': await client.call('session.current', {}),
+      'keys.open': await client.call('keys.open', {}),
       'settings.get': await client.call('settings.get', {}),
       'settings.set': await client.call('settings.set', { theme: 'dark' }),
       'journal.open': opened,

@@ -1,15 +1,22 @@
-import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDrafts, type Drafts } from '../../main/services/drafts.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
+import { damagedCopy, testVault } from '../support/vault.ts';
 import { faultyDisk } from './support/faulty-disk.ts';
 import { must } from './support/journals.ts';
 import { recordLog } from './support/logs.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
 const open = (folder: string, disk = nodeDisk, compactBytes?: number): Drafts =>
-  createDrafts({ folder, disk, log: recordLog(), ...(compactBytes === undefined ? {} : { compactBytes }) });
+  createDrafts({
+    folder,
+    disk,
+    log: recordLog(),
+    vault: testVault(),
+    ...(compactBytes === undefined ? {} : { compactBytes }),
+  });
 
 const texts = async (drafts: Drafts): Promise<Record<string, string>> =>
   Object.fromEntries((await must(drafts.list())).drafts.map(({ key, text }) => [key, text]));
@@ -65,7 +72,7 @@ test.each(['{"key":', 'junk\n', '00000000 {}\n', '\0\0\0'])(
     const third = open(folder);
     expect(await texts(third)).toEqual({ note: 'kept', more: 'also kept' });
     await third.close();
-    expect(await readFile(join(folder, 'drafts.log.damaged'), 'utf8')).toContain(junk);
+    expect((await damagedCopy(join(folder, 'drafts.log.damaged'))).toString()).toContain(junk);
   },
 );
 

@@ -1,7 +1,6 @@
 import { importJWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { openDeskIdentity, type DeskIdentity } from '../../main/services/desk-identity.ts';
-import { fileKeyStore } from '../../main/services/file-key-store.ts';
 import { createHubLink, type HubLink } from '../../main/services/hub/link.ts';
 import { retryAfterMs } from '../../main/services/hub/retry-after.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
@@ -9,17 +8,18 @@ import { systemClock, systemTimers, uuidSource } from '../../main/services/node-
 import { type HubState } from '../../shared/bridge/contract.ts';
 import { ASSERTION_AUDIENCE, enrolRequest, pushRequest } from '../../shared/sync/protocol.ts';
 import { makeEvents, newStreamId } from './support/events.ts';
+import { testVault } from '../support/vault.ts';
 import { recordLog } from './support/logs.ts';
 import { sendJson, smallHub } from './support/small-hub.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
 async function makeIdentity(): Promise<DeskIdentity> {
   const folder = await tempFolder();
-  const keyStore = await fileKeyStore(folder, nodeDisk);
   return openDeskIdentity({
     folder,
     disk: nodeDisk,
-    keyStore,
+    vault: testVault(),
+    oldKeyStores: [],
     ids: uuidSource,
     clock: systemClock,
     log: recordLog(),

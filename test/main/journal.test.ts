@@ -26,12 +26,15 @@ describe('a journal on a healthy disk', () => {
     await again.close();
   });
 
-  test('writes one checksummed line of canonical JSON per event, readable by this user alone', async () => {
+  test('writes one checksummed line per event, a box with its place on it, in a file for this user alone', async () => {
     const { logs } = await filled(2);
     const path = join(logs, '00000001.log');
     const text = await readFile(path, 'utf8');
     expect(text.split('\n')).toHaveLength(3);
-    expect(text).toMatch(/^[0-9a-f]{8} \{"at":1700000000000,"author":/);
+    expect(text).toMatch(
+      /^[0-9a-f]{8} \{"box":"[A-Za-z0-9+/=]+","key":"[0-9a-f-]{36}","seq":1,"stream":"[0-9a-f-]{36}"\}\n/,
+    );
+    expect(text).not.toContain('a note');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await stat(logs)).mode & 0o777).toBe(0o700);
   });

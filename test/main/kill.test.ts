@@ -1,3 +1,4 @@
+import { testVault } from '../support/vault.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDrafts } from '../../main/services/drafts.ts';
@@ -38,7 +39,7 @@ test('kill -9 while typing, five times over: each field has a text no older than
       const [key, number] = line.split(' ');
       acked.set(key ?? '', Number(number));
     }
-    const drafts = createDrafts({ folder, disk: nodeDisk, log: recordLog() });
+    const drafts = createDrafts({ folder, disk: nodeDisk, log: recordLog(), vault: testVault() });
     const kept = new Map(
       (await must(drafts.list())).drafts.map(({ key, text }) => [key, Number(text.split(' ').at(-1))]),
     );

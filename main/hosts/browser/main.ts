@@ -8,6 +8,8 @@ import { fileKeyStore } from '../../services/file-key-store.ts';
 import { nodeDisk } from '../../services/node-disk.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock, systemTimers } from '../../services/node-system.ts';
+import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
+import { passphraseKeyStore } from '../../services/vault/passphrase-key-store.ts';
 import { openConf } from './ports.ts';
 import { startBrowserServer } from './server.ts';
 import { sessionSecret } from './session-cookie.ts';
@@ -20,8 +22,12 @@ async function main(): Promise<number> {
   const environment = parseEnvironment(process.env);
   if (!environment.ok) return stop(2, problemLine(environment.error));
   if (process.argv.length > 2) return stop(2, 'Lantern cannot start: the browser host takes no arguments');
-  const { data, profile, deskPort, hubUrl, enrolCode, role } = environment.value;
+  const { data, profile, deskPort, hubUrl, enrolCode, role, passphraseFile, recoveryKeyFile } =
+    environment.value;
   const folder = join(data, 'browser', profile);
+  const passphrase = await configuredPassphrase(passphraseFile, nodeDisk);
+  if (!passphrase.ok) return stop(2, problemLine(passphrase.error));
+  const { value: secret } = passphrase;
 
   const composed = await compose({
     host: 'browser',
@@ -31,7 +37,9 @@ async function main(): Promise<number> {
     role,
     deepLinks: false,
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],
-    keyStore: fileKeyStore,
+    keyStore: (of, disk) =>
+      secret === undefined ? fileKeyStore(of, disk) : Promise.resolve(passphraseKeyStore(secret)),
+    recovery: await configuredRecovery(recoveryKeyFile, nodeDisk, log),
     openSettingsStore: openConf,
     ...nodePorts,
     fetch: (url, init) => fetch(url, init),

@@ -5,6 +5,7 @@ import { type Environment, parseEnvironment, problemLine } from '../../environme
 import { consoleLog } from '../../services/console-log.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
+import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
 import { linkAmong } from '../../services/outside-calls.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
@@ -19,7 +20,8 @@ const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}
 const built = import.meta.dirname;
 const renderer = resolve(built, '../renderer');
 
-// 1. Before anything else: the sandbox for every process, our own scheme, our own data folder.
+// 1. Before anything else: the sandbox for every process, our own scheme, our own data folder. `crashReporter` is never
+// started: a crash dump is a picture of memory, with a caller's words and the data key in it.
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -103,8 +105,10 @@ function start(settings: Environment): void {
     );
 }
 
-function composeDesk(settings: Environment): ReturnType<typeof compose> {
+async function composeDesk(settings: Environment): ReturnType<typeof compose> {
   const { data, profile, hubUrl, enrolCode, role } = settings;
+  const passphrase = await configuredPassphrase(settings.passphraseFile, nodePorts.disk);
+  if (!passphrase.ok) return passphrase;
   return compose({
     host: 'electron',
     version: app.getVersion(),
@@ -113,7 +117,9 @@ function composeDesk(settings: Environment): ReturnType<typeof compose> {
     role,
     deepLinks: true,
     notices: [],
-    keyStore: (folder, disk) => safeKeyStore(safeStorage, process.platform, log, folder, disk),
+    keyStore: (folder, disk) =>
+      safeKeyStore(safeStorage, process.platform, log, folder, disk, passphrase.value),
+    recovery: await configuredRecovery(settings.recoveryKeyFile, nodePorts.disk, log),
     openSettingsStore: openElectronStore,
     ...nodePorts,
     fetch: (url, init) => net.fetch(url, init),

@@ -7,10 +7,12 @@ import { causeOf, type Log } from '../../ports/log.ts';
 import { type OpenSettingsStore } from '../../ports/settings-store.ts';
 import { refuse } from '../../services/faults.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
+import { passphraseKeyStore } from '../../services/vault/passphrase-key-store.ts';
 
 /**
  * The operating system's key store where there is one. On a Linux without a keyring Electron would "encrypt" with
- * a password everybody knows (`basic_text`): then the honest file store is used, and the screen says so.
+ * a password everybody knows (`basic_text`). That is refused: the passphrase is used when one is configured, otherwise
+ * the honest file store, and the screen says so. The password-free fallback is never taken in silence.
  */
 export async function safeKeyStore(
   safeStorage: SafeStorage,
@@ -18,11 +20,13 @@ export async function safeKeyStore(
   log: Log,
   profileFolder: string,
   disk: Disk,
+  passphrase?: string,
 ): Promise<KeyStore> {
   const isPretence = platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   if (isPretence || !(await safeStorage.isAsyncEncryptionAvailable())) {
-    log.warn({ code: 'keyStore.missing', message: 'this system has no key store; keys are kept in a file' });
-    return fileKeyStore(profileFolder, disk);
+    const instead = passphrase === undefined ? 'in a file' : 'under the passphrase';
+    log.warn({ code: 'keyStore.missing', message: `this system has no key store; keys are kept ${instead}` });
+    return passphrase === undefined ? fileKeyStore(profileFolder, disk) : passphraseKeyStore(passphrase);
   }
   return {
     kind: 'os',

@@ -9,8 +9,10 @@ import { type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { refuse } from '../faults.ts';
 import { groupCommit } from '../group-commit.ts';
+import { type Vault } from '../vault/vault.ts';
 import { type CurrentStream, openCurrent } from './current.ts';
 import { follow } from './follow.ts';
+import { sealPlainFiles } from './seal-plain.ts';
 import { openStreamLog, type StreamLog } from './stream-log.ts';
 
 /**
@@ -40,11 +42,13 @@ export interface JournalOptions {
   readonly ids: IdSource;
   readonly digest: Digest;
   readonly log: Log;
+  readonly vault: Vault;
   /** A file is closed and the next one begun before it would grow past this. */
   readonly segmentBytes?: number;
 }
 
 const SEGMENT_BYTES = 8 * 1024 * 1024;
+const LOCKED = 'the key it was kept under could not be opened';
 const ADOPTED = 'nothing was in it: the window’s stream is rebuilt instead';
 
 interface Open {
@@ -56,7 +60,7 @@ type Answer = Result<{ stream: StreamId; head: Head }, Fault>;
 
 /** Nothing is read or written before the first call. */
 export function createJournal(options: JournalOptions): Journal {
-  const { folder, disk, clock, ids, digest, log } = options;
+  const { folder, disk, clock, ids, digest, log, vault } = options;
   let opening: Promise<Open> | undefined;
   let closed = false;
 
@@ -72,11 +76,26 @@ export function createJournal(options: JournalOptions): Journal {
 
   async function load(): Promise<Open> {
     await disk.makeFolder(folder);
-    const current = await openCurrent(disk, folder, ids, clock);
-    const stream = await openLog(current.stream);
+    let current = await openCurrent(disk, folder, ids, clock);
+    let stream = await openLog(current.stream);
+    if (stream.isLocked) {
+      await stream.close();
+      const next = streamId.parse(ids.next());
+      stream = await openLog(next);
+      current = await current.replace(next, LOCKED);
+    }
+    await sealEarlier(current.stream);
     for (const message of [...current.repairs, ...stream.repairs])
       log.warn({ code: 'journal.repaired', message });
     return { current, stream };
+  }
+
+  /** Streams that are only kept: what an older Lantern wrote of them plainly is put into boxes as well. */
+  async function sealEarlier(present: StreamId): Promise<void> {
+    for (const name of await disk.list(folder)) {
+      if (name !== present && streamId.safeParse(name).success)
+        await sealPlainFiles(disk, join(folder, name), vault);
+    }
   }
 
   const openLog = (stream: StreamId): Promise<StreamLog> =>
@@ -86,6 +105,7 @@ export function createJournal(options: JournalOptions): Journal {
       stream,
       segmentBytes: options.segmentBytes ?? SEGMENT_BYTES,
       log,
+      vault,
     });
 
   const commits = groupCommit<Job, Answer>(async (jobs) => {

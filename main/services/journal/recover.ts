@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { EMPTY_HEAD, type Head } from '../../../shared/events/chain.ts';
 import { type Disk } from '../../ports/disk.ts';
+import { type Vault } from '../vault/vault.ts';
+import { openLine } from './event-line.ts';
+import { damagedBox } from './seal-plain.ts';
 import {
   type Entry,
   logName,
@@ -14,13 +16,19 @@ import {
   withoutLines,
 } from './segment.ts';
 
+/** A stream's folder, and what opens and closes its boxes. */
+export interface StreamFiles {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly stream: string;
+  readonly vault: Vault;
+}
+
 /** One file of a stream. `entries` is there once the file has been read through. */
 export interface Segment {
   readonly number: number;
   readonly from: number;
   to: number;
-  hash: string;
-  prev: string;
   bytes: number;
   entries: Entry[] | undefined;
   /** SHA-256 of the file: from its seal, or as found when it was read through. */
@@ -29,7 +37,8 @@ export interface Segment {
 
 export interface Recovered {
   readonly segments: Segment[];
-  readonly head: Head;
+  /** An older Lantern left readable lines, or copies of damaged files, in this folder. */
+  readonly hasPlain: boolean;
   /** What was found wrong, in words for a person. */
   readonly repairs: string[];
 }
@@ -39,19 +48,21 @@ export interface Recovered {
  * word; the last one, and any without a good seal, is read through: a torn end is cut off, a damaged file is
  * copied aside before its readable lines are kept.
  */
-export async function recover(disk: Disk, folder: string, stream: string): Promise<Recovered> {
-  const numbers = segmentNumbers(await disk.list(folder));
+export async function recover(files: StreamFiles): Promise<Recovered> {
+  const { disk, folder } = files;
+  const names = await disk.list(folder);
+  const numbers = segmentNumbers(names);
+  let hasPlain = names.some((name) => name.includes('.log.damaged'));
   const repairs: string[] = [];
   const segments: Segment[] = [];
-  let head: Head = EMPTY_HEAD;
+  let end = 0;
   for (const number of numbers) {
     const isLast = number === numbers.at(-1);
     const segment =
       (isLast ? undefined : await openSealed(disk, folder, number)) ??
-      (await openScanned(disk, folder, number, stream, repairs));
+      (await openScanned(files, number, repairs));
     if (segment.to < segment.from) {
-      if (isLast)
-        segments.push({ ...segment, from: head.seq + 1, to: head.seq, hash: head.hash, prev: head.hash });
+      if (isLast) segments.push({ ...segment, from: end + 1, to: end });
       continue;
     }
     // A later file counts where two hold the same number: it was written after a write that was never confirmed.
@@ -59,16 +70,16 @@ export async function recover(disk: Disk, folder: string, stream: string): Promi
     const before = segments.at(-1);
     if (before !== undefined && before.to >= segment.from) before.to = segment.from - 1;
     const after = before?.to ?? 0;
-    const runs = missingRuns(
-      segment.entries ?? [{ ...segment, seq: segment.from, offset: 0, length: 0 }],
-      after,
-    );
+    const runs = missingRuns(segment.entries ?? [{ seq: segment.from }], after);
     for (const [first, last] of runs) repairs.push(missing(first, last));
     segments.push(segment);
-    head = { seq: segment.to, hash: segment.hash };
-    if (!isLast && segment.entries !== undefined) await writeSeal(disk, folder, segment);
+    end = segment.to;
+    const isPlain = segment.entries?.some(({ key }) => key === undefined) === true;
+    hasPlain ||= isPlain;
+    // A seal says that the file holds boxes alone.
+    if (!isLast && segment.entries !== undefined && !isPlain) await writeSeal(disk, folder, segment);
   }
-  return { segments, head, repairs };
+  return { segments, repairs, hasPlain };
 }
 
 const missing = (first: number, last: number): string =>
@@ -80,24 +91,20 @@ async function openSealed(disk: Disk, folder: string, number: number): Promise<S
   const size = await disk.size(join(folder, logName(number)));
   const seal = readSeal(await disk.read(join(folder, sealName(number))), size ?? 0);
   if (seal === undefined) return undefined;
-  const { from, to, hash, prev, bytes, sha } = seal;
-  return { number, from, to, hash, prev, bytes, sha, entries: undefined };
+  const { from, to, bytes, sha } = seal;
+  return { number, from, to, bytes, sha, entries: undefined };
 }
 
 /** Reads one segment through and mends its file. */
-export async function openScanned(
-  disk: Disk,
-  folder: string,
-  number: number,
-  stream: string,
-  repairs: string[],
-): Promise<Segment> {
+export async function openScanned(files: StreamFiles, number: number, repairs: string[]): Promise<Segment> {
+  const { disk, folder, stream, vault } = files;
+  const isSound = (value: unknown): boolean => openLine(vault, value).kind !== 'broken';
   const path = join(folder, logName(number));
   const bytes = (await disk.read(path)) ?? new Uint8Array();
-  const scan = scanSegment(bytes, stream);
+  const scan = scanSegment(bytes, stream, isSound);
   const tail = bytes.length - scan.goodBytes;
   if (scan.damaged.length > 0 || scan.tailLines > 0) {
-    const aside = await copyAside(disk, folder, number);
+    const aside = await copyAside(files, number, bytes);
     const lines = scan.damaged.length + scan.tailLines;
     repairs.push(`Journal file ${logName(number)} had ${lines} damaged line(s); it was copied to ${aside}.`);
   } else if (tail > 0) {
@@ -108,7 +115,7 @@ export async function openScanned(
   if (scan.damaged.length > 0) {
     const kept = withoutLines(bytes.subarray(0, scan.goodBytes), scan.damaged);
     await disk.replace(path, kept);
-    return segmentOf(number, kept, [...scanSegment(kept, stream).entries]);
+    return segmentOf(number, kept, [...scanSegment(kept, stream, isSound).entries]);
   }
   if (tail > 0) await disk.truncate(path, scan.goodBytes);
   return segmentOf(number, bytes.subarray(0, scan.goodBytes), [...scan.entries]);
@@ -123,28 +130,27 @@ function segmentOf(number: number, file: Uint8Array, entries: Entry[]): Segment 
     number,
     from: first?.seq ?? 1,
     to: last?.seq ?? 0,
-    hash: last?.hash ?? EMPTY_HEAD.hash,
-    prev: first?.prev ?? EMPTY_HEAD.hash,
     bytes: file.length,
     sha: shaOf(file),
     entries,
   };
 }
 
-/** A name nothing has yet: an earlier copy is never written over. */
-async function copyAside(disk: Disk, folder: string, number: number): Promise<string> {
+/** In a box, under a name nothing has yet: an earlier copy is never written over. */
+async function copyAside(files: StreamFiles, number: number, bytes: Uint8Array): Promise<string> {
+  const { disk, folder, vault } = files;
   const taken = new Set(await disk.list(folder));
   let name = `${logName(number)}.damaged`;
   for (let copy = 2; taken.has(name); copy++) name = `${logName(number)}.damaged-${copy}`;
-  await disk.copy(join(folder, logName(number)), join(folder, name));
+  await disk.replace(join(folder, name), damagedBox(bytes, name, vault));
   return name;
 }
 
 /** Writes down what a full segment holds. */
 export async function writeSeal(disk: Disk, folder: string, segment: Segment): Promise<void> {
   const bytes = await disk.readRange(join(folder, logName(segment.number)), 0, segment.bytes);
-  const { from, to, prev, hash } = segment;
-  const seal: SealFile = { v: 1, from, to, prev, hash, bytes: segment.bytes, sha: shaOf(bytes) };
+  const { from, to } = segment;
+  const seal: SealFile = { v: 2, from, to, bytes: segment.bytes, sha: shaOf(bytes) };
   segment.sha = seal.sha;
   await disk.replace(join(folder, sealName(segment.number)), Buffer.from(`${JSON.stringify(seal)}\n`));
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { sha256Hex, type Sha256Hex } from '../../../shared/ids.ts';
+import { type KeyId } from '../../../shared/boxes/box.ts';
+import { sha256Hex } from '../../../shared/ids.ts';
 import { decodeLines, type Line } from '../lines.ts';
+import { placeOf } from './event-line.ts';
 
-/** Where one event lies in a segment file. */
+/** Where one event lies in a segment file, and under which key. */
 export interface Entry {
   readonly seq: number;
-  readonly prev: Sha256Hex;
-  readonly hash: Sha256Hex;
+  readonly key: KeyId | undefined;
   readonly offset: number;
   readonly length: number;
 }
@@ -22,25 +23,29 @@ export interface SegmentScan {
   readonly damaged: readonly Line[];
 }
 
-/** The little that is needed to place an event. The rest is parsed when it is read. */
-const placed = z.object({ stream: z.string(), seq: z.int().min(1), prev: sha256Hex, hash: sha256Hex });
-
-/** Reads a whole segment of `stream`. Damage is described, never thrown. */
-export function scanSegment(bytes: Uint8Array, stream: string): SegmentScan {
-  const lines = decodeLines(bytes).map((line) => ({ line, event: placed.safeParse(line.value) }));
-  const isGood = ({ event }: (typeof lines)[number]): boolean =>
-    event.success && event.data.stream === stream;
+/**
+ * Reads a whole segment of `stream`. Damage is described, never thrown. `isSound` looks into a line; it is asked only
+ * at the end of the file, where the head comes from: a box further up is looked into when it is read.
+ */
+export function scanSegment(
+  bytes: Uint8Array,
+  stream: string,
+  isSound: (value: unknown) => boolean,
+): SegmentScan {
+  const lines = decodeLines(bytes).map((line) => ({ line, place: placeOf(line.value) }));
+  const isGood = ({ line, place }: (typeof lines)[number]): boolean =>
+    place?.stream === stream && isSound(line.value);
   const lastGood = lines.findLastIndex(isGood);
   const entries: Entry[] = [];
   const damaged: Line[] = [];
-  for (const { line, event } of lines.slice(0, lastGood + 1)) {
-    if (!event.success || event.data.stream !== stream) {
+  for (const { line, place } of lines.slice(0, lastGood + 1)) {
+    if (place?.stream !== stream) {
       damaged.push(line);
       continue;
     }
-    const { seq, prev, hash } = event.data;
+    const { seq, key } = place;
     while ((entries.at(-1)?.seq ?? 0) >= seq) entries.pop();
-    entries.push({ seq, prev, hash, offset: line.offset, length: line.length });
+    entries.push({ seq, key, offset: line.offset, length: line.length });
   }
   const last = lines[lastGood]?.line;
   const goodBytes = last === undefined ? 0 : last.offset + last.length;
@@ -52,7 +57,7 @@ export function scanSegment(bytes: Uint8Array, stream: string): SegmentScan {
 const LINE_FEED = 0x0a;
 
 /** The numbers between `after` and the entries, and between entries, that no line holds: [first, last] each. */
-export function missingRuns(entries: readonly Entry[], after: number): [number, number][] {
+export function missingRuns(entries: readonly Pick<Entry, 'seq'>[], after: number): [number, number][] {
   const runs: [number, number][] = [];
   let expected = after + 1;
   for (const { seq } of entries) {
@@ -73,13 +78,14 @@ export function withoutLines(bytes: Uint8Array, damaged: readonly Line[]): Uint8
   return Buffer.concat([...kept, bytes.subarray(from)]);
 }
 
-/** Written beside a full segment, so that a start need not read it again: see `trustSeal`. */
+/**
+ * Written beside a full segment, so that a start need not read it again. Version 1 held two events' hashes, by which
+ * a guess at what was said could be checked: such a seal is not trusted any more, and is replaced.
+ */
 export const sealFile = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   from: z.int().min(1),
   to: z.int().min(1),
-  prev: sha256Hex,
-  hash: sha256Hex,
   bytes: z.int().min(1),
   sha: sha256Hex,
 });

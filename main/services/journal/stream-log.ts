@@ -1,16 +1,21 @@
 import { join } from 'node:path';
-import { type Head } from '../../../shared/events/chain.ts';
-import { type Envelope, parseEnvelope } from '../../../shared/events/event.ts';
+import { EMPTY_HEAD, type Head } from '../../../shared/events/chain.ts';
+import { type Envelope } from '../../../shared/events/event.ts';
 import { type Sha256Hex } from '../../../shared/ids.ts';
 import { type AppendFile, type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
-import { decodeLines, encodeLine } from '../lines.ts';
+import { decodeLines } from '../lines.ts';
+import { type Vault } from '../vault/vault.ts';
+import { encodeEvent, type LineEvent, openLine } from './event-line.ts';
 import { openScanned, recover, type Segment, writeSeal } from './recover.ts';
+import { sealPlainFiles } from './seal-plain.ts';
 import { type Entry, logName } from './segment.ts';
 
 /** One stream's files. Calls to `append` must not overlap: `journal.ts` sees to that. */
 export interface StreamLog {
   head(): Head;
+  /** The newest event was kept under a key that is not held: nothing can follow on from it here. */
+  readonly isLocked: boolean;
   readonly repairs: readonly string[];
   /** Resolves after the fsync of these events. Rejects when the disk refused; then none of them count. */
   append(events: readonly Envelope[]): Promise<void>;
@@ -28,24 +33,38 @@ export interface StreamLogOptions {
   /** A segment is closed before it would grow past this. */
   readonly segmentBytes: number;
   readonly log: Log;
+  readonly vault: Vault;
 }
 
 export async function openStreamLog(options: StreamLogOptions): Promise<StreamLog> {
-  const { disk, folder, stream, segmentBytes, log } = options;
+  const { disk, folder, segmentBytes, log, vault } = options;
   await disk.makeFolder(folder);
-  const recovered = await recover(disk, folder, stream);
+  let recovered = await recover(options);
+  if (recovered.hasPlain && (await sealPlainFiles(disk, folder, vault)) > 0) {
+    const { repairs } = recovered;
+    recovered = { ...(await recover(options)), repairs };
+  }
   const { segments } = recovered;
-  let { head } = recovered;
-  let active: Segment = segments.pop() ?? emptySegment(1, head);
+  let active: Segment = segments.pop() ?? emptySegment(1, 0);
   let file: AppendFile = await disk.openAppend(join(folder, logName(active.number)));
   /** Set after a failure: what must be put right before anything more is written. */
   let broken: 'write' | 'sync' | undefined;
   /** The sealed segment read last, so that reading page after page scans each file once. */
   let cached: Segment | undefined;
+  const newest = await lastLine();
+  const isLocked = newest?.kind === 'locked';
+  let head: Head =
+    newest?.kind === 'event'
+      ? { seq: newest.event.seq, hash: newest.event.hash }
+      : { ...EMPTY_HEAD, seq: active.to };
+
+  function pathOf({ number }: Segment): string {
+    return join(folder, logName(number));
+  }
 
   async function roll(): Promise<void> {
     const full = active;
-    const next = emptySegment(full.number + 1, head);
+    const next = emptySegment(full.number + 1, head.seq);
     const nextFile = await disk.openAppend(join(folder, logName(next.number)));
     const old = file;
     active = next;
@@ -83,7 +102,7 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
   async function readThrough(segment: Segment): Promise<readonly Entry[]> {
     if (cached?.number !== segment.number) {
       const damage: string[] = [];
-      cached = await openScanned(disk, folder, segment.number, stream, damage);
+      cached = await openScanned(options, segment.number, damage);
       if (segment.sha !== undefined && segment.sha !== cached.sha) {
         damage.push(`Journal file ${logName(segment.number)} is not as it was when it was sealed.`);
       }
@@ -94,11 +113,12 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
 
   return {
     head: () => head,
+    isLocked,
     repairs: recovered.repairs,
 
     async append(events) {
       await mend();
-      const lines = events.map((event) => encodeLine(event));
+      const lines = events.map((event) => encodeEvent(vault, event));
       const bytes = Buffer.concat(lines);
       if (active.bytes > 0 && active.bytes + bytes.length > segmentBytes) await roll();
       broken = 'write';
@@ -107,12 +127,11 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
       await file.sync();
       broken = undefined;
       let offset = active.bytes;
-      events.forEach(({ seq, prev, hash }, index) => {
+      events.forEach(({ seq, hash }, index) => {
         const length = lines[index]?.length ?? 0;
-        active.entries?.push({ seq, prev, hash, offset, length });
+        active.entries?.push({ seq, key: vault.current, offset, length });
         offset += length;
         active.to = seq;
-        active.hash = hash;
         head = { seq, hash };
       });
       active.bytes = offset;
@@ -121,7 +140,9 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
     async hashOf(seq) {
       const segment = [...segments, active].find(({ from, to }) => from <= seq && seq <= to);
       if (segment === undefined) return undefined;
-      return (await entriesOf(segment)).find((entry) => entry.seq === seq)?.hash;
+      const entry = (await entriesOf(segment)).find((one) => one.seq === seq);
+      const [event] = entry === undefined ? [] : await readEntries(pathOf(segment), [entry]);
+      return event?.hash;
     },
 
     async read(after, limit) {
@@ -131,7 +152,7 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
         const wanted = (await entriesOf(segment))
           .filter(({ seq }) => seq > after)
           .slice(0, limit - events.length);
-        events.push(...(await readEntries(join(folder, logName(segment.number)), wanted)));
+        events.push(...(await readEntries(pathOf(segment), wanted)));
       }
       return events;
     },
@@ -148,24 +169,28 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
     const bytes = await disk.readRange(path, first.offset, last.offset + last.length - first.offset);
     const seqs = new Set(wanted.map(({ seq }) => seq));
     return decodeLines(bytes).flatMap(({ value }) => {
-      const event = parseEnvelope(value);
-      if (event.ok) return seqs.has(event.value.seq) ? [event.value] : [];
-      log.error({
-        code: 'journal.damaged',
-        field: event.error.field,
-        message: 'a journal line could not be read',
-      });
+      const opened = openLine(vault, value);
+      if (opened.kind === 'event') return seqs.has(opened.event.seq) ? [opened.event] : [];
+      const field = opened.kind === 'locked' ? 'key' : opened.field;
+      log.error({ code: 'journal.damaged', field, message: 'a journal line could not be read' });
       return [];
     });
   }
+
+  /** The newest line there is: the head comes from it. */
+  async function lastLine(): Promise<LineEvent | undefined> {
+    const holder = [...segments, active].findLast(({ from, to }) => from <= to);
+    const entry = holder === undefined ? undefined : (await entriesOf(holder)).at(-1);
+    if (holder === undefined || entry === undefined) return undefined;
+    const bytes = await disk.readRange(pathOf(holder), entry.offset, entry.length);
+    return openLine(vault, decodeLines(bytes)[0]?.value);
+  }
 }
 
-const emptySegment = (number: number, head: Head): Segment => ({
+const emptySegment = (number: number, end: number): Segment => ({
   number,
-  from: head.seq + 1,
-  to: head.seq,
-  hash: head.hash,
-  prev: head.hash,
+  from: end + 1,
+  to: end,
   bytes: 0,
   entries: [],
 });

@@ -2,7 +2,10 @@ import { expect, type Page } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openLine } from '../../../main/services/journal/event-line.ts';
+import { decodeLines } from '../../../main/services/lines.ts';
 import { type Lantern } from '../../support/lantern.ts';
+import { readVault } from '../../support/vault.ts';
 
 /** What each place really holds, read past the program. */
 export interface StoredEvent {
@@ -33,20 +36,21 @@ export async function inWindow(page: Page): Promise<readonly StoredEvent[]> {
   return z.array(stored).parse(rows);
 }
 
-/** The journal's files on the disk: one checksum and one event a line. */
+/** The journal's files on the disk, its boxes opened with the profile's own keys. */
 export async function inJournal(lantern: Lantern): Promise<readonly StoredEvent[]> {
-  const folder = join(lantern.data, 'browser/development/journal');
-  const files = await readdir(folder, { recursive: true });
+  const profile = join(lantern.data, 'browser/development');
+  const vault = await readVault(profile);
+  const files = await readdir(join(profile, 'journal'), { recursive: true });
   const texts = await Promise.all(
     files
       .filter((file) => file.endsWith('.log'))
       .toSorted()
-      .map((file) => readFile(join(folder, file), 'utf8')),
+      .map((file) => readFile(join(profile, 'journal', file))),
   );
-  return texts
-    .flatMap((text) => text.split('\n'))
-    .filter((line) => line.includes('{'))
-    .map((line) => stored.parse(JSON.parse(line.slice(line.indexOf('{')))));
+  return texts.flatMap(decodeLines).flatMap(({ value }) => {
+    const opened = openLine(vault, value);
+    return opened.kind === 'event' ? [opened.event] : [];
+  });
 }
 
 /** The hub's database, in the hub's order. */

@@ -1,6 +1,7 @@
 import { createJournal } from '../../../main/services/journal/journal.ts';
 import { nodeDisk } from '../../../main/services/node-disk.ts';
 import { sha256, systemClock, uuidSource } from '../../../main/services/node-system.ts';
+import { testVault } from '../../support/vault.ts';
 import { headOf, makeEvents } from './events.ts';
 import { recordLog } from './logs.ts';
 
@@ -13,6 +14,7 @@ const journal = createJournal({
   ids: uuidSource,
   digest: sha256,
   log: recordLog(),
+  vault: testVault(),
   segmentBytes: 20_000,
 });
 const opened = await journal.open();

@@ -5,6 +5,7 @@ import { nodeDisk } from '../../../main/services/node-disk.ts';
 import { sha256, systemClock, uuidSource } from '../../../main/services/node-system.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
 import { type StreamId } from '../../../shared/ids.ts';
+import { testVault } from '../../support/vault.ts';
 import { makeEvents } from './events.ts';
 import { recordLog } from './logs.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -23,6 +24,7 @@ export const openJournal = (
     ids: uuidSource,
     digest: sha256,
     log,
+    vault: testVault(),
     ...(segmentBytes === undefined ? {} : { segmentBytes }),
   });
 

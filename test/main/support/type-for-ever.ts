@@ -1,5 +1,6 @@
 import { createDrafts } from '../../../main/services/drafts.ts';
 import { nodeDisk } from '../../../main/services/node-disk.ts';
+import { testVault } from '../../support/vault.ts';
 import { recordLog } from './logs.ts';
 
 /** A program to be killed: types into two fields for ever, and prints each text that was acknowledged. */
@@ -7,6 +8,7 @@ const drafts = createDrafts({
   folder: process.argv[2] ?? '',
   disk: nodeDisk,
   log: recordLog(),
+  vault: testVault(),
   compactBytes: 4_000,
 });
 for (let count = 1; ; count++) {

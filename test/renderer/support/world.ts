@@ -23,6 +23,7 @@ import { digest } from '../../support/digest.ts';
 import { dumpDatabase, loadDatabase } from './database-copy.ts';
 import { localLocks } from './local-locks.ts';
 import { type ModelHub, modelHub } from './model-hub.ts';
+import { testVault } from '../../support/vault.ts';
 import { type Line, pairedTransport } from '../../support/paired-transport.ts';
 import { type ProcessDatabases, processDatabases } from './process-indexeddb.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
@@ -114,7 +115,7 @@ export async function createWorld(): Promise<World> {
   const journalFolder = (): string => join(root, `journal-${journals}`);
   const theJournal = (): Journal => (journal ??= openJournal(journalFolder(), disk));
   const theDrafts = (): Drafts =>
-    (drafts ??= createDrafts({ folder: join(root, 'drafts'), disk, log: recordLog() }));
+    (drafts ??= createDrafts({ folder: join(root, 'drafts'), disk, log: recordLog(), vault: testVault() }));
 
   /** True when the process has just died here. */
   function reached(point: Point): boolean {
@@ -149,6 +150,7 @@ export async function createWorld(): Promise<World> {
         start: () => undefined,
         stop: () => undefined,
       },
+      vault: testVault(),
     });
     return Object.fromEntries(
       Object.entries(real).map(([name, answer]) => [
