@@ -11,6 +11,8 @@ import { orRefuse, Refused, refusing } from './refused.ts';
 import { callRoutes } from './routes/calls.ts';
 import { deskRoutes } from './routes/desks.ts';
 import { healthRoutes } from './routes/health.ts';
+import { claimRoutes } from './routes/claims.ts';
+import { leaseRoutes } from './routes/leases.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { streamRoutes } from './routes/streams.ts';
 
@@ -51,6 +53,8 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
     desksOnly(closed, deps);
     streamRoutes(closed, deps);
     callRoutes(closed, deps);
+    leaseRoutes(closed, deps);
+    claimRoutes(closed, deps);
   });
   return app;
 }

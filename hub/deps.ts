@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: HubLimits = {
   maxBodyBytes: MAX_BATCH_BYTES,
   intakesAtOnce: 32,
   // A desk may have been without a network for a whole day; its clock may run a little ahead.
-  clock: { behindMs: 24 * 60 * MINUTE_MS, aheadMs: 5 * MINUTE_MS },
+  clock: { behindMs: 24 * 60 * MINUTE_MS, aheadMs: 5 * MINUTE_MS, deskMs: MINUTE_MS },
 };
 
 /** Everything the HTTP application needs from outside. */

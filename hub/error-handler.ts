@@ -15,10 +15,10 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): v
   send(reply, refusing(404, 'request.unknownRoute', 'url', 'there is nothing at this address'));
 }
 
-function send(reply: FastifyReply, { status, problem, retryAfterS }: Refusing): void {
+function send(reply: FastifyReply, { status, problem, retryAfterS, hubTime }: Refusing): void {
   if (retryAfterS !== undefined) void reply.header('Retry-After', String(retryAfterS));
   // Serialised here: a refusal has the same body whatever the route's answers look like.
-  const body: Refusal = { error: problem };
+  const body: Refusal = hubTime === undefined ? { error: problem } : { error: problem, hubTime };
   void reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body));
 }
 

@@ -1,5 +1,6 @@
 import { type Problem } from '../shared/problem.ts';
 import { type Result } from '../shared/result.ts';
+import { type UtcMs } from '../shared/time.ts';
 
 /** A refusal to a client: the HTTP status says the class, the problem says which field and why. */
 export interface Refusing {
@@ -7,6 +8,8 @@ export interface Refusing {
   readonly problem: Problem;
   /** Seconds, for `Retry-After`. */
   readonly retryAfterS?: number;
+  /** The hub's time, for a desk that must sign with it. */
+  readonly hubTime?: UtcMs;
 }
 
 /** Carries a refusal to the one error handler. Only hooks and routes throw it; everything below returns a Result. */

@@ -1,32 +1,29 @@
-import { decodeJwt, errors, importJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { deskId, type DeskId } from '../../shared/ids.ts';
+import { type DeskId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { ASSERTION_AUDIENCE, ASSERTION_LIFETIME_MS } from '../../shared/sync/protocol.ts';
+import { ASSERTION_AUDIENCE, CODES } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { type Desk } from '../db/desk-rows.ts';
 import { refusing, type Refusing } from '../refused.ts';
+import { badSignature, checkSigned, claimedDesk, FIELD, KEPT_FOR_MS } from './signed.ts';
 
-/** How far a desk's clock may be off before its assertions are refused (s). */
-const SKEW_S = 30;
-const LIFETIME_S = ASSERTION_LIFETIME_MS / 1000;
+/** What the check asks of the database. */
+export interface AssertionBook {
+  readonly findDesk: (id: DeskId) => Promise<Desk | undefined>;
+  /** Uses an assertion up; false when it was used before. */
+  readonly use: (jti: string, expiresAt: UtcMs) => Promise<boolean>;
+}
 
-const claims = z.object({ iat: z.int(), exp: z.int(), jti: z.uuid() });
-const FIELD = 'Authorization';
-const badSignature = refusing(
-  401,
-  'auth.badSignature',
-  FIELD,
-  'is not an assertion signed with this desk’s key',
-);
+const claims = z.object({ jti: z.uuid() });
 
 /**
- * Reads `Authorization: Bearer <JWT>` and answers which enrolled desk signed it. `findDesk` looks the desk up at
- * every request, so that a revocation holds at once.
+ * Reads `Authorization: Bearer <JWT>` and answers which enrolled desk signed it. The desk is looked up at every
+ * request, so that a revocation holds at once; each assertion works once, so that one overheard is worth nothing.
+ * A desk whose clock is off is told the hub's time, and signs again with that.
  */
 export async function checkAssertion(
   header: string | undefined,
-  findDesk: (id: DeskId) => Promise<Desk | undefined>,
+  book: AssertionBook,
   now: UtcMs,
 ): Promise<Result<DeskId, Refusing>> {
   const token = /^Bearer ([A-Za-z0-9_.-]+)$/i.exec(header ?? '')?.[1];
@@ -35,64 +32,37 @@ export async function checkAssertion(
   }
   const claimed = claimedDesk(token);
   if (claimed === undefined) return err(badSignature);
-  const desk = await findDesk(claimed);
-  if (desk === undefined)
-    return err(refusing(401, 'auth.unknownDesk', FIELD, 'is from a desk that is not enrolled'));
-  const verified = await verify(token, desk, now);
+  const desk = await book.findDesk(claimed);
+  if (desk === undefined) return err(unknownDesk);
+  const verified = await checkSigned(token, desk, ASSERTION_AUDIENCE, now);
   if (!verified.ok) return verified;
   // Said only to the holder of the key.
-  if (desk.revokedAt !== null)
-    return err(refusing(401, 'auth.revoked', FIELD, 'is from a desk that has been revoked'));
-  return ok(desk.id);
+  const closed = whyClosed(desk, now);
+  if (closed !== undefined) return err(closed);
+  const read = claims.safeParse(verified.value);
+  if (!read.success) return err(badSignature);
+  return (await book.use(read.data.jti, now + KEPT_FOR_MS)) ? ok(desk.id) : err(used);
 }
 
-/** Who the token says it is from: only for finding the key to check that with. */
-function claimedDesk(token: string): DeskId | undefined {
-  try {
-    const id = deskId.safeParse(decodeJwt(token).iss);
-    return id.success ? id.data : undefined;
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return undefined;
-    throw error;
+/** Why an enrolled desk is not let in any more, with what its people can do. Pure. */
+function whyClosed(desk: Desk, now: UtcMs): Refusing | undefined {
+  if (desk.revokedAt !== null) {
+    const message =
+      'is from a desk that has been revoked: events wait at the desk until it is enrolled again';
+    return refusing(401, CODES.revoked, FIELD, message);
   }
-}
-
-async function verify(token: string, desk: Desk, now: UtcMs): Promise<Result<void, Refusing>> {
-  try {
-    const { payload } = await jwtVerify(token, await importJWK(desk.publicKey, 'EdDSA'), {
-      // Named here, never taken from the token: that shuts out "none" and a public key used as an HMAC secret.
-      algorithms: ['EdDSA'],
-      audience: ASSERTION_AUDIENCE,
-      issuer: desk.id,
-      subject: desk.id,
-      clockTolerance: SKEW_S,
-      maxTokenAge: LIFETIME_S,
-      currentDate: new Date(now),
-    });
-    const read = claims.safeParse(payload);
-    if (!read.success) return err(badSignature);
-    return read.data.exp - read.data.iat > LIFETIME_S ? err(expired(now)) : ok(undefined);
-  } catch (error) {
-    return err(refusalFor(error, now));
+  if (desk.expiresAt !== null && desk.expiresAt <= now) {
+    const message =
+      'is from a desk whose enrolment has ended: events wait at the desk until it is enrolled again';
+    return refusing(401, CODES.enrolmentExpired, FIELD, message);
   }
+  return undefined;
 }
 
-function refusalFor(error: unknown, now: UtcMs): Refusing {
-  if (error instanceof errors.JWTExpired) return expired(now);
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'aud')
-      return refusing(401, 'auth.wrongAudience', FIELD, `must be for ${ASSERTION_AUDIENCE}`);
-    if (error.claim === 'iat' || error.claim === 'nbf' || error.claim === 'exp') return expired(now);
-    return badSignature;
-  }
-  if (error instanceof errors.JOSEError) return badSignature;
-  throw error;
-}
-
-const expired = (now: UtcMs): Refusing =>
-  refusing(
-    401,
-    'auth.expired',
-    FIELD,
-    `must be at most ${LIFETIME_S} s old; the hub's time is ${now} ms UTC`,
-  );
+const unknownDesk = refusing(
+  401,
+  CODES.unknownDesk,
+  FIELD,
+  'is from a desk that is not enrolled: an administrator gives a code for it',
+);
+const used = refusing(401, CODES.assertionUsed, FIELD, 'has been used before: sign a new one');

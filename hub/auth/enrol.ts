@@ -1,9 +1,17 @@
 import { type z } from 'zod';
 import { type DeskId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type enrolRequest, type PublicKeyJwk } from '../../shared/sync/protocol.ts';
+import { CODES, type enrolRequest, type PublicKeyJwk } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
-import { type Code, type Desk, insertDesk, lockCode, readDesk, useCode } from '../db/desk-rows.ts';
+import {
+  type Code,
+  type Desk,
+  enrolAgain,
+  insertDesk,
+  lockCode,
+  readDesk,
+  useCode,
+} from '../db/desk-rows.ts';
 import { inTransaction, type Pool } from '../db/pool.ts';
 import { sha256 } from '../digest.ts';
 import { refusing, type Refusing } from '../refused.ts';
@@ -28,14 +36,15 @@ export function enrol(
     const known = await readDesk(client, request.desk);
     const decision = decideEnrolment(request, code, known, now);
     if (!decision.ok) return decision;
-    if (decision.value === 'again') return ok({ desk: request.desk, enrolledAt: known?.enrolledAt ?? now });
-    const { desk, name, publicKey } = request;
-    if (!(await insertDesk(client, { id: desk, name, publicKey, enrolledAt: now }))) {
-      // Another request enrolled this id between our reading and our writing.
-      return err(deskExists);
-    }
-    await useCode(client, codeSha256, desk);
-    return ok({ desk, enrolledAt: now });
+    const { desk: id, name, publicKey } = request;
+    if (decision.value === 'again') return ok({ desk: id, enrolledAt: known?.enrolledAt ?? now });
+    const expiresAt = typeof code?.enrolsForMs === 'number' ? now + code.enrolsForMs : null;
+    const desk = { id, name, publicKey, enrolledAt: now, expiresAt };
+    if (decision.value === 'renew') await enrolAgain(client, desk);
+    // Another request may have enrolled this id between our reading and our writing.
+    else if (!(await insertDesk(client, desk))) return err(deskExists);
+    await useCode(client, codeSha256, id);
+    return ok({ desk: id, enrolledAt: now });
   });
 }
 
@@ -43,7 +52,7 @@ const deskExists = refusing(
   409,
   'enrol.deskExists',
   'desk',
-  'is enrolled already: a new enrolment needs a new desk id',
+  'is enrolled already: a new key for it needs a code made for this desk',
 );
 const sameKey = (a: PublicKeyJwk, b: PublicKeyJwk): boolean =>
   a.x === b.x && a.crv === b.crv && a.kty === b.kty;
@@ -54,7 +63,7 @@ function decideEnrolment(
   code: Code | undefined,
   known: Desk | undefined,
   now: UtcMs,
-): Result<'new' | 'again', Refusing> {
+): Result<'new' | 'again' | 'renew', Refusing> {
   if (code === undefined)
     return err(refusing(403, 'enrol.badCode', 'code', 'is not a code this hub accepts'));
   if (code.usedBy !== null) {
@@ -63,9 +72,17 @@ function decideEnrolment(
     if (!again) return err(refusing(403, 'enrol.codeUsed', 'code', 'has been used'));
     return known.revokedAt === null
       ? ok('again')
-      : err(refusing(403, 'auth.revoked', 'desk', 'has been revoked'));
+      : err(refusing(403, CODES.revoked, 'desk', 'has been revoked: a code for this desk lets it in again'));
   }
   if (code.expiresAt <= now) return err(refusing(403, 'enrol.codeExpired', 'code', 'has expired'));
+  if (code.forDesk !== null) {
+    return code.forDesk === request.desk
+      ? ok('renew')
+      : err(refusing(403, 'enrol.otherDesk', 'code', 'is for another desk'));
+  }
+  if (known === undefined) return ok('new');
+  // The same key for longer gives nothing to anybody else; a revoked one needs a code for that desk.
+  if (sameKey(known.publicKey, request.publicKey) && known.revokedAt === null) return ok('renew');
   // A code for a new desk must not be a way to take over the id of one that is already there.
-  return known === undefined ? ok('new') : err(deskExists);
+  return err(deskExists);
 }

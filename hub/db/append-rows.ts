@@ -2,12 +2,17 @@ import { type Appended, type IntakeWrite, type Standing } from '../intake/store.
 import { type Pool } from './pool.ts';
 import { storable } from './storable.ts';
 
-/** The stream moves to its new end, if it stands where the batch continues it. */
+/**
+ * The stream moves to its new end, if it stands where the batch continues it. Who has the calls is seen as it was when
+ * the statement began: a lease granted while it runs was granted after it.
+ */
+const NOBODY_ELSES = 'NOT EXISTS (SELECT FROM calls WHERE call = ANY ($16::uuid[]) AND holder <> $2)';
 const MOVE_NEW = `INSERT INTO streams (stream, desk, acked, last_seq, head_hash)
-  SELECT $1, $2, $4, $4, $6 WHERE $5::text IS NOT NULL
+  SELECT $1, $2, $4, $4, $6 WHERE $5::text IS NOT NULL AND ${NOBODY_ELSES}
   ON CONFLICT (stream) DO NOTHING RETURNING stream`;
 const MOVE_ON = `UPDATE streams SET acked = $4, last_seq = $4, head_hash = $6
-  WHERE stream = $1 AND desk = $2 AND acked = $3 AND last_seq = $3 AND head_hash = $5 RETURNING stream`;
+  WHERE stream = $1 AND desk = $2 AND acked = $3 AND last_seq = $3 AND head_hash = $5
+    AND ${NOBODY_ELSES} RETURNING stream`;
 
 /**
  * A whole batch in one statement, so in one round trip and one transaction of its own. It does nothing unless the
@@ -33,7 +38,8 @@ const append = (move: string): string => `
     FROM batch ORDER BY seq
     RETURNING call, position
   ), placed AS (
-    INSERT INTO calls (call, last_position) SELECT call, max(position) FROM stored GROUP BY call
+    INSERT INTO calls (call, last_position, holder, held_since)
+    SELECT call, max(position), $2, $12 FROM stored GROUP BY call
     ON CONFLICT (call) DO UPDATE SET last_position = excluded.last_position
   ), doubted AS (
     INSERT INTO flags (stream, seq, kind, detail, found_at)
@@ -74,6 +80,7 @@ export async function appendEvents(
       flags.map((flag) => flag.seq),
       flags.map((flag) => flag.kind),
       flags.map((flag) => storable(flag.detail)),
+      [...new Set(events.map((item) => item.event.call))],
     ],
   });
   return rows[0];

@@ -1,4 +1,4 @@
-import { type DeskId, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
+import { type CallId, type DeskId, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
 import { type Flag } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { type EventItem } from '../intake/read-item.ts';
@@ -45,11 +45,7 @@ export async function readHeld(
  * a position. So positions of one call are committed in their order, and a reader that has seen position p of a call
  * will never be shown a smaller one later. All in one statement and sorted: two intakes cannot wait for each other.
  */
-export async function lockCalls(
-  client: Client,
-  stream: StreamId,
-  items: readonly EventItem[],
-): Promise<void> {
+export async function lockCalls(client: Client, stream: StreamId, calls: readonly CallId[]): Promise<void> {
   await client.query(
     `SELECT pg_advisory_xact_lock(key) FROM (
        SELECT DISTINCT hashtextextended(call::text, 7110) AS key FROM (
@@ -57,7 +53,7 @@ export async function lockCalls(
          UNION SELECT call FROM events WHERE stream = $1 AND position IS NULL
        ) calls ORDER BY key
      ) keys`,
-    [stream, [...new Set(items.map((item) => item.event.call))]],
+    [stream, calls],
   );
 }
 
@@ -65,6 +61,7 @@ export async function lockCalls(
 export async function insertEvents(
   client: Client,
   stream: StreamId,
+  desk: DeskId,
   items: readonly EventItem[],
   now: UtcMs,
   place: boolean,
@@ -79,8 +76,8 @@ export async function insertEvents(
        SELECT $1, seq, CASE WHEN $9 THEN nextval('event_positions') END, call, at, type, hash, event, $8 FROM batch
        RETURNING call, position
      )
-     INSERT INTO calls (call, last_position)
-     SELECT call, max(position) FROM stored WHERE position IS NOT NULL GROUP BY call
+     INSERT INTO calls (call, last_position, holder, held_since)
+     SELECT call, max(position), $10, $8 FROM stored WHERE position IS NOT NULL GROUP BY call
      ON CONFLICT (call) DO UPDATE SET last_position = excluded.last_position`,
     [
       stream,
@@ -92,6 +89,7 @@ export async function insertEvents(
       items.map((item) => item.text),
       now,
       place,
+      desk,
     ],
   );
 }
@@ -179,7 +177,7 @@ export async function advance(client: Client, stream: StreamId): Promise<number>
 }
 
 /** Gives every acknowledged event that still has none its position, in the order of the stream. */
-export async function placeEvents(client: Client, stream: StreamId): Promise<void> {
+export async function placeEvents(client: Client, stream: StreamId, desk: DeskId, now: UtcMs): Promise<void> {
   await client.query(
     `WITH due AS (
        SELECT events.seq FROM events JOIN streams USING (stream)
@@ -189,8 +187,9 @@ export async function placeEvents(client: Client, stream: StreamId): Promise<voi
        UPDATE events SET position = numbered.position FROM numbered
        WHERE events.stream = $1 AND events.seq = numbered.seq RETURNING events.call, events.position
      )
-     INSERT INTO calls (call, last_position) SELECT call, max(position) FROM placed GROUP BY call
+     INSERT INTO calls (call, last_position, holder, held_since)
+     SELECT call, max(position), $2, $3 FROM placed GROUP BY call
      ON CONFLICT (call) DO UPDATE SET last_position = excluded.last_position`,
-    [stream],
+    [stream, desk, now],
   );
 }

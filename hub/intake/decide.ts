@@ -1,23 +1,44 @@
 import { GENESIS } from '../../shared/events/event.ts';
-import { type Sha256Hex } from '../../shared/ids.ts';
+import { type CallId, type DeskId, type Sha256Hex } from '../../shared/ids.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { type Flag } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { type EventItem, type Item } from './read-item.ts';
 
-/** What the hub already holds of a stream around a batch: numbers `from - 1` to `to + 1`. */
+/** Which desk has a call, and since when (hub's time). */
+export interface Holder {
+  readonly desk: DeskId | null;
+  readonly since: UtcMs;
+}
+
+/** What the hub already holds of a stream around a batch: numbers `from - 1` to `to + 1`; and who has its calls. */
 export interface Held {
   readonly events: ReadonlyMap<
     number,
     { readonly hash: Sha256Hex; readonly prev: Sha256Hex; readonly text: string }
   >;
   readonly quarantined: ReadonlySet<number>;
+  /** Of the batch's calls, those that are known. */
+  readonly holders: ReadonlyMap<CallId, Holder>;
+  /** Desks that owned the stream before. */
+  readonly formerDesks: ReadonlySet<DeskId>;
 }
 
 /** How far an event's own time may be from the hub's clock before it is flagged (ms). */
 export interface ClockLimits {
   readonly behindMs: number;
   readonly aheadMs: number;
+  /** How far a desk's own clock may be off while it sends. */
+  readonly deskMs: number;
+}
+
+/** How a batch came. */
+export interface Arrival {
+  readonly desk: DeskId;
+  /** The hub's time. */
+  readonly now: UtcMs;
+  /** What the desk's clock said as it sent, if it told. */
+  readonly deskClock: UtcMs | undefined;
 }
 
 /** What to write. Numbers without an entry are stored already, just as they came again. */
@@ -39,7 +60,7 @@ const SECOND: Problem = {
  * Decides what a batch adds to a stream. Pure, and total: every item ends as an event or in quarantine. What came
  * first under a number stays; whatever else comes under it is kept beside it and flagged.
  */
-export function decide(items: readonly Item[], held: Held, now: UtcMs, clock: ClockLimits): Decision {
+export function decide(items: readonly Item[], held: Held, arrival: Arrival, clock: ClockLimits): Decision {
   const events: EventItem[] = [];
   const quarantine: { seq: number; problem: Problem }[] = [];
   const flags: Flag[] = [];
@@ -55,7 +76,7 @@ export function decide(items: readonly Item[], held: Held, now: UtcMs, clock: Cl
     } else if (first === undefined) {
       events.push(item);
       if (held.quarantined.has(seq)) flags.push(fork(seq));
-      flags.push(...doubts(item, now, clock));
+      flags.push(...doubts(item, held, arrival, clock));
     } else if (first.text !== item.text) {
       quarantine.push({ seq, problem: SECOND });
       flags.push(fork(seq));
@@ -72,19 +93,34 @@ const fork = (seq: number): Flag => ({
   detail: 'two different items came under this number',
 });
 
-function doubts(item: EventItem, now: UtcMs, clock: ClockLimits): Flag[] {
+function doubts(item: EventItem, held: Held, arrival: Arrival, clock: ClockLimits): Flag[] {
   const { seq, event } = item;
   const found: Flag[] = [];
-  if (event.hash !== item.rightHash) {
-    found.push({ seq, kind: 'wrongHash', detail: 'its hash is not the hash of its contents' });
+  const doubt = (kind: Flag['kind'], detail: string): void => void found.push({ seq, kind, detail });
+  if (event.hash !== item.rightHash) doubt('wrongHash', 'its hash is not the hash of its contents');
+  if (!item.known) doubt('unknownType', 'a type of event this hub does not know');
+  const wrongClock = clockDoubt(event.at, arrival, clock);
+  if (wrongClock !== undefined) doubt('clock', wrongClock);
+  if (event.desk !== arrival.desk && !held.formerDesks.has(event.desk)) {
+    doubt('otherDesk', 'it names a desk that did not send it');
   }
-  if (!item.known) found.push({ seq, kind: 'unknownType', detail: 'a type of event this hub does not know' });
-  const ahead = event.at - now;
-  if (ahead > clock.aheadMs || -ahead > clock.behindMs) {
-    const words = ahead > 0 ? `${ahead} ms ahead of` : `${-ahead} ms behind`;
-    found.push({ seq, kind: 'clock', detail: `its time is ${words} the hub's` });
+  const holder = held.holders.get(event.call);
+  if (holder !== undefined && holder.desk !== null && holder.desk !== arrival.desk) {
+    const when = event.at < holder.since ? 'written before that by its own clock' : 'written after that';
+    doubt('noLease', `another desk had been given this call when it came; ${when}`);
   }
   return found;
+}
+
+/** Against the hub's clock; against the desk's own, should that be off by itself. */
+function clockDoubt(at: UtcMs, { now, deskClock }: Arrival, clock: ClockLimits): string | undefined {
+  const words = (ms: number): string => (ms > 0 ? `${ms} ms ahead of` : `${-ms} ms behind`);
+  const ahead = at - now;
+  if (ahead > clock.aheadMs || -ahead > clock.behindMs) return `its time is ${words(ahead)} the hub's`;
+  const off = (deskClock ?? now) - now;
+  return Math.abs(off) > clock.deskMs
+    ? `the clock of its desk was ${words(off)} the hub's when it was sent`
+    : undefined;
 }
 
 /** Looks at each new event from both sides: an event that fills a gap may not suit the one after it. */

@@ -4,9 +4,10 @@ import { type Item } from './read-item.ts';
 import { type Standing } from './store.ts';
 
 /**
- * What the hub would hold if this batch simply continued its stream: the event its first one names as the one before.
+ * What the hub would hold if this batch simply continued its stream, in calls that this desk has: the event its first
+ * one names as the one before.
  * The store checks the guess in the statement that adds the batch, so that nothing has to be read first. Undefined
- * when the batch cannot be plain because something in it goes to quarantine.
+ * when the batch cannot be plain because something in it goes to quarantine or is from another desk.
  */
 export function asIfContinuing(batch: {
   readonly desk: DeskId;
@@ -14,13 +15,19 @@ export function asIfContinuing(batch: {
   readonly items: readonly Item[];
 }): { readonly at: Standing; readonly held: Held } | undefined {
   const [first] = batch.items;
-  if (first?.kind !== 'event' || batch.items.some((item) => item.kind !== 'event')) return undefined;
+  const isPlain = (item: Item): boolean => item.kind === 'event' && item.event.desk === batch.desk;
+  if (first?.kind !== 'event' || !batch.items.every(isPlain)) return undefined;
   const seq = batch.from - 1;
   const hash = first.event.prev;
   // Its text and its own link are not asked about: only its hash is, by the first event of the batch.
   const before = { hash, prev: '', text: '' };
   return {
     at: { desk: batch.desk, seq, hash },
-    held: { events: new Map(seq === 0 ? [] : [[seq, before]]), quarantined: new Set() },
+    held: {
+      events: new Map(seq === 0 ? [] : [[seq, before]]),
+      quarantined: new Set(),
+      holders: new Map(),
+      formerDesks: new Set(),
+    },
   };
 }

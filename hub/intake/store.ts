@@ -1,4 +1,4 @@
-import { type DeskId, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
+import { type CallId, type DeskId, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { type Flag, type PushResponse } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
@@ -17,7 +17,8 @@ export interface IntakeStore {
   transaction<T>(work: (tx: IntakeTransaction) => Promise<T>): Promise<T>;
   /**
    * The plain case in one step: adds a batch of events that continue a stream from exactly `at`. Undefined, with
-   * nothing changed, when the stream stands elsewhere, has anything beyond, or is another desk's.
+   * nothing changed, when the stream stands elsewhere, has anything beyond, or is another desk's, or when another desk
+   * has one of its calls.
    * The same promise about COMMIT.
    */
   append(write: IntakeWrite, at: Standing): Promise<Appended | undefined>;
@@ -27,11 +28,12 @@ export interface IntakeStore {
 export interface IntakeTransaction {
   /** The stream's row, made for this desk if there is none, and locked until the end. */
   lockStream(stream: StreamId, desk: DeskId): Promise<StreamRow>;
-  /** What is stored under the numbers `from` to `to`. */
-  readHeld(stream: StreamId, from: number, to: number): Promise<Held>;
+  /** What is stored under the numbers `from` to `to`, and who has `calls`, which nobody is given until the end. */
+  readHeld(stream: StreamId, from: number, to: number, calls: readonly CallId[]): Promise<Held>;
   /**
    * Adds all of it, moves the cumulative number over whatever is contiguous now, and gives each event its place in
-   * the hub's order once all earlier ones of its stream are there. Answers the cumulative number.
+   * the hub's order once all earlier ones of its stream are there. A call that is new belongs to this desk. Answers
+   * the cumulative number.
    */
   write(write: IntakeWrite): Promise<number>;
   /** Everything said about the numbers `from` to `to` so far, in order of number. */
@@ -61,6 +63,7 @@ export interface QuarantineRow {
 
 export interface IntakeWrite {
   readonly stream: StreamId;
+  readonly desk: DeskId;
   readonly now: UtcMs;
   readonly events: readonly EventItem[];
   /** One that is there already (same number, same text) is left as it is. */

@@ -1,6 +1,6 @@
 import { type CallId, type DeskId, type StreamId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { PROTOCOL_VERSION, type PushResponse } from '../../shared/sync/protocol.ts';
+import { CODES, PROTOCOL_VERSION, type PushResponse } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { sha256 } from '../digest.ts';
 import { refusing, type Refusing } from '../refused.ts';
@@ -14,6 +14,8 @@ export interface Batch {
   readonly stream: StreamId;
   readonly desk: DeskId;
   readonly from: number;
+  /** What the desk's clock said as it sent, if it told. */
+  readonly deskClock?: UtcMs | undefined;
   readonly items: readonly Item[];
   /** Source text of every item. Called only when something must be quarantined. */
   readonly sources: () => readonly string[];
@@ -48,9 +50,9 @@ async function takeInPlain(
 ): Promise<Taken | undefined> {
   const guess = asIfContinuing(batch);
   if (guess === undefined) return undefined;
-  const { stream, from } = batch;
-  const { events, flags, fresh } = decide(batch.items, guess.held, now, clock);
-  const appended = await store.append({ stream, now, events, quarantine: [], flags, fresh }, guess.at);
+  const { stream, desk, from, deskClock } = batch;
+  const { events, flags, fresh } = decide(batch.items, guess.held, { desk, now, deskClock }, clock);
+  const appended = await store.append({ stream, desk, now, events, quarantine: [], flags, fresh }, guess.at);
   if (appended === undefined) return undefined;
   const to = from + batch.items.length - 1;
   const hash = events.at(-1)?.event.hash ?? null;
@@ -72,20 +74,28 @@ function takeInAny(
   clock: ClockLimits,
 ): Promise<Result<Taken, Refusing>> {
   return store.transaction(async (tx) => {
-    const { stream, from, items } = batch;
-    const row = await tx.lockStream(stream, batch.desk);
-    if (row.desk !== batch.desk) {
-      return err(refusing(403, 'stream.notYours', 'stream', 'belongs to another desk'));
-    }
+    const { stream, desk, from, items, deskClock } = batch;
+    const row = await tx.lockStream(stream, desk);
+    if (row.desk !== desk) return err(notYours);
     const to = from + items.length - 1;
-    const decision = decide(items, await tx.readHeld(stream, from - 1, to + 1), now, clock);
+    const calls = callsOf(items.filter((item) => item.kind === 'event'));
+    const held = await tx.readHeld(stream, from - 1, to + 1, calls);
+    const decision = decide(items, held, { desk, now, deskClock }, clock);
     const { events, flags, fresh } = decision;
     const quarantine = withSources(batch, decision.quarantine);
-    const acked = await tx.write({ stream, now, events, quarantine, flags, fresh });
+    const acked = await tx.write({ stream, desk, now, events, quarantine, flags, fresh });
     const answer = { v: PROTOCOL_VERSION, acked, ...(await tx.readSaid(stream, from, to)) } as const;
     return ok({ answer, calls: callsOf(events) });
   });
 }
+
+/** Also the answer to whoever reads about a stream that is not theirs. */
+export const notYours = refusing(
+  403,
+  CODES.notYours,
+  'stream',
+  'belongs to another desk: claim it with the key it was sent with, or ask an administrator to release it',
+);
 
 function withSources(batch: Batch, items: Decision['quarantine']): QuarantineRow[] {
   if (items.length === 0) return [];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { callId } from '../../shared/ids.ts';
+import { callId, type CallId, type DeskId } from '../../shared/ids.ts';
 import { callEventsPage, refusal } from '../../shared/sync/protocol.ts';
+import { deskOf } from '../auth/desks-only.ts';
+import { hasWritten, readCallState } from '../db/lease-rows.ts';
 import { readCallEvents } from '../db/stream-rows.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
+import { Refused, refusing } from '../refused.ts';
 import { paging } from './paging.ts';
 
 export function callRoutes(app: HubApp, deps: HubDeps): void {
@@ -10,7 +13,8 @@ export function callRoutes(app: HubApp, deps: HubDeps): void {
     method: 'GET',
     url: '/v1/calls/:call/events',
     schema: {
-      summary: 'Everything acknowledged for a call, from every desk, in the hub’s order',
+      summary:
+        'Everything acknowledged for a call, from every desk, in the hub’s order; for desks that have it or wrote in it',
       security: [{ desk: [] }],
       params: z.object({ call: callId }),
       querystring: paging,
@@ -18,9 +22,19 @@ export function callRoutes(app: HubApp, deps: HubDeps): void {
     },
     handler: async (request) => {
       const { after, limit } = request.query;
+      await mayRead(deps, request.params.call, deskOf(request));
       const found = await readCallEvents(deps.pool, request.params.call, after, limit + 1);
       const events = found.slice(0, limit);
       return { events, next: found.length > limit ? (events.at(-1)?.position ?? null) : null };
     },
   });
+}
+
+/** Refuses a desk that neither has the call nor wrote in it: what a caller said is not for every desk. */
+async function mayRead(deps: HubDeps, call: CallId, desk: DeskId): Promise<void> {
+  const state = await readCallState(deps.pool, call);
+  if (state === undefined || state.desk === desk || (await hasWritten(deps.pool, call, desk))) return;
+  throw new Refused(
+    refusing(403, 'lease.needed', 'call', 'is another desk’s: ask for a lease to continue it here'),
+  );
 }

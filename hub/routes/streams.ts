@@ -18,7 +18,7 @@ import { type HubApp, type HubDeps } from '../deps.ts';
 import { createGate, type Gate } from '../intake/gate.ts';
 import { eventSources } from '../intake/raw-items.ts';
 import { readItem } from '../intake/read-item.ts';
-import { takeIn } from '../intake/take-in.ts';
+import { notYours, takeIn } from '../intake/take-in.ts';
 import { orRefuse, Refused, refusing } from '../refused.ts';
 import { paging } from './paging.ts';
 
@@ -55,12 +55,12 @@ export function streamRoutes(app: HubApp, deps: HubDeps): void {
     },
     handler: async (request) => {
       const { stream } = request.params;
-      const { from, events } = request.body;
+      const { from, events, clock: deskClock } = request.body;
       const items = await Promise.all(
         events.map((event, index) => readItem(event, stream, from + index, deps.digest)),
       );
       const sources = (): readonly string[] => eventSources(request.bodyText);
-      const batch = { stream, desk: deskOf(request), from, items, sources };
+      const batch = { stream, desk: deskOf(request), from, deskClock, items, sources };
       const taken = orRefuse(await takeIn(store, batch, deps.clock.now(), deps.limits.clock));
       deps.callsChanged(taken.calls);
       return taken.answer;
@@ -124,7 +124,7 @@ export function streamRoutes(app: HubApp, deps: HubDeps): void {
 async function ownStream(deps: HubDeps, stream: StreamId, desk: DeskId): Promise<StreamState | undefined> {
   const found = await readStream(deps.pool, stream);
   if (found === undefined || found.desk === desk) return found;
-  throw new Refused(refusing(403, 'stream.notYours', 'stream', 'belongs to another desk'));
+  throw new Refused(notYours);
 }
 
 /** Holds a place until the connection has been answered or has gone away. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { envelope } from '../events/event.ts';
-import { deskId, sha256Hex, streamId } from '../ids.ts';
+import { callId, deskId, sha256Hex, streamId } from '../ids.ts';
 import { problemSchema } from '../problem.ts';
 import { utcMs } from '../time.ts';
 
@@ -19,6 +19,8 @@ export const pushRequest = z.strictObject({
   v: z.literal(PROTOCOL_VERSION),
   from: z.int().min(1),
   events: z.array(z.unknown()).min(1).max(MAX_BATCH_EVENTS),
+  /** What the desk's clock says while it sends: the hub sees by it how far off that clock is, and flags `clock`. */
+  clock: utcMs.optional(),
 });
 
 /** Issued after COMMIT, numbered by the hub. `hash` is the hash of event `to`, or null if that one was quarantined. */
@@ -32,8 +34,20 @@ export const receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof receipt>;
 
-/** Why the hub doubts an event that it has nevertheless stored. */
-export const flagKind = z.enum(['brokenLink', 'wrongHash', 'fork', 'unknownType', 'notAllowed', 'clock']);
+/**
+ * Why the hub doubts an event that it has nevertheless stored. `otherDesk`: it names a desk that neither sent it nor
+ * owned its stream before. `noLease`: it came after another desk had been given its call.
+ */
+export const flagKind = z.enum([
+  'brokenLink',
+  'wrongHash',
+  'fork',
+  'unknownType',
+  'notAllowed',
+  'clock',
+  'otherDesk',
+  'noLease',
+]);
 export type FlagKind = z.infer<typeof flagKind>;
 export const flag = z.strictObject({ seq: z.int().min(1), kind: flagKind, detail: z.string() });
 export type Flag = z.infer<typeof flag>;
@@ -54,7 +68,11 @@ export const pushResponse = z.strictObject({
 });
 export type PushResponse = z.infer<typeof pushResponse>;
 
-/** Where the hub has a stream: what a desk compares at start, to notice that it was put back to an older copy. */
+/**
+ * Where the hub has a stream: what a desk compares at start. The hub ahead of the desk: the desk was put back to an
+ * older copy, and starts a new stream. The hub behind the receipts the desk has stored: the hub was restored from a
+ * backup, and the desk sends again everything after `acked`, which is always safe; those receipts are void.
+ */
 export const streamHead = z.strictObject({
   stream: streamId,
   acked: z.int().min(0),
@@ -84,10 +102,85 @@ export const enrolRequest = z.strictObject({
 });
 export const enrolResponse = z.strictObject({ desk: deskId, enrolledAt: utcMs });
 
-/** What a desk signs to prove itself (JWT, EdDSA): `iss` and `sub` are the desk, `aud` is this constant. */
+/**
+ * What a desk signs to prove itself (JWT, EdDSA): `iss` and `sub` are the desk, `aud` is this constant, `jti` is new
+ * for each request. `iat` and `exp` are in the HUB's time: a desk whose clock is off adds the difference it learns
+ * from `hubTime`, so that a wrong clock never keeps events from the hub. Events keep the desk's own time.
+ */
 export const ASSERTION_AUDIENCE = 'lantern-hub';
 export const ASSERTION_LIFETIME_MS = 60_000;
 
-/** Every refusal has this body; the HTTP status says the class. */
-export const refusal = z.object({ error: problemSchema });
+/** Every refusal has this body; the HTTP status says the class. `hubTime` is there when the desk's clock was at fault. */
+export const refusal = z.object({ error: problemSchema, hubTime: utcMs.optional() });
 export type Refusal = z.infer<typeof refusal>;
+
+/** Codes of refusals that a desk acts upon by itself. Every other one is for a person to read. */
+export const CODES = {
+  /** Sign again with the hub's time. */
+  assertionExpired: 'auth.expired',
+  /** Sign again: each assertion works once. */
+  assertionUsed: 'auth.used',
+  /** Enrol, with a code from an administrator. Nothing is lost meanwhile: events wait at the desk. */
+  unknownDesk: 'auth.unknownDesk',
+  enrolmentExpired: 'auth.enrolmentExpired',
+  revoked: 'auth.revoked',
+  /** The stream is another desk's: claim it with the old key, or ask an administrator to release it. */
+  notYours: 'stream.notYours',
+  /** Another desk has the call: ask again with a reason to take it over. */
+  leaseHeld: 'lease.held',
+  /** Another desk has taken the call over: stop writing in it. */
+  leaseLost: 'lease.lost',
+} as const;
+
+/**
+ * A desk that was given a new identity proves with its old key that a stream was its own. `proof` is a JWT signed by
+ * the old desk: `iss` and `sub` the old desk, `aud` CLAIM_AUDIENCE, `to` the new desk, `stream` the stream.
+ */
+export const CLAIM_AUDIENCE = 'lantern-hub-claim';
+export const claimRequest = z.strictObject({ v: z.literal(PROTOCOL_VERSION), proof: z.string().max(4_000) });
+
+/**
+ * Who may write in a call. The desk that began a call has it without asking, so that calls can be taken without a
+ * network. Any other desk needs a lease, which only the hub grants, and then writes in its own stream: the call is
+ * the merge of both in the hub's order. An event that comes from a desk without the call is stored and flagged.
+ */
+export const LEASE_MS = 120_000;
+
+/** Why a desk takes a call from the desk that has it. */
+export const takeOverReason = z.enum([
+  'handedOn',
+  'deskFailed',
+  'deskUnreachable',
+  'endOfShift',
+  'supervisor',
+]);
+export type TakeOverReason = z.infer<typeof takeOverReason>;
+
+/** `takeOver` is needed while another desk has the call; without it the answer is then `lease.held`. */
+export const leaseRequest = z.strictObject({
+  v: z.literal(PROTOCOL_VERSION),
+  takeOver: takeOverReason.optional(),
+});
+
+/** `fence` grows with each desk that gets the call. Renewing and giving back name it: an old one is `lease.lost`. */
+export const leaseUse = z.strictObject({ v: z.literal(PROTOCOL_VERSION), fence: z.int().min(1) });
+
+export const lease = z.strictObject({
+  call: callId,
+  desk: deskId,
+  fence: z.int().min(1),
+  grantedAt: utcMs,
+  /** Renew before this. Later another desk gets the call without a reason. */
+  expiresAt: utcMs,
+  /** The desk that had it before, when it was taken over. */
+  takenFrom: deskId.nullable(),
+  reason: takeOverReason.nullable(),
+});
+export type Lease = z.infer<typeof lease>;
+
+/** Who has a call. `desk` is null when it was given back; `lease` is null when the desk that began it has it. */
+export const callHolder = z.strictObject({
+  call: callId,
+  desk: deskId.nullable(),
+  lease: lease.nullable(),
+});

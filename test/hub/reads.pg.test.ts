@@ -112,6 +112,10 @@ test('the description of the protocol names every route and comes from the schem
     '/v1/streams/{stream}/flags',
     '/v1/streams/{stream}/quarantine',
     '/v1/calls/{call}/events',
+    '/v1/calls/{call}/lease',
+    '/v1/calls/{call}/lease/renew',
+    '/v1/calls/{call}/lease/release',
+    '/v1/streams/{stream}/claim',
   ]);
   const text = JSON.stringify(description.paths['/v1/streams/{stream}/events']);
   for (const word of ['acked', 'receipts', 'quarantined', 'from', 'error']) expect(text).toContain(word);

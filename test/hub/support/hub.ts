@@ -21,6 +21,7 @@ export interface TestHub {
   enrolled(): Promise<TestDesk>;
   push(desk: TestDesk, stream: StreamId, from: number, events: readonly unknown[]): Promise<Answer>;
   get(desk: TestDesk, url: string): Promise<Answer>;
+  post(desk: TestDesk, url: string, body: object): Promise<Answer>;
   /** A second application on the same database, as another hub process. */
   second(): Promise<TestHub>;
   close(): Promise<void>;
@@ -85,6 +86,7 @@ async function hubOn(
     push: (desk, stream, from, events) =>
       ask(desk, 'POST', `/v1/streams/${stream}/events`, { v: 1, from, events }),
     get: (desk, url) => ask(desk, 'GET', url),
+    post: (desk, url, body) => ask(desk, 'POST', url, body),
     async second() {
       const hub = await hubOn(database, { ...overrides, pool: database.another() }, clock);
       others.push(hub);

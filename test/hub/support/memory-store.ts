@@ -1,4 +1,5 @@
 import { type IntakeStore, type IntakeTransaction, type QuarantineRow } from '../../../hub/intake/store.ts';
+import { type Holder } from '../../../hub/intake/decide.ts';
 import { type EventItem } from '../../../hub/intake/read-item.ts';
 import { type CallId, type DeskId, type Sha256Hex, type StreamId } from '../../../shared/ids.ts';
 import { type Flag, type Receipt } from '../../../shared/sync/protocol.ts';
@@ -24,6 +25,8 @@ interface KeptStream {
 /** A whole state of the store. Never changed in place: a commit puts a new one in its place. */
 export interface MemoryState {
   readonly streams: ReadonlyMap<StreamId, KeptStream>;
+  /** Which desk has each call. */
+  readonly holders: ReadonlyMap<CallId, Holder>;
   readonly lastReceipt: number;
   readonly lastPosition: number;
 }
@@ -31,6 +34,8 @@ export interface MemoryState {
 export interface MemoryStore extends IntakeStore {
   /** What is committed. */
   readonly state: MemoryState;
+  /** Gives a call to a desk, as a lease does. */
+  give(call: CallId, holder: Holder): Promise<void>;
   /** Events of a call in the hub's order. */
   callEvents(call: CallId): { position: number; item: EventItem }[];
 }
@@ -43,7 +48,12 @@ export interface MemoryOptions {
   readonly afterCommit?: () => Promise<void> | void;
 }
 
-const EMPTY: MemoryState = { streams: new Map(), lastReceipt: 0, lastPosition: 0 };
+const EMPTY: MemoryState = {
+  streams: new Map(),
+  holders: new Map(),
+  lastReceipt: 0,
+  lastPosition: 0,
+};
 
 /**
  * The intake's store without a database, for the simulation: transactions one after the other, all or nothing. The
@@ -82,13 +92,23 @@ export function createMemoryStore(options: MemoryOptions = {}): MemoryStore {
               there.acked === at.seq &&
               there.lastSeq === at.seq &&
               there.headHash === at.hash;
-        if (!stands) return undefined;
+        const others = write.events.some(({ event }) => {
+          const desk = committed.holders.get(event.call)?.desk ?? at.desk;
+          return desk !== at.desk;
+        });
+        if (!stands || others) return undefined;
         await tx.lockStream(write.stream, at.desk);
         await tx.write(write);
         const { receipts } = await tx.readSaid(write.stream, at.seq + 1, at.seq + write.events.length);
         const receipt = receipts[0]?.n;
         return receipt === undefined ? undefined : { receipt };
       }),
+    async give(call, holder) {
+      chain = chain.then(() => {
+        committed = { ...committed, holders: new Map(committed.holders).set(call, holder) };
+      });
+      await chain;
+    },
     callEvents: (call) =>
       [...committed.streams.values()]
         .flatMap((stream) => [...stream.events.values()])
@@ -113,7 +133,7 @@ function transactionOn(draft: { state: MemoryState }): IntakeTransaction {
       if (!draft.state.streams.has(stream)) put(stream, emptyStream(desk));
       return streamOf(stream);
     },
-    async readHeld(stream, from, to) {
+    async readHeld(stream, from, to, calls) {
       const { events, quarantine } = streamOf(stream);
       const inRange = (seq: number): boolean => seq >= from && seq <= to;
       return {
@@ -125,9 +145,11 @@ function transactionOn(draft: { state: MemoryState }): IntakeTransaction {
           ),
         ),
         quarantined: new Set(quarantine.map((row) => row.seq).filter(inRange)),
+        holders: new Map([...draft.state.holders].filter(([call]) => calls.includes(call))),
+        formerDesks: new Set(),
       };
     },
-    async write({ stream, now, events, quarantine, flags, fresh }) {
+    async write({ stream, desk, now, events, quarantine, flags, fresh }) {
       const old = streamOf(stream);
       const added = new Map(old.events);
       for (const item of events) {
@@ -137,6 +159,7 @@ function transactionOn(draft: { state: MemoryState }): IntakeTransaction {
       const junk = [...old.quarantine, ...quarantine.filter((row) => !old.quarantine.some(sameJunk(row)))];
       const doubts = [...old.flags, ...flags.filter((flag) => !old.flags.some(sameFlag(flag)))];
       let { lastReceipt, lastPosition } = draft.state;
+      const holders = new Map(draft.state.holders);
       const receipts = fresh.map(({ from, to, hash }): Receipt => ({
         n: ++lastReceipt,
         stream,
@@ -152,6 +175,8 @@ function transactionOn(draft: { state: MemoryState }): IntakeTransaction {
         const kept = added.get(seq);
         if (kept === undefined || kept.position !== null || seq > acked) continue;
         added.set(seq, { ...kept, position: ++lastPosition });
+        const { call } = kept.item.event;
+        if (!holders.has(call)) holders.set(call, { desk, since: now });
       }
       put(stream, {
         desk: old.desk,
@@ -163,7 +188,7 @@ function transactionOn(draft: { state: MemoryState }): IntakeTransaction {
         flags: doubts,
         receipts: [...old.receipts, ...receipts],
       });
-      draft.state = { ...draft.state, lastReceipt, lastPosition };
+      draft.state = { ...draft.state, holders, lastReceipt, lastPosition };
       return acked;
     },
     async readSaid(stream, from, to) {

@@ -2,7 +2,7 @@ import { decide, type Held } from '../../../hub/intake/decide.ts';
 import { type EventItem, readItem } from '../../../hub/intake/read-item.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
-import { type StreamId } from '../../../shared/ids.ts';
+import { deskId, type StreamId } from '../../../shared/ids.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import {
   type Flag,
@@ -11,6 +11,9 @@ import {
   type StreamHead,
 } from '../../../shared/sync/protocol.ts';
 import { digest } from '../../support/digest.ts';
+
+/** One desk stands for all: whose a stream is, is not this model's question. */
+const SENDER = deskId.parse('019ab2f0-0000-7000-8000-000000000001');
 
 interface Kept {
   readonly events: Map<number, EventItem>;
@@ -84,8 +87,11 @@ export function modelHub(now: () => number): ModelHub {
           ]),
         ),
         quarantined: new Set(kept.quarantined.keys()),
+        holders: new Map(),
+        formerDesks: new Set(items.flatMap((item) => (item.kind === 'event' ? [item.event.desk] : []))),
       };
-      const decision = decide(items, held, now(), { behindMs: 1e12, aheadMs: 1e12 });
+      const limits = { behindMs: 1e12, aheadMs: 1e12, deskMs: 1e12 };
+      const decision = decide(items, held, { desk: SENDER, now: now(), deskClock: undefined }, limits);
       for (const item of decision.events) kept.events.set(item.seq, item);
       for (const { seq, problem } of decision.quarantine) {
         const list = kept.quarantined.get(seq) ?? [];
