@@ -50,6 +50,12 @@ export interface Decision {
   readonly fresh: readonly { readonly from: number; readonly to: number; readonly hash: Sha256Hex | null }[];
 }
 
+const LOST: Problem = {
+  code: 'event.lost',
+  field: '(whole)',
+  message: 'was lost at the desk before it was sent: no copy on its PC could be read',
+};
+
 const SECOND: Problem = {
   code: 'event.fork',
   field: 'seq',
@@ -70,7 +76,10 @@ export function decide(items: readonly Item[], held: Held, arrival: Arrival, clo
     const { seq } = item;
     const first = held.events.get(seq);
     if (first === undefined && !held.quarantined.has(seq)) freshNumbers.push(seq);
-    if (item.kind === 'junk') {
+    if (item.kind === 'lost') {
+      // Whatever is held under the number is more than the desk has; a second word that it is lost says nothing new.
+      if (first === undefined && !held.quarantined.has(seq)) quarantine.push({ seq, problem: LOST });
+    } else if (item.kind === 'junk') {
       quarantine.push({ seq, problem: item.problem });
       if (first !== undefined) flags.push(fork(seq));
     } else if (first === undefined) {

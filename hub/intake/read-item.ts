@@ -4,6 +4,7 @@ import { type Envelope, envelope, understand } from '../../shared/events/event.t
 import { type Digest, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
 import { problemOf, type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { lostItem } from '../../shared/sync/protocol.ts';
 
 /** An item that is an event, of a type this hub knows or not. `text` is its canonical JSON: what is stored. */
 export interface EventItem {
@@ -22,7 +23,12 @@ interface JunkItem {
   readonly seq: number;
   readonly problem: Problem;
 }
-export type Item = EventItem | JunkItem;
+/** A number whose event the desk has lost, in its own words: see `lostItem`. */
+interface LostNumber {
+  readonly kind: 'lost';
+  readonly seq: number;
+}
+export type Item = EventItem | JunkItem | LostNumber;
 
 /** Deeper than any event; shallow enough for recursive code. */
 const MAX_DEPTH = 64;
@@ -40,6 +46,8 @@ const received = envelope.extend({
 
 /** Reads item number `seq` of a batch for `stream`. `input` is what JSON.parse gave. Never throws on input. */
 export async function readItem(input: unknown, stream: StreamId, seq: number, digest: Digest): Promise<Item> {
+  const lost = lostItem.safeParse(input);
+  if (lost.success && lost.data.stream === stream && lost.data.seq === seq) return { kind: 'lost', seq };
   const read = readEvent(input, stream, seq);
   if (!read.ok) return { kind: 'junk', seq, problem: read.error };
   const { event, text, known } = read.value;

@@ -1,6 +1,6 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
-import { EMPTY_HEAD } from '../../shared/events/chain.ts';
-import { type CallEvent, type Envelope } from '../../shared/events/event.ts';
+import { EMPTY_HEAD, type Head } from '../../shared/events/chain.ts';
+import { type CallEvent, type Envelope, GENESIS } from '../../shared/events/event.ts';
 import { type Digest, type StreamId } from '../../shared/ids.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { backoffMs } from '../../shared/sync/backoff.ts';
@@ -40,6 +40,8 @@ export interface EventLogOptions {
   readonly tell: (sentence: string) => void;
 }
 
+const HAS_HOLE = "an event of it is missing from this window's database, so the journal cannot follow on";
+
 export function createEventLog(options: EventLogOptions): EventLog {
   const { bridge, store, copies, digest, timers, random, changed, tell } = options;
   let writer = writerFor(options.first);
@@ -56,7 +58,7 @@ export function createEventLog(options: EventLogOptions): EventLog {
       inJournal,
       writeDatabase: (events) => writeDatabase(stream, events),
       writeJournal: (events) => writeJournal(stream, events),
-      catchUpDatabase: inDatabase < head.seq ? () => catchUpDatabase(stream, head.seq) : undefined,
+      catchUpDatabase: inDatabase < head.seq ? () => catchUpDatabase(stream, head) : undefined,
       catchUpJournal: inJournal < head.seq ? () => catchUpJournal(stream, head.seq) : undefined,
       digest,
       timers,
@@ -74,15 +76,16 @@ export function createEventLog(options: EventLogOptions): EventLog {
     if (put.ok) return put;
     if (put.error.code === 'store.fork') leaveStream(FORKED);
     if (put.error.code !== 'store.gap') return put;
-    const caughtUp = await catchUpDatabase(stream, (events[0]?.seq ?? 1) - 1);
+    const before = { seq: (events[0]?.seq ?? 1) - 1, hash: events[0]?.prev ?? GENESIS };
+    const caughtUp = await catchUpDatabase(stream, before);
     return caughtUp.ok ? store.writer.append(events) : caughtUp;
   }
 
-  async function catchUpDatabase(stream: StreamId, upTo: number): Promise<Result<number, Fault>> {
+  async function catchUpDatabase(stream: StreamId, to: Head): Promise<Result<number, Fault>> {
     const rows = await store.reader.streams();
     if (!rows.ok) return rows;
     const { seq, hash } = rows.value.find((row) => row.stream === stream) ?? EMPTY_HEAD;
-    return copies.toDatabase(stream, { seq, hash }, upTo);
+    return copies.toDatabase(stream, { seq, hash }, to);
   }
 
   /** A main process that was started again may have an emptier journal, or none of this stream. */
@@ -103,18 +106,25 @@ export function createEventLog(options: EventLogOptions): EventLog {
     const opened = await copies.openJournal(stream);
     if (!opened.ok) return opened;
     const { stream: kept, head } = opened.value;
-    if (kept === stream) return copies.toJournal(stream, head.seq, upTo);
+    if (kept === stream) {
+      const copied = await copies.toJournal(stream, head.seq, upTo);
+      if (!copied.ok && copied.error.code === 'copy.gap') leaveStream(HAS_HOLE);
+      return copied;
+    }
     // Its events are taken in, and both streams left for a new one: two writers never share a sequence.
-    const taken = await takeIn(kept, head.seq);
+    const taken = await takeIn(kept, head);
     if (!taken.ok) return taken;
     leaveStream('the journal on this PC keeps another stream than this window');
     return err({ code: 'journal.wrongStream', field: 'stream', message: 'the journal keeps another stream' });
   }
 
-  async function takeIn(stream: StreamId, upTo: number): Promise<Result<number, Fault>> {
-    const copied = await catchUpDatabase(stream, upTo);
+  async function takeIn(stream: StreamId, head: Head): Promise<Result<unknown, Fault>> {
+    const copied = await catchUpDatabase(stream, head);
     if (copied.ok) options.found(stream);
-    return !copied.ok && copied.error.code.startsWith('copy.') ? copies.setAsideJournal(stream) : copied;
+    if (copied.ok || !copied.error.code.startsWith('copy.')) return copied;
+    const aside = await copies.setAsideJournal(stream);
+    if (aside.ok && aside.value !== undefined) options.found(aside.value);
+    return aside;
   }
 
   function leaveStream(reason: string): void {

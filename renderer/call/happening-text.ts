@@ -43,15 +43,19 @@ export function turnRefs<T extends Happening>(event: T, turn: (ref: EventRef) =>
   return event;
 }
 
-/** Events put into another stream from `firstSeq` on, in order, with pointers among them kept right. */
+/**
+ * Events put into another stream from `firstSeq` on, in order, with pointers among them kept right. `turned` turns
+ * pointers to events that were moved before.
+ */
 export function moveEvents(
   events: readonly CallEvent[],
   stream: CallEvent['stream'],
   firstSeq: number,
+  turned: (ref: EventRef) => EventRef = (ref) => ref,
 ): { readonly moved: readonly CallEvent[]; readonly turn: (ref: EventRef) => EventRef } {
   const places = new Map<string, EventRef>();
   events.forEach((event, index) => places.set(refKey(event), { stream, seq: firstSeq + index }));
-  const turn = (ref: EventRef): EventRef => places.get(refKey(ref)) ?? ref;
+  const turn = (ref: EventRef): EventRef => places.get(refKey(ref)) ?? turned(ref);
   const moved = events.map((event, index) => ({ ...turnRefs(event, turn), stream, seq: firstSeq + index }));
   return { moved, turn };
 }

@@ -1,14 +1,29 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Envelope, hashOf } from '../../shared/events/event.ts';
-import { type CallId, type Digest, type StreamId } from '../../shared/ids.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { type CallId, type Digest, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { type SentItem } from '../../shared/sync/protocol.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type BrokenRow, type EventPage } from '../store/reader.ts';
 import { type Store } from '../store/store.ts';
+import { unbroken } from '../sync/batch.ts';
+import { numbersIn } from './numbers.ts';
 
-/** Reads events, and repairs from the journal those rows that cannot be read. What stays broken is left out and said. */
+/** Reads events, and repairs from the journal those rows that cannot be read. */
 export interface MendingReader {
-  batch(stream: StreamId, after: number, limit: number): Promise<Result<readonly Envelope[], Fault>>;
+  /**
+   * What is to be sent of a stream after `after`, without a hole up to `upTo`. A number that neither copy can give is
+   * a `lostItem`, so that nothing behind it waits; it is declared only once both copies have answered.
+   */
+  toSend(
+    stream: StreamId,
+    after: number,
+    limit: number,
+    upTo: number,
+  ): Promise<Result<readonly SentItem[], Fault>>;
+  /** The hash of an event of ours, if a copy has it. */
+  hashAt(stream: StreamId, seq: number): Promise<Result<Sha256Hex | undefined, Fault>>;
+  /** What stays broken is left out and said. */
   ofCall(call: CallId): Promise<Result<readonly Envelope[], Fault>>;
 }
 
@@ -16,29 +31,32 @@ export function createMendingReader(
   store: Store,
   bridge: Bridge,
   digest: Digest,
-  journalStream: () => StreamId | undefined,
   tell: (sentence: string) => void,
 ): MendingReader {
-  /** The journal's event of that number, if the journal keeps that stream and the event is sound. */
-  async function fromJournal({ stream, seq }: BrokenRow): Promise<Envelope | undefined> {
-    if (stream !== journalStream()) return undefined;
-    const read = await bridge.call('journal.read', { after: seq - 1, limit: 1 });
-    const event = read.ok ? read.value.events[0] : undefined;
-    if (event?.stream !== stream || event.seq !== seq) return undefined;
-    return (await hashOf(event, digest)) === event.hash ? event : undefined;
+  async function readJournal(
+    stream: StreamId,
+    after: number,
+    limit: number,
+  ): Promise<Result<Envelope[], Fault>> {
+    const read = await bridge.call('journal.read', { stream, after, limit });
+    if (!read.ok) return read;
+    if (read.value.locked.length > 0) return err(locked(read.value.locked[0] ?? after));
+    const sound = await Promise.all(
+      read.value.events.map(
+        async (event) => event.stream === stream && (await hashOf(event, digest)) === event.hash,
+      ),
+    );
+    return ok(read.value.events.filter((_, index) => sound[index]));
   }
 
-  async function mend(row: BrokenRow): Promise<Envelope | undefined> {
-    const event = await fromJournal(row);
+  /** Puts the journal's event, if it has one, in the place of a row that cannot be read. */
+  async function mend(row: BrokenRow, event: Envelope | undefined): Promise<void> {
     const repaired = event === undefined ? undefined : await store.writer.repair(event);
-    if (event !== undefined && repaired?.ok === true) {
-      tell(`Event ${row.seq} was damaged in this window's database; it was repaired from the journal.`);
-      return event;
-    }
     tell(
-      `Event ${row.seq} is damaged in this window's database and could not be repaired. It is kept as it is.`,
+      repaired?.ok === true
+        ? `Event ${row.seq} was damaged in this window's database; it was repaired from the journal.`
+        : `Event ${row.seq} is damaged in this window's database and could not be repaired. It is kept as it is.`,
     );
-    return event;
   }
 
   async function whole(read: Result<EventPage, Fault>): Promise<Result<readonly Envelope[], Fault>> {
@@ -47,7 +65,9 @@ export function createMendingReader(
     if (broken.length === 0) return ok(events);
     const mended: Envelope[] = [];
     for (const row of broken) {
-      const event = await mend(row);
+      const read = await readJournal(row.stream, row.seq - 1, 1);
+      const event = read.ok ? read.value.find(({ seq }) => seq === row.seq) : undefined;
+      await mend(row, event);
       if (event !== undefined) mended.push(event);
     }
     return ok(
@@ -57,8 +77,57 @@ export function createMendingReader(
     );
   }
 
-  return {
-    batch: async (stream, after, limit) => whole(await store.reader.batch(stream, after, limit)),
-    ofCall: async (call) => whole(await store.reader.ofCall(call)),
-  };
+  async function toSend(
+    stream: StreamId,
+    after: number,
+    limit: number,
+    upTo: number,
+  ): Promise<Result<readonly SentItem[], Fault>> {
+    const last = Math.min(upTo, after + limit);
+    const page = await store.reader.batch(stream, after, limit);
+    // The database is away: the journal has the same events.
+    if (!page.ok) {
+      const read = await readJournal(stream, after, limit);
+      if (!read.ok) return page;
+      return read.value.length > 0 ? read : page;
+    }
+    const found = new Map(page.value.events.map((event) => [event.seq, event]));
+    const numbers = Array.from({ length: Math.max(0, last - after) }, (_, index) => after + 1 + index);
+    if (numbers.every((seq) => found.has(seq))) return ok(page.value.events.filter(({ seq }) => seq <= last));
+    const journal = await readJournal(stream, after, limit);
+    // The journal may have them and cannot be asked: nothing is called lost yet. What comes before is sent.
+    if (!journal.ok) {
+      const sound = unbroken(after, page.value.events);
+      return sound.length > 0 ? ok(sound) : journal;
+    }
+    const others = new Map(journal.value.map((event) => [event.seq, event]));
+    for (const row of page.value.broken) if (row.seq <= last) await mend(row, others.get(row.seq));
+    const items = numbers.map(
+      (seq): SentItem => found.get(seq) ?? others.get(seq) ?? { lost: true, stream, seq },
+    );
+    const lost = items.flatMap((item) => ('lost' in item ? [item.seq] : []));
+    if (lost.length > 0) {
+      tell(
+        `${numbersIn(lost)} of this desk's log cannot be read from either copy on this PC. The hub is told that it lacks them; everything else is sent.`,
+      );
+    }
+    return ok(items);
+  }
+
+  async function hashAt(stream: StreamId, seq: number): Promise<Result<Sha256Hex | undefined, Fault>> {
+    const page = await store.reader.batch(stream, seq - 1, 1);
+    const own = page.ok ? page.value.events.find((event) => event.seq === seq) : undefined;
+    if (own !== undefined) return ok(own.hash);
+    const other = await readJournal(stream, seq - 1, 1);
+    return other.ok ? ok(other.value.find((event) => event.seq === seq)?.hash) : other;
+  }
+
+  return { toSend, hashAt, ofCall: async (call) => whole(await store.reader.ofCall(call)) };
 }
+
+/** What rests under a key that is not held is not lost: the recovery key may open it. */
+const locked = (seq: number): Fault => ({
+  code: 'journal.locked',
+  field: 'seq',
+  message: `event ${seq} is kept under a key that this PC does not hold`,
+});

@@ -1,7 +1,9 @@
+import { type Output } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { EMPTY_HEAD, type Head } from '../../shared/events/chain.ts';
 import { type IdSource, streamId, type StreamId } from '../../shared/ids.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { type Receipt } from '../../shared/sync/protocol.ts';
 import { decideStream, reconcile } from '../../shared/sync/reconcile.ts';
 import { type Timers } from '../../shared/time.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
@@ -16,6 +18,8 @@ export interface OpenStream {
   readonly inDatabase: number;
   readonly inJournal: number;
   readonly acked: number;
+  /** The newest receipt that the journal was given while the database could not be written. */
+  readonly receipt: Receipt | undefined;
 }
 export interface OpenedStreams {
   readonly current: OpenStream;
@@ -60,11 +64,12 @@ export async function openStreams(ports: OpenStreamsPorts): Promise<OpenedStream
       inDatabase: head.seq,
       inJournal: 0,
       acked: wasCurrent?.acked ?? 0,
+      receipt: undefined,
     };
     return finish(ports, current, known, { journalIsOpen: false, databaseIsOpen: rows.ok });
   }
   for (const repair of journal.value.repairs) tell(repair);
-  const { stream, head } = journal.value;
+  const { stream, head, acked: ackedInJournal, receipt } = journal.value;
   const row = known.find((candidate) => candidate.stream === stream);
   if (wasCurrent !== undefined && wasCurrent.stream !== stream) {
     tell(
@@ -72,16 +77,17 @@ export async function openStreams(ports: OpenStreamsPorts): Promise<OpenedStream
     );
   }
   if (!rows.ok) {
-    const current = { stream, head, inDatabase: 0, inJournal: head.seq, acked: 0 };
+    const sent = { acked: Math.min(ackedInJournal, head.seq), receipt };
+    const current = { stream, head, inDatabase: 0, inJournal: head.seq, ...sent };
     return finish(ports, current, known, { journalIsOpen: true, databaseIsOpen: false });
   }
-  const joined = await joinCopies(ports, stream, row, head);
+  const joined = await joinCopies(ports, journal.value, row);
   const current = joined === 'forked' ? undefined : await unlessPutBack(ports, joined);
   const reason = joined === 'forked' ? FORKED : PUT_BACK;
   const used = current ?? (await startNewStream(ports, reason)) ?? (joined === 'forked' ? undefined : joined);
   if (used !== undefined) return finish(ports, used, known, { journalIsOpen: true, databaseIsOpen: true });
   // A fork, and no new stream to be had from the journal: a stream of the window's own, until it can be joined.
-  const own = { stream: streamId.parse(ids.next()), head: EMPTY_HEAD, inDatabase: 0, inJournal: 0, acked: 0 };
+  const own = emptyStream(streamId.parse(ids.next()), EMPTY_HEAD);
   return finish(ports, own, known, { journalIsOpen: false, databaseIsOpen: true });
 }
 
@@ -92,36 +98,36 @@ const headOf = ({ seq, hash }: Head): Head => ({ seq, hash });
 
 async function joinCopies(
   { bridge, store, copies, tell }: OpenStreamsPorts,
-  stream: StreamId,
+  kept: Output<'journal.open'>,
   row: StreamRow | undefined,
-  journal: Head,
 ): Promise<OpenStream | 'forked'> {
+  const { stream, head: journal, receipt } = kept;
   const database = headOf(row ?? EMPTY_HEAD);
-  const acked = row?.acked ?? 0;
+  const acked = Math.max(row?.acked ?? 0, Math.min(kept.acked, Math.max(database.seq, journal.seq)));
   const shared = await hashInLonger(bridge, store, stream, database, journal);
   const verdict = reconcile(database, journal, shared);
-  const aside = async (): Promise<'forked'> => {
-    const kept = await copies.setAsideJournal(stream);
-    if (!kept.ok) tell(`The journal's own events could not be set aside here: ${kept.error.message}.`);
+  const setAside = async (): Promise<'forked'> => {
+    const aside = await copies.setAsideJournal(stream);
+    if (!aside.ok) tell(`The journal's own events could not be set aside here: ${aside.error.message}.`);
     return 'forked';
   };
   switch (verdict.kind) {
     case 'agree':
-      return { stream, head: database, inDatabase: database.seq, inJournal: journal.seq, acked };
+      return { stream, head: database, inDatabase: database.seq, inJournal: journal.seq, acked, receipt };
     case 'copyToJournal':
       // The writer's journal lane does it, beside the first events: nobody waits for it.
-      return { stream, head: database, inDatabase: database.seq, inJournal: journal.seq, acked };
+      return { stream, head: database, inDatabase: database.seq, inJournal: journal.seq, acked, receipt };
     case 'copyToDatabase': {
-      const copied = await copies.toDatabase(stream, database, journal.seq);
+      const copied = await copies.toDatabase(stream, database, headOf(journal));
       if (copied.ok)
         tell(`${journal.seq - database.seq} event(s) were put back into this window from the journal.`);
-      else if (copied.error.code.startsWith('copy.')) return aside();
+      else if (copied.error.code.startsWith('copy.')) return setAside();
       else tell(`Events of the journal could not be put back into this window: ${copied.error.message}.`);
       const inDatabase = copied.ok ? journal.seq : database.seq;
-      return { stream, head: journal, inDatabase, inJournal: journal.seq, acked };
+      return { stream, head: journal, inDatabase, inJournal: journal.seq, acked, receipt };
     }
     case 'forked':
-      return aside();
+      return setAside();
   }
 }
 
@@ -169,8 +175,17 @@ export async function newStream(bridge: Bridge, reason: string): Promise<Result<
   const made = await bridge.call('journal.newStream', { reason });
   if (!made.ok) return made;
   const { stream, head } = made.value;
-  return ok({ stream, head, inDatabase: head.seq, inJournal: head.seq, acked: 0 });
+  return ok(emptyStream(stream, head));
 }
+
+const emptyStream = (stream: StreamId, head: Head): OpenStream => ({
+  stream,
+  head,
+  inDatabase: head.seq,
+  inJournal: head.seq,
+  acked: 0,
+  receipt: undefined,
+});
 
 async function finish(
   { store, tell }: OpenStreamsPorts,

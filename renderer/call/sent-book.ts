@@ -39,7 +39,7 @@ export function createSentBook(
         const known = earlier.get(stream);
         if (known !== undefined) earlier.set(stream, { ...known, acked });
       }
-      for (const given of receipts) if (receipt === undefined || given.n > receipt.n) receipt = given;
+      for (const given of receipts) receipt = newerReceipt(receipt, given);
     },
     leave(before, last) {
       earlier.set(before, { stream: before, last, acked: Math.min(current, last) });
@@ -48,3 +48,6 @@ export function createSentBook(
     addEarlier,
   };
 }
+
+export const newerReceipt = (a: Receipt | undefined, b: Receipt | undefined): Receipt | undefined =>
+  a === undefined || (b !== undefined && b.n > a.n) ? b : a;

@@ -8,6 +8,7 @@ import { createCallBook } from './call-book.ts';
 import { createCopies } from './copies.ts';
 import { type Recorded, type RunningDesk } from './desk.ts';
 import { createDraftKeeper } from './drafts.ts';
+import { bringBackForgotten } from './forgotten-streams.ts';
 import { createEventLog } from './event-log.ts';
 import { type Hello } from './hello.ts';
 import { type HubWatch } from './hub-watch.ts';
@@ -17,7 +18,8 @@ import { type Notices } from './notices.ts';
 import { openStreams, PUT_BACK } from './open-streams.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { lightOfProfile, unsentOf, whereInProfile } from './save-light.ts';
-import { createSentBook } from './sent-book.ts';
+import { createReceiptKeeper } from './receipt-keeper.ts';
+import { createSentBook, newerReceipt } from './sent-book.ts';
 
 /** The writing half of the desk. */
 export interface Writing {
@@ -48,10 +50,14 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   const tell = (sentence: string): void => notices.say(sentence);
   const { id, role } = hello.session.person;
   const book = createCallBook({ id, role }, hello.host.desk);
-  const copies = createCopies(bridge, store, digest);
+  const copies = createCopies({ bridge, store, digest, ids: ports.ids, tell });
   const opened = await openStreams({ bridge, store, copies, ids: ports.ids, timers, tell });
   const newest = await store.reader.newestReceipt();
-  const sent = createSentBook(opened.current.acked, newest.ok ? newest.value : undefined, opened.earlier);
+  const sent = createSentBook(
+    opened.current.acked,
+    newerReceipt(newest.ok ? newest.value : undefined, opened.current.receipt),
+    opened.earlier,
+  );
 
   const log = createEventLog({
     first: opened.current,
@@ -74,15 +80,16 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     found: (stream) => void takeIn(stream),
     tell,
   });
-  const reader = createMendingReader(store, bridge, digest, () => log.writer().stream, tell);
+  const reader = createMendingReader(store, bridge, digest, tell);
   const loader = createCallLoader({ book, store, bridge, reader, packs, timers, changed, tell });
   const driver = createSyncDriver(
     {
-      read: (stream, after, limit) => reader.batch(stream, after, limit),
+      read: (stream, after, limit, upTo) => reader.toSend(stream, after, limit, upTo),
+      hashAt: (stream, seq) => reader.hashAt(stream, seq),
       head: (stream) => bridge.call('hub.head', { stream }),
       push: (stream, events) =>
         bridge.call('hub.push', { stream, from: events[0]?.seq ?? 1, events: [...events] }),
-      keep: (stream, acked, receipts) => store.writer.acknowledge(stream, acked, receipts),
+      keep: createReceiptKeeper(store, bridge),
       timers,
       random,
     },
@@ -111,11 +118,12 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   function confirmedMore(): void {
     const writer = log.writer();
     const inDatabase = writer.database.confirmed();
-    // Both copies, as a rule. With the journal failing the hub is the safest place there is: nothing is held back.
-    const journalFails = writer.journal.fault() !== undefined;
+    const inJournal = writer.journal.confirmed();
+    // Both copies, as a rule. With one of them failing the hub is the safest place there is: nothing is held back.
+    const oneFails = writer.journal.fault() !== undefined || writer.database.fault() !== undefined;
     driver.durable(
       writer.stream,
-      journalFails ? inDatabase : Math.min(inDatabase, writer.journal.confirmed()),
+      oneFails ? Math.max(inDatabase, inJournal) : Math.min(inDatabase, inJournal),
     );
     changed();
   }
@@ -184,6 +192,11 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     if (resumed && lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });
   }
   void loader.newestCalls();
+  if (opened.databaseIsOpen && opened.journalIsOpen) {
+    void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
+      for (const earlier of found) await takeIn(earlier);
+    });
+  }
 
   return {
     begin: (call) => book.begin(call, packs.current),

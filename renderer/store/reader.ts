@@ -31,6 +31,8 @@ export interface Reader {
   openCalls(): Promise<Result<readonly CallRow[], Fault>>;
   /** The newest calls by when they began, newest first. */
   newestCalls(limit: number): Promise<Result<readonly CallRow[], Fault>>;
+  /** Those of `events` that were set aside already, as "stream/seq/hash". */
+  setAside(events: readonly Envelope[]): Promise<Result<ReadonlySet<string>, Fault>>;
   newestReceipt(): Promise<Result<Receipt | undefined, Fault>>;
 }
 
@@ -62,6 +64,12 @@ export function createReader(run: Run): Reader {
         // oxlint-disable-next-line unicorn/no-array-reverse -- a Dexie query, not an array
         const newest = database.calls.orderBy('firstAt').reverse().limit(limit);
         return readable(await newest.toArray());
+      }),
+    setAside: (events) =>
+      run(async (database) => {
+        const keys = events.map(({ stream, seq, hash }): [string, number, string] => [stream, seq, hash]);
+        const found = await database.aside.where('[stream+seq+hash]').anyOf(keys).primaryKeys();
+        return new Set(found.map((key) => key.join('/')));
       }),
     newestReceipt: () =>
       run(async (database) => receipt.safeParse(await database.receipts.orderBy('n').last()).data),

@@ -23,8 +23,13 @@ export interface Writer {
   makeCurrent(stream: StreamId): Promise<Result<StreamRow, Fault>>;
   /** Keeps an unreadable row as it was and puts the event in its place. */
   repair(event: Envelope): Promise<Result<void, Fault>>;
-  /** Keeps another copy's events whose numbers are taken here. */
-  setAside(events: readonly Envelope[]): Promise<Result<void, Fault>>;
+  /**
+   * Keeps another copy's events whose numbers are taken here, and with them, in the same transaction, the same events
+   * sealed into a stream of their own, so that they reach the hub.
+   */
+  setAside(events: readonly Envelope[], resealed: readonly Envelope[]): Promise<Result<void, Fault>>;
+  /** The stream goes on after `head`: the numbers up to there that are not here are in no copy on this PC. */
+  skipTo(stream: StreamId, head: Head): Promise<Result<void, Fault>>;
 }
 
 /** Runs one transaction and turns whatever aborts it into a Fault. */
@@ -70,14 +75,30 @@ export function createWriter(run: Run): Writer {
           await database.events.put(event);
         }),
       ),
-    setAside: (events) =>
+    setAside: (events, resealed) =>
+      run((database) => {
+        const { aside, streams, calls } = database;
+        return database.transaction('rw', [aside, database.events, streams, calls], async () => {
+          await aside.bulkPut(events);
+          if (resealed.length > 0) await appendTo(database, resealed, 'earlier');
+        });
+      }),
+    skipTo: (stream, { seq, hash }) =>
       run((database) =>
-        database.transaction('rw', [database.aside], async () => void (await database.aside.bulkPut(events))),
+        database.transaction('rw', [database.streams], async () => {
+          const row = streamRow.safeParse(await database.streams.get(stream)).data;
+          if ((row?.seq ?? 0) >= seq) return;
+          await database.streams.put({ acked: 0, role: 'current', ...row, stream, seq, hash });
+        }),
       ),
   };
 }
 
-async function appendTo(database: LanternDatabase, events: readonly Envelope[]): Promise<Head> {
+async function appendTo(
+  database: LanternDatabase,
+  events: readonly Envelope[],
+  role: StreamRow['role'] = 'current',
+): Promise<Head> {
   const first = events[0];
   if (first === undefined) throw new Refused(storeFault('store.empty', 'events', 'must not be empty'));
   const { stream } = first;
@@ -95,7 +116,7 @@ async function appendTo(database: LanternDatabase, events: readonly Envelope[]):
   const { fresh, head } = plan.value;
   if (fresh.length === 0) return head;
   await database.events.bulkAdd(fresh);
-  await database.streams.put({ acked: 0, role: 'current', ...row, stream, ...head });
+  await database.streams.put({ acked: 0, role, ...row, stream, ...head });
   const groups = byCall(fresh);
   const known = await database.calls.bulkGet([...groups.keys()]);
   const summaries = [...groups.values()].map((group, index) =>

@@ -1,4 +1,3 @@
-import { type Envelope } from '../../shared/events/event.ts';
 import { MAX_BATCH_BYTES } from '../../shared/sync/protocol.ts';
 
 /** Room for the request around the events. */
@@ -9,7 +8,7 @@ const utf8 = new TextEncoder();
  * As many of the first events as fit one batch by size. Always at least one: an event too large for a batch is
  * the hub's to refuse by name, not ours to hold back in silence.
  */
-export function cutBatch(events: readonly Envelope[], maxBytes = MAX_BATCH_BYTES): readonly Envelope[] {
+export function cutBatch<T>(events: readonly T[], maxBytes = MAX_BATCH_BYTES): readonly T[] {
   let bytes = ENVELOPE_BYTES;
   const end = events.findIndex((event, index) => {
     bytes += utf8.encode(JSON.stringify(event)).length + 1;
@@ -19,7 +18,10 @@ export function cutBatch(events: readonly Envelope[], maxBytes = MAX_BATCH_BYTES
 }
 
 /** The events that follow on from `after` without a hole. */
-export function unbroken(after: number, events: readonly Envelope[]): readonly Envelope[] {
+export function unbroken<T extends { readonly seq: number }>(
+  after: number,
+  events: readonly T[],
+): readonly T[] {
   const end = events.findIndex((event, index) => event.seq !== after + 1 + index);
   return end === -1 ? events : events.slice(0, end);
 }

@@ -1,19 +1,30 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
-import { type Envelope } from '../../shared/events/event.ts';
-import { type StreamId } from '../../shared/ids.ts';
+import { type Sha256Hex, type StreamId } from '../../shared/ids.ts';
 import { type Result } from '../../shared/result.ts';
 import { startSync, type SyncEffect, type SyncInput, syncStep } from '../../shared/sync/engine.ts';
-import { type PushResponse, type Receipt, type StreamHead } from '../../shared/sync/protocol.ts';
+import {
+  type PushResponse,
+  type Receipt,
+  type SentItem,
+  type StreamHead,
+} from '../../shared/sync/protocol.ts';
 import { type Timers } from '../../shared/time.ts';
 import { cutBatch, unbroken } from './batch.ts';
 import { judgeHub } from './judge-hub.ts';
 
 /** What the driver may touch. Every method answers a Fault instead of rejecting. */
 export interface SyncPorts {
-  /** Our own events after `after`, in order. */
-  read(stream: StreamId, after: number, limit: number): Promise<Result<readonly Envelope[], Fault>>;
+  /** What is to be sent after `after`, in order, up to `upTo`: see `lostItem` for what cannot be read any more. */
+  read(
+    stream: StreamId,
+    after: number,
+    limit: number,
+    upTo: number,
+  ): Promise<Result<readonly SentItem[], Fault>>;
+  /** The hash of an event of ours, if a copy has it. */
+  hashAt(stream: StreamId, seq: number): Promise<Result<Sha256Hex | undefined, Fault>>;
   head(stream: StreamId): Promise<Result<StreamHead, Fault>>;
-  push(stream: StreamId, events: readonly Envelope[]): Promise<Result<PushResponse, Fault>>;
+  push(stream: StreamId, events: readonly SentItem[]): Promise<Result<PushResponse, Fault>>;
   /** Keeps receipts and `acked` in one strict transaction. */
   keep(stream: StreamId, acked: number, receipts: readonly Receipt[]): Promise<Result<void, Fault>>;
   readonly timers: Timers;
@@ -93,7 +104,7 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
       if (state.acked >= state.durable) return apply({ type: 'answered', response: bare(state.acked) });
       if (from !== state.acked + 1) return push(state.acked + 1, limit);
     }
-    const read = await ports.read(stream, from - 1, limit);
+    const read = await ports.read(stream, from - 1, limit, state.durable);
     if (stopped) return;
     if (!read.ok) return fail(read.error);
     const events = cutBatch(unbroken(from - 1, read.value).filter(({ seq }) => seq <= state.durable));
@@ -105,7 +116,7 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     await take(answer.value, events, last);
   }
 
-  async function take(response: PushResponse, events: readonly Envelope[], last: Envelope): Promise<void> {
+  async function take(response: PushResponse, events: readonly SentItem[], last: SentItem): Promise<void> {
     const foreign = response.receipts.find((receipt) => receipt.stream !== stream);
     if (foreign !== undefined) return fail(badReceipt);
     // Never more than this batch: a hub that has other events under later numbers has not got ours.
@@ -119,9 +130,11 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     apply({ type: 'answered', response: { ...response, acked } });
   }
 
-  function tellDoubts({ flagged, quarantined, receipts }: PushResponse, events: readonly Envelope[]): void {
-    const mine = new Map(events.map((event) => [event.seq, event.hash]));
-    const others = receipts.some(({ to, hash }) => hash !== null && mine.has(to) && mine.get(to) !== hash);
+  function tellDoubts({ flagged, quarantined, receipts }: PushResponse, events: readonly SentItem[]): void {
+    const mine = new Map(events.map((event) => [event.seq, hashOf(event)]));
+    const others = receipts.some(
+      ({ to, hash }) => hash !== null && mine.get(to) !== undefined && mine.get(to) !== hash,
+    );
     if (others || flagged.some(({ kind }) => kind === 'fork')) sayForked();
     const doubted = flagged.filter(({ seq }) => mine.has(seq)).length;
     if (doubted > 0) on.told(`The hub stored ${doubted} event(s) and marked them for somebody to look at.`);
@@ -147,10 +160,11 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
   async function compare(): Promise<Result<void, Fault>> {
     const hub = await ports.head(stream);
     if (!hub.ok) return hub;
-    const own = hub.value.acked === 0 ? undefined : await ports.read(stream, hub.value.acked - 1, 1);
+    const known = Math.max(options.known, state.durable);
+    const { acked } = hub.value;
+    const own = acked === 0 || acked > known ? undefined : await ports.hashAt(stream, acked);
     if (own !== undefined && !own.ok) return own;
-    const ownEvent = own?.value.find(({ seq }) => seq === hub.value.acked);
-    const verdict = judgeHub(Math.max(options.known, state.durable), state.acked, hub.value, ownEvent?.hash);
+    const verdict = judgeHub(known, state.acked, hub.value, own?.value);
     if (verdict.kind === 'forked') sayForked();
     if (verdict.kind === 'hasMore') {
       const kept = await ports.keep(stream, verdict.acked, []);
@@ -189,6 +203,9 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     },
   };
 }
+
+/** A lost event's hash is not known. */
+const hashOf = (item: SentItem): string | undefined => ('lost' in item ? undefined : item.hash);
 
 const bare = (acked: number): PushResponse => ({ v: 1, acked, receipts: [], flagged: [], quarantined: [] });
 

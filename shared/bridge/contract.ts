@@ -3,7 +3,7 @@ import { keyId } from '../boxes/box.ts';
 import { envelope } from '../events/event.ts';
 import { author, shortText } from '../events/vocabulary.ts';
 import { deskId, sha256Hex, streamId } from '../ids.ts';
-import { MAX_BATCH_EVENTS, pushResponse, streamHead } from '../sync/protocol.ts';
+import { MAX_BATCH_EVENTS, pushResponse, receipt, sentItem, streamHead } from '../sync/protocol.ts';
 import { utcMs } from '../time.ts';
 
 /**
@@ -104,6 +104,9 @@ export const methods = {
     output: z.strictObject({
       stream: streamId,
       head,
+      /** How far the hub has it, as kept here by `journal.acknowledge`; the window's database may know better. */
+      acked: z.int().min(0),
+      receipt: receipt.optional(),
       /** What was found wrong and mended when the journal was opened, in words. */
       repairs: z.array(z.string()),
     }),
@@ -113,10 +116,28 @@ export const methods = {
     input: z.strictObject({ events: z.array(envelope).min(1).max(MAX_BATCH_EVENTS) }),
     output: z.strictObject({ head }),
   },
-  /** Events after `after`, in order, at most `limit`. */
+  /**
+   * Events after `after`, in order, at most `limit`; of `stream`, or of the present one. A number that cannot be read
+   * is left out. A stream that the journal does not keep has no events.
+   */
   'journal.read': {
-    input: z.strictObject({ after: z.int().min(0), limit: z.int().min(1).max(MAX_BATCH_EVENTS) }),
-    output: z.strictObject({ events: z.array(envelope) }),
+    input: z.strictObject({
+      stream: streamId.optional(),
+      after: z.int().min(0),
+      limit: z.int().min(1).max(MAX_BATCH_EVENTS),
+    }),
+    output: z.strictObject({
+      events: z.array(envelope),
+      /** Numbers that are there, under a key that this PC does not hold now: not lost. */
+      locked: z.array(z.int().min(1)),
+    }),
+  },
+  /** Every stream that the journal keeps, the present one and those that were set aside. */
+  'journal.streams': { input: nothing, output: z.strictObject({ streams: z.array(streamId) }) },
+  /** Keeps how far the hub has a stream, for when the window's database cannot. It never shrinks. */
+  'journal.acknowledge': {
+    input: z.strictObject({ stream: streamId, acked: z.int().min(1), receipt: receipt.optional() }),
+    output: nothing,
   },
   /** Sets the present stream aside (nothing is deleted) and starts another: see `decideStream`. */
   'journal.newStream': {
@@ -136,7 +157,7 @@ export const methods = {
     input: z.strictObject({
       stream: streamId,
       from: z.int().min(1),
-      events: z.array(envelope).min(1).max(MAX_BATCH_EVENTS),
+      events: z.array(sentItem).min(1).max(MAX_BATCH_EVENTS),
     }),
     output: pushResponse,
   },

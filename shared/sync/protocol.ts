@@ -23,6 +23,17 @@ export const pushRequest = z.strictObject({
   clock: utcMs.optional(),
 });
 
+/**
+ * Stands in a batch for an event that no copy at the desk can give any more, so that its number is accounted for and
+ * nothing behind it waits. The hub quarantines it with a receipt, unless it has the event already.
+ */
+export const lostItem = z.strictObject({ lost: z.literal(true), stream: streamId, seq: z.int().min(1) });
+export type LostItem = z.infer<typeof lostItem>;
+
+/** What a desk puts into a batch. */
+export const sentItem = z.union([envelope, lostItem]);
+export type SentItem = z.infer<typeof sentItem>;
+
 /** Issued after COMMIT, numbered by the hub. `hash` is the hash of event `to`, or null if that one was quarantined. */
 export const receipt = z.strictObject({
   n: z.int().min(1),

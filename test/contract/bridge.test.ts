@@ -35,6 +35,11 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'journal.open': opened,
       'journal.append': await client.call('journal.append', { events }),
       'journal.read': await client.call('journal.read', { after: 0, limit: 10 }),
+      'journal.streams': await client.call('journal.streams', {}),
+      'journal.acknowledge': await client.call('journal.acknowledge', {
+        stream: opened.value.stream,
+        acked: 2,
+      }),
       'journal.newStream': await client.call('journal.newStream', { reason: 'a test' }),
       'drafts.save': await client.call('drafts.save', draft),
       'drafts.list': await client.call('drafts.list', {}),
@@ -46,7 +51,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     expect(Object.keys(answers).toSorted()).toEqual(Object.keys(methods).toSorted());
     for (const [method, answer] of Object.entries(answers))
       expect(answer, method).toMatchObject({ ok: true });
-    expect(answers['journal.read']).toEqual({ ok: true, value: { events } });
+    expect(answers['journal.read']).toEqual({ ok: true, value: { events, locked: [] } });
     expect(answers['drafts.list']).toEqual({ ok: true, value: { drafts: [draft] } });
     expect(answers['settings.set']).toEqual({
       ok: true,

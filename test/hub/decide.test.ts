@@ -66,6 +66,17 @@ describe('deciding on a batch', () => {
     expect(numbers(decision)).toEqual([[1, 3]]);
   });
 
+  test('a number that the desk has lost is quarantined once, and never doubts an event that is held', async () => {
+    const all = await items(3);
+    const lost: Item = { kind: 'lost', seq: 2 };
+    const fresh = decide([all[0] as Item, lost, all[2] as Item], nothing, NOW, clock);
+    expect(fresh.quarantine).toMatchObject([{ seq: 2, problem: { code: 'event.lost' } }]);
+    expect(numbers(fresh)).toEqual([[1, 3]]);
+    expect(fresh.flags).toEqual([]);
+    expect(decide([lost], held(all), NOW, clock)).toMatchObject({ quarantine: [], flags: [], fresh: [] });
+    expect(decide([lost], held([], [2]), NOW, clock)).toMatchObject({ quarantine: [], flags: [], fresh: [] });
+  });
+
   test('both neighbours of a filled gap are looked at', async () => {
     const mine = await items(3);
     const others = await items(3);

@@ -39,7 +39,7 @@ test(`the hash an item should have is the hash of its contents, whatever they ar
           at: 1,
         });
         const item = await readItem(JSON.parse(JSON.stringify(event)), stream, 1, nodeDigest);
-        if (item.kind !== 'event') throw new Error(`${item.problem.field} ${item.problem.message}`);
+        if (item.kind !== 'event') throw new Error(JSON.stringify(item));
         expect(item.rightHash).toBe(await hashOf(event as Envelope, nodeDigest));
         expect(item.rightHash).toBe(event?.hash);
         expect(item.text).toBe(canonicalJson(event));

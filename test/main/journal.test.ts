@@ -11,6 +11,33 @@ import { filled, must, openJournal, readAll } from './support/journals.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
 describe('a journal on a healthy disk', () => {
+  test('reads the streams that were set aside, and makes none by being asked', async () => {
+    const folder = await tempFolder();
+    const journal = openJournal(folder);
+    const { stream } = await must(journal.open());
+    const events = await makeEvents(stream, 3);
+    await must(journal.append(events));
+    const next = await must(journal.newStream('a test'));
+    expect(await must(journal.read(1, 10, stream))).toEqual({ events: events.slice(1), locked: [] });
+    expect(await must(journal.read(0, 10))).toEqual({ events: [], locked: [] });
+    expect(await must(journal.read(0, 10, newStreamId()))).toEqual({ events: [], locked: [] });
+    expect(await must(journal.streams())).toEqual({ streams: [stream, next.stream].toSorted() });
+    await journal.close();
+  });
+
+  test('keeps how far the hub has a stream, never less than before', async () => {
+    const folder = await tempFolder();
+    const journal = openJournal(folder);
+    const { stream } = await must(journal.open());
+    const receipt = { n: 7, stream, from: 1, to: 5, hash: null, at: 1 };
+    await must(journal.acknowledge(stream, { acked: 5, receipt }));
+    await must(journal.acknowledge(stream, { acked: 3 }));
+    await journal.close();
+    const again = openJournal(folder);
+    expect(await must(again.open())).toMatchObject({ acked: 5, receipt });
+    await again.close();
+  });
+
   test('starts empty, and is at the same stream and head after a restart', async () => {
     const folder = await tempFolder();
     const journal = openJournal(folder);
@@ -21,7 +48,12 @@ describe('a journal on a healthy disk', () => {
     await journal.close();
 
     const again = openJournal(folder);
-    expect(await must(again.open())).toEqual({ stream: first.stream, head: headOf(events), repairs: [] });
+    expect(await must(again.open())).toEqual({
+      stream: first.stream,
+      head: headOf(events),
+      acked: 0,
+      repairs: [],
+    });
     expect(await readAll(again)).toEqual(events);
     await again.close();
   });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
 import { createStreamSync, type SyncPorts } from '../../renderer/sync/stream-sync.ts';
-import { type Envelope } from '../../shared/events/event.ts';
 import { streamId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
-import { type PushResponse } from '../../shared/sync/protocol.ts';
+import { type PushResponse, type SentItem } from '../../shared/sync/protocol.ts';
 import { makeEvents } from '../main/support/events.ts';
 import { virtualTime } from '../renderer/support/virtual-time.ts';
 
@@ -14,7 +13,7 @@ const turns = async (): Promise<void> => {
 };
 
 /** One stream's sync on 250 events, with a hub that says what the test wants. */
-async function syncOn(answer: (batch: readonly Envelope[]) => number, ports: Partial<SyncPorts> = {}) {
+async function syncOn(answer: (batch: readonly SentItem[]) => number, ports: Partial<SyncPorts> = {}) {
   const events = await makeEvents(stream, 250);
   const time = virtualTime();
   const sent: number[] = [];
@@ -28,6 +27,7 @@ async function syncOn(answer: (batch: readonly Envelope[]) => number, ports: Par
     verified: false,
     ports: {
       read: (_stream, after, limit) => Promise.resolve(ok(events.slice(after, after + limit))),
+      hashAt: (_stream, seq) => Promise.resolve(ok(events[seq - 1]?.hash)),
       head: () => Promise.resolve(ok({ stream, acked: 0, hash: null })),
       push(_stream, batch) {
         sent.push(...batch.map(({ seq }) => seq));

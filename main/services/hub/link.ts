@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type HubState } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
-import { type Envelope } from '../../../shared/events/event.ts';
 import { type StreamId } from '../../../shared/ids.ts';
 import { type Result } from '../../../shared/result.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type PushResponse,
   pushResponse,
   PROTOCOL_VERSION,
+  type SentItem,
   streamHead,
   type StreamHead,
 } from '../../../shared/sync/protocol.ts';
@@ -26,7 +26,7 @@ export interface HubLink {
   push(batch: {
     stream: StreamId;
     from: number;
-    events: readonly Envelope[];
+    events: readonly SentItem[];
   }): Promise<Result<PushResponse, Fault>>;
   /** Begins the heartbeat. `changed` is called when what a person would see has changed. */
   start(changed: (state: HubState) => void): void;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Output } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type Head } from '../../../shared/events/chain.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
@@ -10,10 +11,12 @@ import { causeOf, type Log } from '../../ports/log.ts';
 import { refuse } from '../faults.ts';
 import { groupCommit } from '../group-commit.ts';
 import { type Vault } from '../vault/vault.ts';
+import { type Acked, readAcked, writeAcked } from './acked.ts';
 import { type CurrentStream, openCurrent } from './current.ts';
+import { earlierStreams } from './earlier-streams.ts';
 import { follow } from './follow.ts';
 import { sealPlainFiles } from './seal-plain.ts';
-import { openStreamLog, type StreamLog } from './stream-log.ts';
+import { type JournalPage, openStreamLog, type StreamLog } from './stream-log.ts';
 
 /**
  * This computer's second copy of every event, outside the browser's own storage: append-only files, one folder
@@ -25,10 +28,14 @@ export interface Journal {
    * `known` is the stream that the window's database has. A journal that holds nothing yet takes it over, so that
    * it can be rebuilt from there; any other ignores it.
    */
-  open(known?: StreamId): Promise<Result<{ stream: StreamId; head: Head; repairs: string[] }, Fault>>;
+  open(known?: StreamId): Promise<Result<Output<'journal.open'>, Fault>>;
   /** Resolves after the fsync. Calls made at the same time share one fsync. */
   append(events: readonly Envelope[]): Promise<Result<{ head: Head }, Fault>>;
-  read(after: number, limit: number): Promise<Result<{ events: Envelope[] }, Fault>>;
+  /** Of the present stream, or of one that was set aside. A number that cannot be read is left out. */
+  read(after: number, limit: number, stream?: StreamId): Promise<Result<JournalPage, Fault>>;
+  streams(): Promise<Result<{ streams: StreamId[] }, Fault>>;
+  /** Keeps how far the hub has a stream, for when the window's database cannot. */
+  acknowledge(stream: StreamId, acked: Acked): Promise<Result<Record<string, never>, Fault>>;
   newStream(reason: string): Promise<Result<{ stream: StreamId; head: Head }, Fault>>;
   /** Waits for what is being written, then closes the files. */
   close(): Promise<void>;
@@ -107,6 +114,8 @@ export function createJournal(options: JournalOptions): Journal {
       log,
       vault,
     });
+
+  const earlier = earlierStreams(disk, folder, openLog);
 
   const commits = groupCommit<Job, Answer>(async (jobs) => {
     const open = await opened();
@@ -213,15 +222,28 @@ export function createJournal(options: JournalOptions): Journal {
           repairs.push('This computer’s journal was empty: it is rebuilt from the window’s database.');
         }
         const { current, stream } = await opened();
-        return ok({ stream: current.stream, head: stream.head(), repairs });
+        const { acked, receipt } = await readAcked(disk, folder, current.stream);
+        const sent = { acked, ...(receipt === undefined ? {} : { receipt }) };
+        return ok({ stream: current.stream, head: stream.head(), ...sent, repairs });
       }),
     append: (events) =>
       guarded(async () => {
         const answer = await commits.add({ events });
         return answer.ok ? ok({ head: answer.value.head }) : answer;
       }),
-    read: (after, limit) =>
-      guarded(async () => ok({ events: await (await opened()).stream.read(after, limit) })),
+    read: (after, limit, wanted) =>
+      guarded(async () => {
+        const { current, stream } = await opened();
+        const isEarlier = wanted !== undefined && wanted !== current.stream;
+        return ok(await (isEarlier ? earlier.read(wanted, after, limit) : stream.read(after, limit)));
+      }),
+    streams: () => guarded(async () => ok({ streams: await earlier.names() })),
+    acknowledge: (stream, acked) =>
+      guarded(async () => {
+        await opened();
+        await writeAcked(disk, folder, stream, acked);
+        return ok({});
+      }),
     newStream: (reason) => guarded(() => commits.add({ reason })),
     async close() {
       await commits.idle();
@@ -229,6 +251,7 @@ export function createJournal(options: JournalOptions): Journal {
       // A journal that never opened has nothing to close; whoever asked for it was told why.
       const open = await opening?.catch(() => undefined);
       await open?.stream.close();
+      await earlier.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { type AppendFile, type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { decodeLines } from '../lines.ts';
 import { type Vault } from '../vault/vault.ts';
-import { encodeEvent, type LineEvent, openLine } from './event-line.ts';
+import { encodeEvent, type LineEvent, openLine, placeOf } from './event-line.ts';
 import { openScanned, recover, type Segment, writeSeal } from './recover.ts';
 import { sealPlainFiles } from './seal-plain.ts';
 import { type Entry, logName } from './segment.ts';
@@ -21,9 +21,15 @@ export interface StreamLog {
   append(events: readonly Envelope[]): Promise<void>;
   /** The stored hash of event `seq`, or undefined when the journal does not have it. */
   hashOf(seq: number): Promise<Sha256Hex | undefined>;
-  /** Events after `after`, in order, at most `limit`. Damage is left out and logged. */
-  read(after: number, limit: number): Promise<Envelope[]>;
+  /** Events after `after`, in order, at most `limit`. Damage is left out and logged; so is what is under a lost key. */
+  read(after: number, limit: number): Promise<JournalPage>;
   close(): Promise<void>;
+}
+
+export interface JournalPage {
+  readonly events: Envelope[];
+  /** Numbers that are here, under a key that is not held: not lost. */
+  readonly locked: number[];
 }
 
 export interface StreamLogOptions {
@@ -147,14 +153,18 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
 
     async read(after, limit) {
       const events: Envelope[] = [];
+      const locked: number[] = [];
       for (const segment of [...segments, active]) {
-        if (segment.to <= after || events.length >= limit) continue;
-        const wanted = (await entriesOf(segment))
-          .filter(({ seq }) => seq > after)
-          .slice(0, limit - events.length);
-        events.push(...(await readEntries(pathOf(segment), wanted)));
+        if (segment.to <= after) continue;
+        let wanted = (await entriesOf(segment)).filter(({ seq }) => seq > after);
+        // Lines that cannot be read do not count: an empty answer means that there is nothing more.
+        while (wanted.length > 0 && events.length < limit) {
+          const some = wanted.slice(0, limit - events.length);
+          events.push(...(await readEntries(pathOf(segment), some, locked)));
+          wanted = wanted.slice(some.length);
+        }
       }
-      return events;
+      return { events, locked };
     },
 
     async close() {
@@ -162,7 +172,11 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
     },
   };
 
-  async function readEntries(path: string, wanted: readonly Entry[]): Promise<Envelope[]> {
+  async function readEntries(
+    path: string,
+    wanted: readonly Entry[],
+    locked: number[] = [],
+  ): Promise<Envelope[]> {
     const first = wanted[0];
     const last = wanted.at(-1);
     if (first === undefined || last === undefined) return [];
@@ -171,6 +185,8 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
     return decodeLines(bytes).flatMap(({ value }) => {
       const opened = openLine(vault, value);
       if (opened.kind === 'event') return seqs.has(opened.event.seq) ? [opened.event] : [];
+      const place = placeOf(value);
+      if (opened.kind === 'locked' && place !== undefined) locked.push(place.seq);
       const field = opened.kind === 'locked' ? 'key' : opened.field;
       log.error({ code: 'journal.damaged', field, message: 'a journal line could not be read' });
       return [];

@@ -22,13 +22,14 @@ export const rawDatabase = (world: World): LanternDatabase =>
     keyRange: FakeKeyRange,
   });
 
-/** How far the hub has a stream, by what is stored here. */
+/** How far the hub has a stream, by what is stored here: in the database, or in the journal while that cannot be written. */
 export async function storedAcked(world: World, stream: string): Promise<number> {
   const database = rawDatabase(world);
   await database.open();
   const row = (await database.streams.get(stream)) as { acked: number } | undefined;
   database.close();
-  return row?.acked ?? 0;
+  const opened = await must(world.journal().open());
+  return Math.max(row?.acked ?? 0, opened.stream === stream ? opened.acked : 0);
 }
 
 export async function inJournal(world: World): Promise<{ stream: StreamId; events: readonly Envelope[] }> {
