@@ -15,8 +15,10 @@ export interface Asking {
   readonly age?: readonly [min: number, max: number];
   readonly areas: Readonly<Record<'now' | 'home' | 'gp', Areas>>;
   readonly from?: GridPoint;
-  /** Given by whoever travels, or estimated from the straight line, which then is said. None: they are there. */
-  readonly travel?: { readonly by: 'said'; readonly ms: number } | { readonly by: 'foot' | 'road' };
+  /** How they would travel: a way is then estimated from its straight line, and said to be. */
+  readonly travelBy?: 'foot' | 'road';
+  /** How long the way to one service takes, in ms, as whoever travels says; by service id. It counts for no other. */
+  readonly said?: ReadonlyMap<string, number>;
   readonly facts: Readonly<Partial<Record<RuleSubject, Known>>>;
   readonly adjustments: readonly string[];
 }

@@ -66,7 +66,7 @@ function nearestDoor(
   const trust = trustIn(service, today, options.staleAfterDays);
   const doors = service.places.length === 0 ? [undefined] : service.places;
   const found = doors.map((place): Found => {
-    const { metres, arrivalAt, estimated } = wayTo(place, asking);
+    const { metres, arrivalAt, estimated } = wayTo(service.id, place, asking);
     const hours = hoursFit(service, place, arrivalAt, options.holidays);
     const reasons = [...common, hours];
     return {
@@ -95,17 +95,19 @@ function unreachable(): never {
 }
 
 function wayTo(
+  service: string,
   place: Place | undefined,
-  { from, travel, now }: Asking,
+  { from, travelBy, said, now }: Asking,
 ): { readonly metres?: number; readonly arrivalAt?: UtcMs; readonly estimated: boolean } {
   const metres =
     from === undefined || place?.point === undefined ? undefined : straightLine(from, place.point);
   const far = metres === undefined ? {} : { metres };
   // A line is rung now.
   if (place === undefined) return { arrivalAt: now, estimated: false };
-  if (travel?.by === 'said') return { ...far, arrivalAt: now + travel.ms, estimated: false };
-  if (travel === undefined || metres === undefined) return { ...far, estimated: false };
-  return { ...far, arrivalAt: now + estimatedMs(metres, travel.by), estimated: true };
+  const saidMs = said?.get(service);
+  if (saidMs !== undefined) return { ...far, arrivalAt: now + saidMs, estimated: false };
+  if (travelBy === undefined || metres === undefined) return { ...far, estimated: false };
+  return { ...far, arrivalAt: now + estimatedMs(metres, travelBy), estimated: true };
 }
 
 function trustIn({ verified }: DirectoryService, today: DayNumber, staleAfterDays: number): Found['trust'] {

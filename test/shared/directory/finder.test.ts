@@ -47,7 +47,8 @@ const dev: Asking = {
   age: [27 * 12, 27 * 12 + 11],
   areas: { now: ['E54000999'], home: undefined, gp: undefined },
   from: { easting: 400_300, northing: 300_400 },
-  travel: { by: 'said', ms: minutes(10) },
+  said: new Map([['Harbour', minutes(10)]]),
+  travelBy: 'foot',
   facts: { medicalNeed: 'no' },
   adjustments: [],
 };
@@ -58,18 +59,28 @@ describe('the finder', () => {
   it('opens the door of a cafe ten minutes away, and not when they would arrive after it shuts', () => {
     const [early] = find(dev, [service('Harbour')]);
     expect(early).toMatchObject({ overall: 'yes', metres: 500, estimated: false, ringFirst: false });
-    const [late] = find({ ...dev, now: at(22, 50), travel: { by: 'said', ms: minutes(25) } }, [
+    const [late] = find({ ...dev, now: at(22, 50), said: new Map([['Harbour', minutes(25)]]) }, [
       service('Harbour'),
     ]);
     expect(late).toMatchObject({ overall: 'no', fits: { hours: 'no', age: 'yes' } });
   });
 
   it('says that an arrival worked out from the straight line is an estimate', () => {
-    const [found] = find({ ...dev, travel: { by: 'foot' } }, [service('Harbour')]);
+    const { said: _said, ...asIs } = dev;
+    const [found] = find(asIs, [service('Harbour')]);
     expect(found).toMatchObject({ estimated: true, arrivalAt: at(19, 40) });
-    const { from: _unknown, ...lost } = dev;
-    const [nowhere] = find({ ...lost, travel: { by: 'foot' } }, [service('Harbour')]);
+    const { from: _unknown, ...lost } = asIs;
+    const [nowhere] = find(lost, [service('Harbour')]);
     expect(nowhere?.fits.hours).toBe('notKnown');
+  });
+
+  it('does not take the time said for one door for another, however far', () => {
+    const far = [{ id: 'far', address: [], point: { easting: 440_000, northing: 300_000 } }];
+    const found = find(dev, [service('Harbour'), service('Moor', { places: far })]);
+    expect(found.map(({ service: { name }, estimated, overall }) => [name, estimated, overall])).toEqual([
+      ['Harbour', false, 'yes'],
+      ['Moor', true, 'no'],
+    ]);
   });
 
   it.each([
