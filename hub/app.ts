@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'f
 import { z } from 'zod';
 import { problemOf } from '../shared/problem.ts';
 import { desksOnly } from './auth/desks-only.ts';
+import { createCounters } from './counters.ts';
 import { type HubApp, type HubDeps } from './deps.ts';
 import { answerError, answerNotFound } from './error-handler.ts';
 import { readBody } from './intake/body.ts';
@@ -16,8 +17,10 @@ import { leaseRoutes } from './routes/leases.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { streamRoutes } from './routes/streams.ts';
 
-/** Slow senders do not hold a place for longer than this (ms). */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A connection without a request is kept for longer than a desk's heartbeat takes (ms). */
+const KEEP_ALIVE_MS = 20_000;
+/** How often Node looks for senders that are too slow (ms); its own 30 s would make every limit 30 s longer. */
+const LOOK_EVERY_MS = 1_000;
 
 /** The hub's HTTP application, not yet listening, so that tests can send it requests directly. */
 export async function buildApp(deps: HubDeps): Promise<HubApp> {
@@ -26,7 +29,9 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
     // Its own lines carry addresses and messages; ours are below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: deps.limits.maxBodyBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: deps.limits.requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: deps.limits.headersMs, connectionsCheckingInterval: LOOK_EVERY_MS },
     // We answer in our own words while closing: see below.
     return503OnClosing: false,
   }).withTypeProvider<ZodTypeProvider>();
@@ -35,6 +40,7 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerNotFound);
+  app.decorate('counters', createCounters());
   app.decorateRequest('desk', null);
   app.decorateRequest('bodyText', '');
   readJsonBodies(app, deps);

@@ -4,21 +4,33 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type CallId, type DeskId, type Digest } from '../shared/ids.ts';
 import { MAX_BATCH_BYTES } from '../shared/sync/protocol.ts';
 import { type Clock } from '../shared/time.ts';
+import { type Counters } from './counters.ts';
 import { type Pool } from './db/pool.ts';
 import { type ClockLimits } from './intake/decide.ts';
 
 export interface HubLimits {
   /** Of a request's JSON, after unpacking. */
   readonly maxBodyBytes: number;
-  /** Batches under way at once; one more is asked to come back. */
+  /** Batches under way at once: fewer than the pool has connections, so that the rest of the hub goes on answering. */
   readonly intakesAtOnce: number;
+  /** Batches that wait for that; one more is asked to come back. */
+  readonly intakesWaiting: number;
+  /** Of those, of one desk. A desk sends one after the other: more is a desk gone wrong. */
+  readonly intakesPerDesk: number;
+  /** A sender that is slower with its headers, or with its whole request, is cut off (ms). */
+  readonly headersMs: number;
+  readonly requestMs: number;
   readonly clock: ClockLimits;
 }
 
 const MINUTE_MS = 60_000;
 export const DEFAULT_LIMITS: HubLimits = {
   maxBodyBytes: MAX_BATCH_BYTES,
-  intakesAtOnce: 32,
+  intakesAtOnce: 8,
+  intakesWaiting: 64,
+  intakesPerDesk: 4,
+  headersMs: 10_000,
+  requestMs: 30_000,
   // A desk may have been without a network for a whole day; its clock may run a little ahead.
   clock: { behindMs: 24 * 60 * MINUTE_MS, aheadMs: 5 * MINUTE_MS, deskMs: MINUTE_MS },
 };
@@ -43,6 +55,9 @@ export type HubApp = FastifyInstance<
 >;
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    counters: Counters;
+  }
   interface FastifyRequest {
     /** The enrolled desk that signed this request; null on the few open routes. */
     desk: DeskId | null;

@@ -8,12 +8,16 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   const refusal = refusalFor(error);
   if (refusal.status >= 500 && !(error instanceof Refused))
     request.log.error({ err: error }, refusal.problem.code);
+  request.server.counters.refused(refusal.problem.code);
   send(reply, refusal);
 }
 
-export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): void {
-  send(reply, refusing(404, 'request.unknownRoute', 'url', 'there is nothing at this address'));
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  request.server.counters.refused(unknownRoute.problem.code);
+  send(reply, unknownRoute);
 }
+
+const unknownRoute = refusing(404, 'request.unknownRoute', 'url', 'there is nothing at this address');
 
 function send(reply: FastifyReply, { status, problem, retryAfterS, hubTime }: Refusing): void {
   if (retryAfterS !== undefined) void reply.header('Retry-After', String(retryAfterS));

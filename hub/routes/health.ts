@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counts } from '../counters.ts';
 import { readCheckState } from '../db/call-rows.ts';
 import { migrationsCurrent } from '../db/migrate.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
@@ -30,6 +31,12 @@ export function healthRoutes(app: HubApp, deps: HubDeps): void {
       const state = await readReadiness(deps);
       return reply.code(state.ready ? 200 : 503).send(state);
     },
+  });
+  app.route({
+    method: 'GET',
+    url: '/v1/health/counts',
+    schema: { summary: 'What this process has taken in, doubted and refused', response: { 200: counts } },
+    handler: async () => app.counters.read(),
   });
 }
 

@@ -19,7 +19,7 @@ import { createGate, type Gate } from '../intake/gate.ts';
 import { eventSources } from '../intake/raw-items.ts';
 import { readItem } from '../intake/read-item.ts';
 import { notYours, takeIn } from '../intake/take-in.ts';
-import { orRefuse, Refused, refusing } from '../refused.ts';
+import { orRefuse, Refused, refusing, type Refusing } from '../refused.ts';
 import { paging } from './paging.ts';
 
 const params = z.object({ stream: streamId });
@@ -39,13 +39,15 @@ const body = pushRequest.extend({
 });
 
 export function streamRoutes(app: HubApp, deps: HubDeps): void {
-  const gate = createGate(deps.limits.intakesAtOnce);
+  const { intakesAtOnce, intakesWaiting, intakesPerDesk } = deps.limits;
+  const gate = createGate({ inside: intakesAtOnce, waiting: intakesWaiting, perDesk: intakesPerDesk });
   const store = sqlIntakeStore(deps.pool);
 
   app.route({
     method: 'POST',
-    url: '/v1/streams/:stream/events', // After the desk is known and before the body is read, so that waiting bodies take no memory.
-    preParsing: async (_request, reply) => takePlace(gate, reply),
+    url: '/v1/streams/:stream/events',
+    // After the desk is known and before the body is read, so that waiting bodies take no memory.
+    preParsing: async (request, reply) => takePlace(gate, deskOf(request), reply),
     schema: {
       summary: 'Sends events of one stream; always safe to send again',
       security,
@@ -62,6 +64,7 @@ export function streamRoutes(app: HubApp, deps: HubDeps): void {
       const sources = (): readonly string[] => eventSources(request.bodyText);
       const batch = { stream, desk: deskOf(request), from, deskClock, items, sources };
       const taken = orRefuse(await takeIn(store, batch, deps.clock.now(), deps.limits.clock));
+      app.counters.answered(taken.answer);
       deps.callsChanged(taken.calls);
       return taken.answer;
     },
@@ -127,18 +130,21 @@ async function ownStream(deps: HubDeps, stream: StreamId, desk: DeskId): Promise
   throw new Refused(notYours);
 }
 
-/** Holds a place until the connection has been answered or has gone away. */
-async function takePlace(gate: Gate, reply: FastifyReply): Promise<void> {
-  const leave = gate.enter();
-  if (leave === undefined) {
-    const busy = refusing(
-      503,
-      'hub.busy',
-      '(whole)',
-      'the hub is taking in as much as it can: try again shortly',
-    );
-    throw new Refused({ ...busy, retryAfterS: 1 });
-  }
-  reply.raw.once('finish', leave);
-  reply.raw.once('close', leave);
+/** Waits for a place and holds it until the connection has been answered or has gone away. */
+async function takePlace(gate: Gate, desk: DeskId, reply: FastifyReply): Promise<void> {
+  const ticket = gate.enter(desk);
+  if (ticket === 'busy') throw new Refused(busy);
+  if (ticket === 'tooManyOfThisDesk') throw new Refused(tooMany);
+  reply.raw.once('finish', () => ticket.leave());
+  reply.raw.once('close', () => ticket.leave());
+  await ticket.ready;
 }
+
+const busy: Refusing = {
+  ...refusing(503, 'hub.busy', '(whole)', 'the hub is taking in as much as it can: try again shortly'),
+  retryAfterS: 1,
+};
+const tooMany: Refusing = {
+  ...refusing(429, 'hub.tooManyAtOnce', '(whole)', 'this desk has several batches under way: wait for them'),
+  retryAfterS: 1,
+};

@@ -138,7 +138,12 @@ describe('a signed assertion', () => {
         if (response.statusCode !== 401) open.push(`${method} ${path}`);
       }
     }
-    expect(open).toEqual(['get /v1/health/live', 'get /v1/health/ready', 'post /v1/desks']);
+    expect(open).toEqual([
+      'get /v1/health/live',
+      'get /v1/health/ready',
+      'get /v1/health/counts',
+      'post /v1/desks',
+    ]);
   });
 });
 

@@ -6,7 +6,6 @@ import { parsePostmasterPid, clusterNameOf, hubPidOf, isAlive } from '../../hub/
 import { isOrphan } from '../../hub/db/running.ts';
 import { closedFolder, mayEnter } from '../../hub/db/server-user.ts';
 import { describeError } from '../../hub/log.ts';
-import { createGate } from '../../hub/intake/gate.ts';
 
 test('postmaster.pid is read as PostgreSQL writes it, and half of one is not read at all', () => {
   const text = '4711\n/srv/hub/postgres\n1795354430\n54321\n\n127.0.0.1\n  5432001    98304\nready   \n';
@@ -59,17 +58,6 @@ test('the folder on the way that the database’s user may not enter is named', 
   expect(await closedFolder(join(closed, 'not', 'yet'), stranger)).toBe(closed);
   expect(await closedFolder(join(tmpdir(), 'not-there-yet'), stranger)).toBeUndefined();
   await rm(closed, { recursive: true });
-});
-
-test('a gate gives back a place once, however often it is told', () => {
-  const gate = createGate(2);
-  const leave = gate.enter();
-  expect(gate.enter()).toBeDefined();
-  expect(gate.enter()).toBeUndefined();
-  leave?.();
-  leave?.();
-  expect(gate.enter()).toBeDefined();
-  expect(gate.enter()).toBeUndefined();
 });
 
 test('what the log says about an error has no message in it', async () => {

@@ -106,6 +106,7 @@ test('the description of the protocol names every route and comes from the schem
   expect(Object.keys(description.paths)).toEqual([
     '/v1/health/live',
     '/v1/health/ready',
+    '/v1/health/counts',
     '/v1/desks',
     '/v1/streams/{stream}/events',
     '/v1/streams/{stream}',

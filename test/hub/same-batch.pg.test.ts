@@ -98,7 +98,9 @@ describe('two hub processes on one database', () => {
 
 describe('more batches at once than the hub takes', () => {
   test('are asked to come back, and are taken in when they do', async () => {
-    const small = await startHub({ limits: { ...DEFAULT_LIMITS, intakesAtOnce: 2 } });
+    const small = await startHub({
+      limits: { ...DEFAULT_LIMITS, intakesAtOnce: 2, intakesWaiting: 2, intakesPerDesk: 50 },
+    });
     const one = await small.enrolled();
     const streams = Array.from({ length: 12 }, newStream);
     const batches = await Promise.all(
@@ -122,7 +124,7 @@ describe('more batches at once than the hub takes', () => {
   });
 
   test('that break off while sending give their place back', async () => {
-    const small = await startHub({ limits: { ...DEFAULT_LIMITS, intakesAtOnce: 1 } });
+    const small = await startHub({ limits: { ...DEFAULT_LIMITS, intakesAtOnce: 1, intakesWaiting: 0 } });
     const one = await small.enrolled();
     const address = await small.app.listen({ host: '127.0.0.1', port: 0 });
     const stream = newStream();
