@@ -13,6 +13,7 @@ export interface DeskBatches {
 
 export async function makeDeskBatches(desks: number, events: number, size: number): Promise<DeskBatches[]> {
   const scripts = plainCalls();
+  const began = Date.now();
   const made: DeskBatches[] = [];
   for (let at = 0; at < desks; at += 1) {
     const desk = await makeDesk();
@@ -21,7 +22,7 @@ export async function makeDeskBatches(desks: number, events: number, size: numbe
       stream,
       desk: desk.id,
       count: events,
-      endAt: Date.now(),
+      at: (n) => began - (events - n) * 1_000,
       scripts,
       ids: uuidSource,
       offset: at,
