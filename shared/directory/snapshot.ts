@@ -22,7 +22,6 @@ export const directorySnapshot = z.strictObject({
   bankHolidays: bankHolidayList,
   services: z.array(directoryService),
 });
-export type DirectorySnapshot = z.infer<typeof directorySnapshot>;
 
 /** Holidays made ready for asking. */
 export const readHolidays = ({ days, knownTo }: z.infer<typeof bankHolidayList>): BankHolidays => ({

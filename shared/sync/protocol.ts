@@ -28,7 +28,6 @@ export const pushRequest = z.strictObject({
  * nothing behind it waits. The hub quarantines it with a receipt, unless it has the event already.
  */
 export const lostItem = z.strictObject({ lost: z.literal(true), stream: streamId, seq: z.int().min(1) });
-export type LostItem = z.infer<typeof lostItem>;
 
 /** What a desk puts into a batch. */
 export const sentItem = z.union([envelope, lostItem]);

@@ -69,12 +69,20 @@ describe('deciding on a batch', () => {
   test('a number that the desk has lost is quarantined once, and never doubts an event that is held', async () => {
     const all = await items(3);
     const lost: Item = { kind: 'lost', seq: 2 };
-    const fresh = decide([all[0] as Item, lost, all[2] as Item], nothing, NOW, clock);
+    const fresh = decide([all[0] as Item, lost, all[2] as Item], nothing, arrival(), clock);
     expect(fresh.quarantine).toMatchObject([{ seq: 2, problem: { code: 'event.lost' } }]);
     expect(numbers(fresh)).toEqual([[1, 3]]);
     expect(fresh.flags).toEqual([]);
-    expect(decide([lost], held(all), NOW, clock)).toMatchObject({ quarantine: [], flags: [], fresh: [] });
-    expect(decide([lost], held([], [2]), NOW, clock)).toMatchObject({ quarantine: [], flags: [], fresh: [] });
+    expect(decide([lost], held(all), arrival(), clock)).toMatchObject({
+      quarantine: [],
+      flags: [],
+      fresh: [],
+    });
+    expect(decide([lost], held([], [2]), arrival(), clock)).toMatchObject({
+      quarantine: [],
+      flags: [],
+      fresh: [],
+    });
   });
 
   test('both neighbours of a filled gap are looked at', async () => {
@@ -103,13 +111,13 @@ describe('deciding on a batch', () => {
   test('a desk whose own clock is off as it sends has its events flagged, however old they are', async () => {
     const [item] = await items(1);
     if (item === undefined) throw new Error('none');
-    const with_ = (deskClock: number) => decide([item], nothing, arrival(NOW, deskClock), clock).flags;
-    expect(with_(NOW + 50)).toEqual([]);
-    expect(with_(NOW - 50)).toEqual([]);
-    expect(with_(NOW + 51)).toMatchObject([
+    const flagsOf = (deskClock: number) => decide([item], nothing, arrival(NOW, deskClock), clock).flags;
+    expect(flagsOf(NOW + 50)).toEqual([]);
+    expect(flagsOf(NOW - 50)).toEqual([]);
+    expect(flagsOf(NOW + 51)).toMatchObject([
       { kind: 'clock', detail: expect.stringContaining('51 ms ahead') },
     ]);
-    expect(with_(NOW - 51)).toMatchObject([
+    expect(flagsOf(NOW - 51)).toMatchObject([
       { kind: 'clock', detail: expect.stringContaining('51 ms behind') },
     ]);
   });

@@ -1,6 +1,5 @@
 import { type Fetch } from '../../main/ports/host.ts';
 import { openDeskIdentity } from '../../main/services/desk-identity.ts';
-import { fileKeyStore } from '../../main/services/file-key-store.ts';
 import { createHubLink } from '../../main/services/hub/link.ts';
 import { uuidSource } from '../../main/services/node-system.ts';
 import { createStreamSync, type StreamSync } from '../../renderer/sync/stream-sync.ts';
@@ -10,6 +9,7 @@ import { ok } from '../../shared/result.ts';
 import { type PublicKeyJwk } from '../../shared/sync/protocol.ts';
 import { type Clock, type Timers, type UtcMs } from '../../shared/time.ts';
 import { sealedStream } from '../support/sealed-stream.ts';
+import { testVault } from '../support/vault.ts';
 import { memoryDisk } from './memory-disk.ts';
 
 /** How often the hub answered a desk in which way. */
@@ -58,11 +58,11 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export async function makeLoadDesk(ports: LoadDeskPorts): Promise<LoadDesk> {
   const { url, fetch, clock, timers, random, asking = () => () => undefined } = ports;
   const disk = memoryDisk();
-  const keyStore = await fileKeyStore('profile', disk);
   const identity = await openDeskIdentity({
     folder: 'profile',
     disk,
-    keyStore,
+    vault: testVault(),
+    oldKeyStores: [],
     ids: uuidSource,
     clock,
     log: quiet,
@@ -101,6 +101,7 @@ export async function makeLoadDesk(ports: LoadDeskPorts): Promise<LoadDesk> {
         verified: false,
         ports: {
           read: (_stream, after, limit) => Promise.resolve(ok(events.slice(after, after + limit))),
+          hashAt: (_stream, seq) => Promise.resolve(ok(events[seq - 1]?.hash)),
           async head(of) {
             const over = asking();
             const answer = await link.head(of);

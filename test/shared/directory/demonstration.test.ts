@@ -6,7 +6,7 @@ import { type Asking } from '../../../shared/directory/asking.ts';
 import { createFinder } from '../../../shared/directory/finder.ts';
 import { importFeed } from '../../../shared/directory/import.ts';
 import { serviceKinds } from '../../../shared/directory/service.ts';
-import { bankHolidayList, readHolidays } from '../../../shared/directory/snapshot.ts';
+import { bankHolidayList, directorySnapshot, readHolidays } from '../../../shared/directory/snapshot.ts';
 import { gridOf } from '../../../shared/geography/os-grid.ts';
 
 const file = join(import.meta.dirname, '../../../hub/demonstration/wexshire-directory.json');
@@ -43,6 +43,13 @@ describe('the invented county', () => {
     expect(refused).toEqual([]);
     const kinds = new Set(services.flatMap((service) => service.kinds));
     expect(serviceKinds.filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+
+  it('is a directory that a hub can hand out', () => {
+    const source = { name: 'Wexshire, invented', demonstration: true };
+    expect(
+      directorySnapshot.safeParse({ version: 1, madeAt: 1, source, bankHolidays, services }).success,
+    ).toBe(true);
   });
 
   it('says in each name that holds it that it is invented, and has only numbers that ring nowhere', () => {
