@@ -5,6 +5,7 @@ import {
   type UrgencyCode,
   urgencyCodes,
 } from '../events/vocabulary.ts';
+import { type UtcMs } from '../time.ts';
 import {
   compareEvents,
   type EventOf,
@@ -76,6 +77,18 @@ export function soonestChosen(picture: Picture): UrgencyCode | undefined {
   return urgencyCodes.find((code) => chosen.has(code));
 }
 
+/**
+ * When to ring next somebody who was cut off: the content's minutes after the line went, one for each try so far.
+ * None once they were reached, or after the last: then somebody decides by name. UTC milliseconds.
+ */
+export function nextCallBack(picture: Picture, afterMinutes: readonly number[]): UtcMs | undefined {
+  const drop = lastOf(picture, 'line.dropped');
+  if (drop === undefined || !lineIsLost(picture)) return undefined;
+  const tries = eventsOf(picture, 'callBack.attempted').filter((event) => compareEvents(drop, event) < 0);
+  const minutes = afterMinutes[tries.length];
+  return minutes === undefined ? undefined : drop.at + minutes * 60_000;
+}
+
 /** A named decision about somebody who was cut off and not reached, or who never spoke. */
 export function callBackDecision(picture: Picture): EventOf<'callBack.decided'> | undefined {
   const drop = lastOf(picture, 'line.dropped');
@@ -115,6 +128,21 @@ export function handovers(picture: Picture): readonly Handover[] {
 /** Every time a gate was passed on a named person's word, oldest first. */
 export function overridesOf(picture: Picture, gate: string): readonly EventOf<'gate.overridden'>[] {
   return eventsOf(picture, 'gate.overridden').filter((event) => event.data.gate === gate);
+}
+
+/**
+ * The last word of a clinician on a route, NO_ROUTE for ending without one. A decision that lists no routes, as they
+ * were written before content asked for it, is a word on every route.
+ */
+export function decisionOn(
+  picture: Picture,
+  route: string,
+): { readonly event: EventOf<'consult.decided'>; readonly ruledOut: boolean } | undefined {
+  const event = eventsOf(picture, 'consult.decided').findLast(({ data: { agreed, ruledOut } }) => {
+    if (agreed === undefined && ruledOut === undefined) return true;
+    return agreed?.includes(route) === true || ruledOut?.includes(route) === true;
+  });
+  return event && { event, ruledOut: event.data.ruledOut?.includes(route) === true };
 }
 
 /** Consent to share as it stands. */

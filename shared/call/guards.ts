@@ -1,6 +1,6 @@
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
-import { type NamedPerson } from '../events/vocabulary.ts';
+import { type NamedPerson, NO_ROUTE } from '../events/vocabulary.ts';
 import { type Door, stopsAt } from '../gates/doors.ts';
 import { evaluate } from '../gates/evaluate.ts';
 import { chosenRoute, handoverState, openTasks, serviceCheck } from './facts.ts';
@@ -39,7 +39,10 @@ export function refusals(event: CallEvent, picture: Picture, content: Content): 
     case 'gate.overridden':
       return overrideFaults(event, content);
     case 'consult.decided':
-      return signed(event.data.clinician, content.signatures[event.type]);
+      return [
+        ...signed(event.data.clinician, content.signatures[event.type]),
+        ...decisionFaults(event, content),
+      ];
     case 'callBack.decided':
     case 'consent.overridden':
       return signed(event.data.by, content.signatures[event.type]);
@@ -68,6 +71,19 @@ function routeFaults(event: EventOf<'route.chosen'>, picture: Picture, content: 
     ...(route.service && service !== undefined && service !== checked
       ? ['Another service was checked. Check this one.']
       : []),
+  ];
+}
+
+/** A decision says which routes it is about, each once, where the content asks for that. */
+function decisionFaults(event: EventOf<'consult.decided'>, content: Content): string[] {
+  const { agreed = [], ruledOut = [] } = event.data;
+  const isKnown = (id: string): boolean => id === NO_ROUTE || content.route(id) !== undefined;
+  return [
+    ...(content.consult.namesRoutes && agreed.length + ruledOut.length === 0
+      ? ['Say which routes they agreed to or ruled out.']
+      : []),
+    ...([...agreed, ...ruledOut].every(isKnown) ? [] : ['There is no such route.']),
+    ...(agreed.some((id) => ruledOut.includes(id)) ? ['A route is either agreed to or ruled out.'] : []),
   ];
 }
 

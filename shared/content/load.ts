@@ -8,23 +8,41 @@ import { type Content, contentPack, type ContentPack, type QuestionField } from 
 
 /**
  * Parses a pack and checks every cross-reference. Runs at start-up: a pack is taken whole or refused whole,
- * never mid-call. All faults are listed, each naming its place.
+ * never mid-call. All faults are listed, each naming its place. `since` has the sections that came into content after
+ * an earlier pack was written: a call of that pack is shown with them.
  */
-export function loadContent(input: unknown): Result<Content, Problem[]> {
+export function loadContent(input: unknown, since?: Later): Result<Content, Problem[]> {
   const parsed = contentPack.safeParse(input);
   if (!parsed.success) return err([problemOf('content.malformed', parsed.error)]);
   const pack = parsed.data;
   const faults = crossReferenceFaults(pack);
   if (faults.length > 0) return err(faults);
-  return ok(index(pack));
+  const { talk = since?.talk, callBack = since?.callBack } = pack;
+  if (talk === undefined || callBack === undefined)
+    return err([
+      {
+        code: 'content.malformed',
+        field: 'talk, callBack',
+        message: 'the pack lacks how to talk or ring back',
+      },
+    ]);
+  return ok(index(pack, { talk, callBack }));
 }
 
-function index(pack: ContentPack): Content {
+/** Wording that came into content after its first version. */
+type Later = Pick<Content, 'talk' | 'callBack'>;
+
+/** What a clinician decided was words only: a decision counts for whatever is chosen next. */
+const WORDS_ONLY: Content['consult'] = { namesRoutes: false, withoutRoute: 'No route' };
+
+function index(pack: ContentPack, later: Later): Content {
   const questions = new Map(pack.questions.map((item) => [item.id, item]));
   const gates = new Map(pack.gates.map((item) => [item.id, item]));
   const routes = new Map(pack.routes.map((item) => [item.id, item]));
   return {
     ...pack,
+    consult: pack.consult ?? WORDS_ONLY,
+    ...later,
     question: (id) => questions.get(id),
     gate: (id) => gates.get(id),
     route: (id) => routes.get(id),
@@ -36,6 +54,7 @@ export function contentHash(pack: ContentPack, digest: Digest): Promise<Sha256He
   const { hash: _own, ...manifest } = pack.manifest;
   const { questions, gates, routes, outcomes, planHeadings, hazards, landmarks, signatures, emergency } =
     pack;
+  const { consult, talk, callBack } = pack;
   return digest(
     canonicalJson({
       manifest,
@@ -48,6 +67,9 @@ export function contentHash(pack: ContentPack, digest: Digest): Promise<Sha256He
       landmarks,
       signatures,
       emergency,
+      consult,
+      talk,
+      callBack,
     }),
   );
 }
@@ -108,6 +130,8 @@ function crossReferenceFaults(pack: ContentPack): Problem[] {
     });
   }
   for (const item of pack.routes) {
+    for (const id of item.needs.flatMap((each) => (typeof each === 'string' ? [] : each.from)))
+      if (!known.question.has(id)) fault(`routes.${item.id}.needs`, `no question ${id}`);
     item.pointsTo.forEach((pointer, at) => checkCondition(pointer.when, `routes.${item.id}.pointsTo.${at}`));
     item.pointsAway.forEach((pointer, at) =>
       checkCondition(pointer.when, `routes.${item.id}.pointsAway.${at}`),

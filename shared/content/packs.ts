@@ -1,4 +1,7 @@
+import demonstration1 from './earlier/demonstration-1.json' with { type: 'json' };
 import agreeAndClose from './demonstration/questions/agree-and-close.json' with { type: 'json' };
+import callBack from './demonstration/call-back.json' with { type: 'json' };
+import consult from './demonstration/consult.json' with { type: 'json' };
 import emergency from './demonstration/emergency.json' with { type: 'json' };
 import g1 from './demonstration/gates/G1.json' with { type: 'json' };
 import g10 from './demonstration/gates/G10.json' with { type: 'json' };
@@ -13,6 +16,8 @@ import g8 from './demonstration/gates/G8.json' with { type: 'json' };
 import g9 from './demonstration/gates/G9.json' with { type: 'json' };
 import hazards from './demonstration/hazards.json' with { type: 'json' };
 import l1 from './demonstration/gates/L1.json' with { type: 'json' };
+import l10 from './demonstration/gates/L10.json' with { type: 'json' };
+import l11 from './demonstration/gates/L11.json' with { type: 'json' };
 import l2 from './demonstration/gates/L2.json' with { type: 'json' };
 import l3 from './demonstration/gates/L3.json' with { type: 'json' };
 import l4 from './demonstration/gates/L4.json' with { type: 'json' };
@@ -30,6 +35,7 @@ import planHeadings from './demonstration/plan-headings.json' with { type: 'json
 import routes from './demonstration/routes.json' with { type: 'json' };
 import safetyCheck from './demonstration/questions/safety-check.json' with { type: 'json' };
 import signatures from './demonstration/signatures.json' with { type: 'json' };
+import talk from './demonstration/talk.json' with { type: 'json' };
 import { loadContent } from './load.ts';
 import { type Content } from './schema.ts';
 
@@ -37,28 +43,37 @@ import { type Content } from './schema.ts';
 export const demonstrationFiles: unknown = {
   manifest,
   questions: [...opening, ...safetyCheck, ...needs, ...agreeAndClose],
-  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7, l8, l9],
+  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11],
   routes,
   outcomes,
   planHeadings,
   hazards,
   landmarks,
   signatures,
+  consult,
+  talk,
+  callBack,
   emergency,
 };
+
+/** Packs that calls were written under before, as they were: oldest first, never changed again. */
+export const earlierFiles: readonly unknown[] = [demonstration1];
 
 let loaded: ReadonlyMap<string, Content> | undefined;
 
 /** Every pack this build carries, by version. Throws at first use, which is start-up, if one is not sound. */
 export function contentPacks(): ReadonlyMap<string, Content> {
   if (loaded !== undefined) return loaded;
-  const pack = loadContent(demonstrationFiles);
-  if (!pack.ok) {
-    const faults = pack.error.map((fault) => `${fault.field}: ${fault.message}`).join('\n');
-    throw new Error(`the built-in content is not sound\n${faults}`);
-  }
-  loaded = new Map([[pack.value.manifest.version, pack.value]]);
+  const current = soundly(loadContent(demonstrationFiles));
+  const earlier = earlierFiles.map((files) => soundly(loadContent(files, current)));
+  loaded = new Map([...earlier, current].map((pack) => [pack.manifest.version, pack]));
   return loaded;
+}
+
+function soundly(pack: ReturnType<typeof loadContent>): Content {
+  if (pack.ok) return pack.value;
+  const faults = pack.error.map((fault) => `${fault.field}: ${fault.message}`).join('\n');
+  throw new Error(`the built-in content is not sound\n${faults}`);
 }
 
 /** The pack that was in force when an event was written, if this build still carries it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contentId, outcomeCode, stage, urgencyCode } from '../events/vocabulary.ts';
 import { condition } from '../gates/condition.ts';
 import { sha256Hex } from '../ids.ts';
+import { talk, type Talk } from './talk.ts';
 
 /** The shape of a content pack: what clinicians own, and code only reads. */
 const sentence = z.string().trim().min(1).max(600);
@@ -92,6 +93,9 @@ export const gate = z.strictObject({
 });
 export type Gate = z.infer<typeof gate>;
 
+/** Something a receiver asks for, and the questions that hold it; without any, the handler has it ready. */
+const need = z.union([sentence, z.strictObject({ say: sentence, from: z.array(contentId).max(12) })]);
+
 const pointer = z.strictObject({ when: condition, say: sentence });
 
 export const route = z.strictObject({
@@ -110,7 +114,7 @@ export const route = z.strictObject({
   handOver: z.boolean(),
   /** A particular service has to be looked up and checked (G6). */
   service: z.boolean(),
-  needs: z.array(sentence),
+  needs: z.array(need),
   pointsTo: z.array(pointer),
   pointsAway: z.array(pointer),
 });
@@ -156,6 +160,22 @@ export const signatures = z.strictObject({
   'consent.overridden': z.array(label).min(1),
 });
 
+/** What a clinician's decision must say of the routes, beside its words. */
+export const consult = z.strictObject({
+  /** A decision without a route agreed to or ruled out is refused. */
+  namesRoutes: z.boolean(),
+  /** How ending without a route is called, in the list of what they decide on. */
+  withoutRoute: label,
+});
+export type Consult = z.infer<typeof consult>;
+
+/** When to ring back somebody who was cut off (H3): minutes after the line went, in order. */
+export const callBack = z.strictObject({
+  afterMinutes: z.array(z.int().min(0).max(1440)).min(1).max(10),
+  say: sentence,
+});
+export type CallBack = z.infer<typeof callBack>;
+
 export const contentPack = z.strictObject({
   manifest,
   questions: z.array(question).min(1),
@@ -166,12 +186,21 @@ export const contentPack = z.strictObject({
   hazards: z.array(hazard).min(1),
   landmarks,
   signatures,
+  /** Absent in packs before demonstration-2. */
+  consult: consult.optional(),
+  /** Absent in packs before demonstration-2, whose wording was in the program. */
+  talk: talk.optional(),
+  /** Absent in packs before demonstration-2. */
+  callBack: callBack.optional(),
   emergency: z.strictObject({ say: sentence, checklist: z.array(emergencyItem).min(1) }),
 });
 export type ContentPack = z.infer<typeof contentPack>;
 
 /** A pack that has been parsed and whose every cross-reference was checked. */
 export interface Content extends ContentPack {
+  readonly consult: Consult;
+  readonly talk: Talk;
+  readonly callBack: CallBack;
   question(id: string): Question | undefined;
   gate(id: string): Gate | undefined;
   route(id: string): Route | undefined;

@@ -49,6 +49,9 @@ export const overlayEvents = [
       clinician: namedPerson,
       decision: words,
       gates: z.array(contentId).max(20).exactOptional(),
+      /** Routes they agreed to and routes they ruled out; NO_ROUTE for ending without one. Absent: words only. */
+      agreed: z.array(contentId).max(20).exactOptional(),
+      ruledOut: z.array(contentId).max(20).exactOptional(),
     }),
   }),
 ] as const;

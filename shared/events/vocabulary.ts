@@ -50,6 +50,9 @@ export type Author = z.infer<typeof author>;
 export const namedPerson = z.strictObject({ name: shortText, role: shortText });
 export type NamedPerson = z.infer<typeof namedPerson>;
 
+/** In a clinician's decision, where a route would stand: the call ends without one. */
+export const NO_ROUTE = 'noRoute';
+
 /** Points at an event that came earlier. */
 export const eventRef = z.strictObject({ stream: z.uuidv7().brand('StreamId'), seq: z.int().min(1) });
 export type EventRef = z.infer<typeof eventRef>;

@@ -12,6 +12,7 @@ export const recordedThing = z.enum([
   'sayBack',
   'handoverAcknowledged',
   'owningTask',
+  'openTask',
   'emergencyRaised',
   'emergencyReference',
   'emergencyStoodDown',
@@ -37,6 +38,10 @@ export type Condition =
   | { ageUnder: number }
   | { recorded: RecordedThing }
   | { consent: ('agreed' | 'refused' | 'notAsked' | 'couldNotAsk')[] }
+  /** A clinician decided with everything known, and agreed to the route in question. */
+  | { agreed: true }
+  /** The last word of a clinician on the route in question ruled it out. */
+  | { ruledOut: true }
   /** The route now chosen is one of these. */
   | { chosen: string[] }
   | { chosenUrgency: ('1' | '4' | '2' | '3')[] }
@@ -65,6 +70,8 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ ageUnder: z.int().min(1).max(130) }),
     z.strictObject({ recorded: recordedThing }),
     z.strictObject({ consent: z.array(z.enum(['agreed', 'refused', 'notAsked', 'couldNotAsk'])).min(1) }),
+    z.strictObject({ agreed: z.literal(true) }),
+    z.strictObject({ ruledOut: z.literal(true) }),
     z.strictObject({ chosen: z.array(contentId).min(1) }),
     z.strictObject({ chosenUrgency: z.array(urgencyCode).min(1) }),
     z.strictObject({ outcome: z.array(outcomeCode).min(1) }),

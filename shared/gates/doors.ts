@@ -11,6 +11,7 @@ import {
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../events/vocabulary.ts';
 import { type CallEvent } from '../events/event.ts';
+import { type RecordedThing } from './condition.ts';
 import { evaluate, isAfter } from './evaluate.ts';
 import { type Reads, readsOf } from './reads.ts';
 
@@ -87,6 +88,9 @@ function isAbout(word: EventOf<'gate.overridden'>, door: Door, picture: Picture)
   return door.door === 'route' && looked?.data.route === door.route;
 }
 
+/** Records that belong to the choice they were made for. */
+const OF_THE_CHOICE: readonly RecordedThing[] = ['sayBack', 'owningTask', 'openTask'];
+
 /**
  * The newest fact a check turns on. A named decision stands for what was known when it was taken: when something
  * new is said afterwards, or what was said is struck through, the gate asks again.
@@ -103,7 +107,7 @@ function newestFact(reads: Reads, door: Door, picture: Picture): CallEvent | und
   if (records.has('route')) facts.push(lastOf(picture, 'route.withdrawn'));
   if (kinds.has('consent')) facts.push(lastOf(picture, 'consent.recorded'));
   // What was said back, and who chases, belong to the choice that was made last, giving one up included.
-  if (records.has('sayBack') || records.has('owningTask'))
+  if (OF_THE_CHOICE.some((thing) => records.has(thing)))
     facts.push(lastAmong(picture, ['route.chosen', 'route.withdrawn']));
   if (door.door === 'route' && kinds.has('serviceFits')) facts.push(serviceCheck(picture, door.route));
   let newest: CallEvent | undefined;

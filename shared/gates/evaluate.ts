@@ -3,6 +3,7 @@ import {
   callBackDecision,
   chosenRoute,
   consentNow,
+  decisionOn,
   emergencyNow,
   fieldOf,
   handovers,
@@ -18,7 +19,7 @@ import {
 import { compareEvents, lastOf, type Picture } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
-import { type OutcomeCode, type UrgencyCode, urgencyCodes } from '../events/vocabulary.ts';
+import { NO_ROUTE, type OutcomeCode, type UrgencyCode, urgencyCodes } from '../events/vocabulary.ts';
 import { assertNever } from '../result.ts';
 import { type Condition, type RecordedThing } from './condition.ts';
 
@@ -64,6 +65,11 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
     const consent = consentNow(picture);
     return consent === undefined ? 'unknown' : condition.consent.includes(consent.data.state);
   }
+  if ('agreed' in condition) {
+    const decision = decisionOn(picture, routeInQuestion(picture, about));
+    return decision !== undefined && !decision.ruledOut && isAfter(decision.event, about.since);
+  }
+  if ('ruledOut' in condition) return decisionOn(picture, routeInQuestion(picture, about))?.ruledOut === true;
   if ('chosen' in condition) {
     const chosen = chosenRoute(picture);
     return chosen !== undefined && condition.chosen.includes(chosen.data.route);
@@ -121,6 +127,8 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
         handovers(picture).length > 0 &&
         openTasks(picture).some((task) => task.data.kind === 'chaseHandover' && isAfter(task, since))
       );
+    case 'openTask':
+      return openTasks(picture).some((task) => isAfter(task, since));
     case 'emergencyRaised':
       return emergencyNow(picture) !== undefined;
     case 'emergencyReference':
@@ -142,6 +150,9 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
 export function isAfter(decision: CallEvent | undefined, since: CallEvent | undefined): boolean {
   return decision !== undefined && (since === undefined || compareEvents(since, decision) < 0);
 }
+
+const routeInQuestion = (picture: Picture, about: Question): string =>
+  about.route ?? chosenRoute(picture)?.data.route ?? NO_ROUTE;
 
 function serviceFits(picture: Picture, about: Question): Truth {
   const route = about.route ?? chosenRoute(picture)?.data.route;

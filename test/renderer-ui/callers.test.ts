@@ -37,7 +37,7 @@ describe('a professional calling', () => {
       stageMarks(at, content)
         .slice(0, 3)
         .map((mark) => mark.note);
-    expect(notes(pictureOf())).toEqual(['0/4', '0/10', '0/6']);
+    expect(notes(pictureOf())).toEqual(['0/4', '0/10', '0/7']);
     expect(notes(picture)).toEqual(['1/6', '0/7', '0/4']);
   });
 });
@@ -47,7 +47,7 @@ describe('a child on the line', () => {
     const ids = (at: Picture) => questionsIn('needs', at, content).map((question) => question.id);
     const [before, after] = [ids(pictureOf()), ids(pictureOf(aged('15')))];
     expect(after.slice(0, before.length)).toEqual(before);
-    expect(after.slice(before.length)).toEqual(['K1', 'K2', 'K3']);
+    expect(after.slice(before.length)).toEqual(['K1', 'K2', 'K3', 'K4']);
     expect(ids(pictureOf(aged('17')))).not.toContain('K3');
   });
 

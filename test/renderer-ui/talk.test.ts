@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { loudest } from '../../renderer/screens/derive/loud.ts';
 import { personOf } from '../../renderer/screens/derive/person.ts';
 import { ringBack, talkHint, talkNote } from '../../renderer/screens/derive/talk.ts';
-import { channelAdvice, mannerAdvice } from '../../renderer/screens/wording/talk.ts';
 import { type Picture } from '../../shared/call/picture.ts';
 import { type Happening } from '../../shared/events/event.ts';
 import { type Channel, type Manner } from '../../shared/events/vocabulary.ts';
@@ -18,7 +17,7 @@ const number = (safeToRing: string): Happening =>
   answer('O2', 'given', { number: '07700 900142', safeToRing });
 const note = (...happenings: readonly Happening[]) => {
   const picture = pictureOf(...happenings);
-  return talkNote(picture, personOf(picture, content));
+  return talkNote(picture, personOf(picture, content), content);
 };
 
 describe('the strip, while somebody cannot simply talk', () => {
@@ -28,8 +27,9 @@ describe('the strip, while somebody cannot simply talk', () => {
   });
 
   it('says that pauses are normal through relay, an interpreter and text', () => {
-    for (const channel of ['relay', 'interpreted', 'text'] as const)
+    for (const channel of ['relay', 'interpreted'] as const)
       expect(note(adapted(channel, 'open'))?.detail).toBe('longer pauses are normal');
+    expect(note(adapted('text', 'open'))?.detail).toBe('turns are slow; a gap is not an answer');
   });
 
   it('says not to ring back in yes and no, unless they said that ringing is safe', () => {
@@ -82,7 +82,7 @@ describe('how to put a question', () => {
   const hint = (id: string, manner: Manner): string | undefined => {
     const question = content.question(id);
     if (question === undefined) throw new Error(`${id} is gone from content`);
-    return talkHint(question, manner);
+    return talkHint(question, manner, content);
   };
   it('is said only while they cannot talk freely', () => {
     expect(hint('S1', 'open')).toBeUndefined();
@@ -97,12 +97,13 @@ describe('how to put a question', () => {
 
 describe('what the panel says', () => {
   it('says of every slow way to talk that no pause is counted', () => {
-    for (const advice of Object.values(channelAdvice))
+    const { relay, interpreted, text } = content.talk.channels;
+    for (const { advice } of [relay, interpreted, text])
       expect(advice.lines.join(' ')).toContain('Nothing in Lantern counts a pause');
   });
 
   it('tells of 55 only with where it works', () => {
-    const { lines, say } = mannerAdvice.silent;
+    const { lines, say } = content.talk.manners.silent.advice;
     expect(say?.join(' ')).toContain('press 55');
     expect(lines.join(' ')).toContain('55 works only on 999, only from a mobile');
   });

@@ -5,6 +5,7 @@ import { replay, step } from '../../shared/call/replay.ts';
 import { type CallEvent, GENESIS, type Happening } from '../../shared/events/event.ts';
 import {
   type AnswerState,
+  NO_ROUTE,
   type OutcomeCode,
   type Role,
   type UrgencyCode,
@@ -83,8 +84,16 @@ export const clinician = { name: 'Dr Asha Bell', role: 'clinician' } as const;
 /** A clinician was asked and decided. */
 export const consulted: readonly Happening[] = [
   { type: 'consult.requested', data: {} },
-  { type: 'consult.decided', data: { clinician, decision: 'Agreed, by telephone.' } },
+  decided([...content.routes.map(({ id }) => id), NO_ROUTE]),
 ];
+
+/** A clinician's decision on these routes. */
+export function decided(agreed: readonly string[], ruledOut: readonly string[] = []): Happening {
+  return {
+    type: 'consult.decided',
+    data: { clinician, decision: 'As we said, by telephone.', agreed: [...agreed], ruledOut: [...ruledOut] },
+  };
+}
 
 export const fits = (route: string, name: string): Happening => ({
   type: 'service.checked',

@@ -16,44 +16,42 @@ interface Row {
 
 /** Consult, line and safeguarding go on beside the conversation; each shows the machine's own state. */
 export function AlsoOpen() {
-  const { view, picture, person, open, panel } = useCall();
+  const scope = useCall();
+  const { view, picture, person, open, panel } = scope;
   return (
     <section className="guide-part" aria-labelledby="also-open">
       <h2 id="also-open">Also open</h2>
       <ul className="plain-list">
-        {[
-          talk(picture, person),
-          consult(view, picture),
-          line(view, picture, person),
-          safeguarding(view, picture),
-        ].map((row) => (
-          <li key={row.panel}>
-            <button
-              type="button"
-              className={panel === row.panel ? 'stage here' : 'stage'}
-              aria-keyshortcuts={row.keys.join('+')}
-              aria-current={panel === row.panel ? 'true' : undefined}
-              onClick={() => open(row.panel)}
-            >
-              <span className="mark" aria-hidden="true">
-                {row.mark}
-              </span>
-              <span className="stage-title">
-                {row.title}
-                <span className="small sub">{row.state}</span>
-              </span>
-              <Kbd keys={row.keys} />
-            </button>
-          </li>
-        ))}
+        {[talk(scope), consult(view, picture), line(view, picture, person), safeguarding(view, picture)].map(
+          (row) => (
+            <li key={row.panel}>
+              <button
+                type="button"
+                className={panel === row.panel ? 'stage here' : 'stage'}
+                aria-keyshortcuts={row.keys.join('+')}
+                aria-current={panel === row.panel ? 'true' : undefined}
+                onClick={() => open(row.panel)}
+              >
+                <span className="mark" aria-hidden="true">
+                  {row.mark}
+                </span>
+                <span className="stage-title">
+                  {row.title}
+                  <span className="small sub">{row.state}</span>
+                </span>
+                <Kbd keys={row.keys} />
+              </button>
+            </li>
+          ),
+        )}
       </ul>
     </section>
   );
 }
 
-function talk(picture: CallScope['picture'], person: CallScope['person']): Row {
+function talk({ picture, person, content }: CallScope): Row {
   const row = { panel: 'talk', title: 'How they talk', keys: ['F3'] } as const;
-  const note = talkNote(picture, person);
+  const note = talkNote(picture, person, content);
   if (note === undefined) return { ...row, mark: '○', state: 'by phone, freely' };
   return { ...row, mark: '◐', state: note.title.toLowerCase() };
 }

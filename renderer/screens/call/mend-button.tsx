@@ -15,6 +15,7 @@ const HERE = {
   outcome: 'The outcome',
   plan: 'The plan',
   decision: 'Who decides what happens now',
+  task: 'A task with an owner',
 } as const;
 
 /** The way to where something can be put right, with its key. */

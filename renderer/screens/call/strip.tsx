@@ -10,8 +10,8 @@ import { TalkNoteFact } from './talk-note.tsx';
 
 /** The top of the window in a call: who, how long, where the words are, and the one key that matters most. */
 export function Strip(props: { readonly onStart: () => void; readonly onEmergency: () => void }) {
-  const { picture, person, view } = useCall();
-  const note = talkNote(picture, person);
+  const { picture, person, content, view } = useCall();
+  const note = talkNote(picture, person, content);
   const role = useDeskValue((desk) => desk.session.person.role);
   const profile = useDeskValue((desk) => desk.host.profile.kind);
   const answered = lastOf(picture, 'call.answered') ?? lastOf(picture, 'call.offered');

@@ -8,7 +8,7 @@ export function FollowUp() {
   const { picture } = useCall();
   const tasks = openTasks(picture);
   return (
-    <section className="block" aria-labelledby="follow-up-title">
+    <section className="block" id="task" aria-labelledby="follow-up-title">
       <h2 id="follow-up-title">Still to be done after this call</h2>
       {tasks.length === 0 ? <p className="small">Nothing has been given to anybody yet.</p> : null}
       <TaskList tasks={tasks} />

@@ -1,8 +1,8 @@
-import { chosenRoute, emergencyNow } from '../../../shared/call/facts.ts';
+import { answerTo, chosenRoute, emergencyNow } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Gate, type GateCheck } from '../../../shared/content/schema.ts';
 import { type Stage } from '../../../shared/events/vocabulary.ts';
-import { walk } from '../../../shared/gates/condition.ts';
+import { type Condition, questionsNamed, walk } from '../../../shared/gates/condition.ts';
 import { type Stop, stopsAt } from '../../../shared/gates/doors.ts';
 import { isAsked } from './asked.ts';
 
@@ -11,7 +11,7 @@ export type Mend =
   | { readonly to: 'panel'; readonly panel: 'emergency' | 'consult' | 'dropped' | 'safeguarding' }
   | { readonly to: 'stage'; readonly stage: Stage }
   | { readonly to: 'question'; readonly question: string }
-  | { readonly to: 'here'; readonly field: 'sayBack' | 'outcome' | 'decision' | 'plan' };
+  | { readonly to: 'here'; readonly field: 'sayBack' | 'outcome' | 'decision' | 'plan' | 'task' };
 
 const RECORDED: Readonly<Record<string, Mend>> = {
   consultDecided: { to: 'panel', panel: 'consult' },
@@ -22,6 +22,7 @@ const RECORDED: Readonly<Record<string, Mend>> = {
   sayBack: { to: 'here', field: 'sayBack' },
   handoverAcknowledged: { to: 'stage', stage: 'handOver' },
   owningTask: { to: 'stage', stage: 'handOver' },
+  openTask: { to: 'here', field: 'task' },
   planIfWorse: { to: 'stage', stage: 'agree' },
   consentOverride: { to: 'stage', stage: 'agree' },
 };
@@ -52,6 +53,10 @@ export function mendOf(
   // Nobody spoke, so nobody can be asked: a named person decides what happens now, on the page for closing.
   if (parts.some((part) => 'silent' in part)) return { to: 'here', field: 'decision' };
   if (clinicianMayPass(stop.gate)) return { to: 'panel', panel: 'consult' };
+  if (parts.some((part) => 'agreed' in part || 'ruledOut' in part)) {
+    const open = call && neverAsked(parts, call.picture, call.content);
+    return open === undefined ? { to: 'panel', panel: 'consult' } : { to: 'question', question: open };
+  }
   for (const part of parts) {
     const mend = 'recorded' in part ? RECORDED[part.recorded] : undefined;
     // Without a route there is no page for agreeing: the plan is written where the call closes.
@@ -66,6 +71,12 @@ export function mendOf(
   }
   return parts.some((part) => 'outcomeFitsRoute' in part) ? { to: 'here', field: 'outcome' } : undefined;
 }
+
+/** A question whose answer alone could open it, while nobody has put it. */
+const neverAsked = (parts: readonly Condition[], picture: Picture, content: Content): string | undefined =>
+  parts
+    .flatMap(questionsNamed)
+    .find((id) => answerTo(picture, id) === undefined && isAskedIn(id, picture, content));
 
 function isAskedIn(id: string, picture: Picture, content: Content): boolean {
   const question = content.question(id);

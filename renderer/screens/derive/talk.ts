@@ -1,8 +1,7 @@
 import { mannerNow } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
-import { type Question } from '../../../shared/content/schema.ts';
+import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { type Manner } from '../../../shared/events/vocabulary.ts';
-import { channelNotes, mannerNotes, silentHint, yesNoHints } from '../wording/talk.ts';
 import { type Person } from './person.ts';
 
 /** The strip's quiet line while a call is not an ordinary spoken one. */
@@ -12,28 +11,26 @@ export interface TalkNote {
 }
 
 /** Nothing for a person who talks freely on the phone. */
-export function talkNote(picture: Picture, person: Person): TalkNote | undefined {
-  const { channel, manner } = mannerNow(picture);
-  const how = manner === 'open' ? undefined : mannerNotes[manner];
-  const through = channel === 'phone' ? undefined : channelNotes[channel];
-  if (how === undefined && through === undefined) return undefined;
+export function talkNote(picture: Picture, person: Person, { talk }: Content): TalkNote | undefined {
+  const now = mannerNow(picture);
+  const manner = now.manner === 'open' ? undefined : talk.manners[now.manner];
+  const channel = now.channel === 'phone' ? undefined : talk.channels[now.channel];
+  if (manner === undefined && channel === undefined) return undefined;
   const title =
-    through === undefined ? how : how === undefined ? through : `${through}, ${how.toLowerCase()}`;
-  const details = [
-    ...(manner === 'silent' ? ['tap once for yes'] : []),
-    ...(manner === 'yesNo'
-      ? [person.safeToRing === 'yes' ? 'somebody may be listening' : 'do not ring back']
-      : []),
-    ...(through === undefined ? [] : ['longer pauses are normal']),
-  ];
-  return { title: title ?? '', detail: details.join(' · ') };
+    channel === undefined
+      ? manner?.note
+      : manner === undefined
+        ? channel.note
+        : `${channel.note}, ${manner.note.toLowerCase()}`;
+  const isSafe = person.safeToRing === 'yes';
+  const details = [(isSafe ? manner?.detailIfSafe : undefined) ?? manner?.detail, channel?.detail];
+  return { title: title ?? '', detail: details.filter((line) => line !== undefined).join(' · ') };
 }
 
 /** How to put a question to somebody who cannot talk freely. */
-export function talkHint(question: Question, manner: Manner): string | undefined {
+export function talkHint(question: Question, manner: Manner, { talk }: Content): string | undefined {
   if (manner === 'open') return undefined;
-  if (manner === 'silent') return silentHint;
-  return question.kind === 'yesNo' ? yesNoHints.yesNo : yesNoHints.value;
+  return talk.manners[manner].hints[question.kind === 'yesNo' ? 'yesNo' : 'value'];
 }
 
 export interface RingBack {

@@ -34,7 +34,7 @@ export function EmergencyScreen({ why }: { readonly why: readonly string[] }) {
             <dt>{safeToRingText(person)}</dt>
             <dd className="ticking">{person.number ?? 'No number'}</dd>
           </div>
-          <TalkNoteFact note={talkNote(picture, person)} />
+          <TalkNoteFact note={talkNote(picture, person, content)} />
         </dl>
         <SaveLight />
         <button

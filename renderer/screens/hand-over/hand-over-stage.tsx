@@ -1,8 +1,9 @@
-import { handovers, handoverState } from '../../../shared/call/facts.ts';
+import { chosenRoute, handovers, handoverState } from '../../../shared/call/facts.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { needsHandOver } from '../derive/endings.ts';
 import { ChaseTask } from './chase-task.tsx';
+import { KnownSoFar } from '../options/known-so-far.tsx';
 import { HandoverCardView } from './handover-card-view.tsx';
 import { SendForm } from './send-form.tsx';
 import { SentCard } from './sent-card.tsx';
@@ -11,6 +12,7 @@ import { SentCard } from './sent-card.tsx';
 export function HandOverStage() {
   const { picture, content, goStage, stage } = useCall();
   const sent = handovers(picture);
+  const route = chosenRoute(picture)?.data.route;
   const acknowledged = sent.some((item) => handoverState(picture, item) === 'acknowledged');
   const waiting = sent.some((item) => handoverState(picture, item) === 'sent');
   return (
@@ -28,7 +30,12 @@ export function HandOverStage() {
         {sent.map((item) => (
           <SentCard key={`${item.stream}${item.seq}`} sent={item} />
         ))}
-        {acknowledged || waiting || stage === 'closed' ? null : <SendForm />}
+        {acknowledged || waiting || stage === 'closed' ? null : (
+          <>
+            {route === undefined ? null : <KnownSoFar route={route} />}
+            <SendForm />
+          </>
+        )}
         {sent.length > 0 && !acknowledged ? <ChaseTask /> : null}
         {stage === 'closed' ? null : (
           <div className="row">

@@ -50,7 +50,7 @@ export function ChooseForm({ option, onBack }: { readonly option: Option; readon
         <Pointer title="Would point to it" items={pointsTo} />
         <Pointer title="Would point away" items={pointsAway} />
       </dl>
-      <KnownSoFar needs={route.needs} />
+      <KnownSoFar route={route.id} />
       {route.service ? <ServiceCheck route={route.id} /> : null}
       {now.length > 0 ? null : (
         <p className={later.length === 0 ? 'open-line' : 'open-line later'}>

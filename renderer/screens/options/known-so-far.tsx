@@ -1,14 +1,16 @@
 import { answerTo } from '../../../shared/call/facts.ts';
 import { useCall } from '../call/call-context.tsx';
+import { needsOf } from '../derive/needs.ts';
 import { fieldsLine } from '../derive/facts-text.ts';
 import { saidWhen } from '../derive/person.ts';
 
 /**
- * What a receiver asks for, in content's own words, and beside it what is on record of who, where and which
- * number. The two are not matched by the program: a person reads both.
+ * What a receiver asks for, in content's own words, each with the questions that hold it and are not known; beside it
+ * what is on record of who, where and which number.
  */
-export function KnownSoFar({ needs }: { readonly needs: readonly string[] }) {
-  const { picture, content, person } = useCall();
+export function KnownSoFar({ route }: { readonly route: string }) {
+  const { picture, content, person, mend } = useCall();
+  const needs = needsOf(route, picture, content);
   const { name, whereNow, number } = content.landmarks;
   const asked = [...new Set([whereNow.question, number.question, name.question])];
   return (
@@ -17,7 +19,19 @@ export function KnownSoFar({ needs }: { readonly needs: readonly string[] }) {
         <h2>Have ready</h2>
         <ul>
           {needs.map((need) => (
-            <li key={need}>{need}</li>
+            <li key={need.say}>
+              {need.say}
+              {need.notKnown.map(({ question, short, why }) => (
+                <button
+                  key={question}
+                  type="button"
+                  className="link small"
+                  onClick={() => mend({ to: 'question', question })}
+                >
+                  {short}: {why}
+                </button>
+              ))}
+            </li>
           ))}
         </ul>
       </div>

@@ -1,23 +1,23 @@
 import { type FormEvent, useState } from 'react';
 import { DraftWords } from '../../components/draft-fields.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
-import { readDraft, useDraft, useForm } from '../../components/draft.ts';
+import { readDraft, useForm } from '../../components/draft.ts';
 import { NamedPersonFields, onlyRole, readPerson } from '../../components/named-person.tsx';
 import { Refused } from '../../components/refused.tsx';
-import { type Gate } from '../../../shared/content/schema.ts';
 import { useCall } from '../call/call-context.tsx';
+import { consultRoutes } from '../derive/consult-routes.ts';
 import { gatesForClinician } from '../derive/endings.ts';
 import { factsStamp } from '../derive/safety-facts.ts';
 import { Reread, REREAD_FIRST } from '../options/reread.tsx';
+import { ConsultRoutes, routeField, Tick, TICKED, type Word } from './consult-routes.tsx';
 
-const TICKED = 'yes';
-
-/** Who decided what, and which of the gates now shut they pass on their word. Nothing is ticked beforehand. */
+/** Who decided what, on which routes, and which of the gates now shut they pass on their word. Nothing is ticked beforehand. */
 export function ConsultDecision() {
   const { view, picture, content, routes, record, open } = useCall();
   const roles = content.signatures['consult.decided'];
   const form = useForm(`${view.id}:decision`);
   const [why, setWhy] = useState<readonly string[]>([]);
+  const { agreeable, refusable } = consultRoutes(content);
   const gates = gatesForClinician(routes.flatMap((option) => option.stops));
 
   const reread = useDeskValue((desk) =>
@@ -37,10 +37,20 @@ export function ConsultDecision() {
     ];
     if ('missing' in named || missing.length > 0) return setWhy(missing);
     const passed = gates.filter((gate) => form.read(`gate.${gate.id}`) === TICKED).map((gate) => gate.id);
+    const ticked = (word: Word, from: typeof agreeable): readonly string[] =>
+      from.map(({ id }) => id).filter((id) => form.read(routeField(word, id)) === TICKED);
+    const agreed = ticked('agreed', agreeable);
+    const ruledOut = ticked('ruledOut', refusable);
     const clinician = named.person;
     const done = record({
       type: 'consult.decided',
-      data: { clinician, decision, ...(passed.length === 0 ? {} : { gates: passed }) },
+      data: {
+        clinician,
+        decision,
+        ...(agreed.length === 0 ? {} : { agreed: [...agreed] }),
+        ...(ruledOut.length === 0 ? {} : { ruledOut: [...ruledOut] }),
+        ...(passed.length === 0 ? {} : { gates: passed }),
+      },
     });
     if (!done.ok) return setWhy(done.why);
     const refused = gates
@@ -58,6 +68,8 @@ export function ConsultDecision() {
         return over.ok ? [] : over.why;
       });
     form.clear('name', 'role', 'decision', 'reread', ...gates.map((gate) => `gate.${gate.id}`));
+    form.clear(...agreeable.map(({ id }) => routeField('agreed', id)));
+    form.clear(...refusable.map(({ id }) => routeField('ruledOut', id)));
     if (refused.length > 0) setWhy(refused);
     else open('none');
   };
@@ -67,11 +79,12 @@ export function ConsultDecision() {
         <NamedPersonFields form={form} who="Clinician, by name" roles={roles} />
       </div>
       <DraftWords draftKey={form.key('decision')} label="What they decided, and why" />
+      <ConsultRoutes form={form} agreeable={agreeable} refusable={refusable} />
       {gates.length === 0 ? null : (
         <fieldset className="ticks">
           <legend className="label">They also pass, on their word</legend>
           {gates.map((gate) => (
-            <GateTick key={gate.id} gate={gate} draftKey={form.key(`gate.${gate.id}`)} />
+            <Tick key={gate.id} title={gate.title} draftKey={form.key(`gate.${gate.id}`)} />
           ))}
         </fieldset>
       )}
@@ -81,19 +94,5 @@ export function ConsultDecision() {
         Keep the decision
       </button>
     </form>
-  );
-}
-
-function GateTick({ gate, draftKey }: { readonly gate: Gate; readonly draftKey: string }) {
-  const [ticked, setTicked] = useDraft(draftKey);
-  return (
-    <label className="tick">
-      <input
-        type="checkbox"
-        checked={ticked === TICKED}
-        onChange={(event) => setTicked(event.target.checked ? TICKED : '')}
-      />
-      <span>{gate.title}</span>
-    </label>
   );
 }

@@ -6,13 +6,14 @@ import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
+import { decidedOn } from '../derive/consult-routes.ts';
 import { clockTime } from '../wording/times.ts';
 import { ConsultDecision } from './consult-decision.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** A second opinion in the same call: asked for, then decided by a clinician by name. */
 export function ConsultPanel() {
-  const { view, picture } = useCall();
+  const { view, picture, content } = useCall();
   const waiting = view.snapshot.matches({ consult: 'requested' });
   const decided = eventsOf(picture, 'consult.decided');
   return (
@@ -24,7 +25,7 @@ export function ConsultPanel() {
       {decided.map((event) => (
         <p key={`${event.stream}${event.seq}`} className="done-line">
           {clockTime(event.at)} {event.data.clinician.name}, {event.data.clinician.role}:{' '}
-          {event.data.decision}
+          {event.data.decision} {decidedOn(event.data, content)}
           {event.data.gates === undefined ? '' : ` (${event.data.gates.join(', ')})`}
         </p>
       ))}

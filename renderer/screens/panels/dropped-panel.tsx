@@ -5,7 +5,7 @@ import { optional, useDraft, useForm } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
-import { answerTo, lineIsLost, mannerNow } from '../../../shared/call/facts.ts';
+import { answerTo, lineIsLost, mannerNow, nextCallBack } from '../../../shared/call/facts.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
 import { inHandKey } from '../call/use-call-scope.ts';
@@ -13,6 +13,7 @@ import { questionInHand, questionsIn } from '../derive/guide.ts';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
 import { saidWhen } from '../derive/person.ts';
 import { ringBack } from '../derive/talk.ts';
+import { clockTime } from '../wording/times.ts';
 import { CallBackTries } from './call-back-tries.tsx';
 import { HoldLine } from './hold-line.tsx';
 import { PanelFrame } from './panel-frame.tsx';
@@ -26,19 +27,23 @@ export function DroppedPanel() {
   const advice = ringBack(person, mannerNow(picture).manner);
   const number = content.landmarks.number.question;
   const said = answerTo(picture, number);
+  const next = nextCallBack(picture, content.callBack.afterMinutes);
   return (
     <PanelFrame
       crumb="Dropped call"
       title={advice.title}
-      {...(advice.ring
-        ? { hint: 'Twice, then somebody decides by name. An unanswered ring never closes a call.' }
-        : {})}
+      {...(advice.ring ? { hint: content.callBack.say } : {})}
     >
       <p className="dropped-clock">
         <b className="loud-clock">
           <Elapsed since={dropped.at} />
         </b>{' '}
         since the line went
+        {!advice.ring ? null : next === undefined ? (
+          <b> · every try made: somebody decides now</b>
+        ) : (
+          <b> · ring at {clockTime(next)}</b>
+        )}
         {dropped.data.lastWords === undefined ? null : <em> {quoted(dropped.data.lastWords)}</em>}
       </p>
       {advice.ring && mannerNow(picture).manner !== 'yesNo' ? null : (

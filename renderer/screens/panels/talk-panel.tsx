@@ -5,15 +5,16 @@ import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { mannerNow } from '../../../shared/call/facts.ts';
 import { channel as channelSchema, manner as mannerSchema } from '../../../shared/events/vocabulary.ts';
+import { type Advice } from '../../../shared/content/talk.ts';
 import { useCall } from '../call/call-context.tsx';
 import { quoted } from '../derive/facts-text.ts';
-import { type Advice, channelAdvice, channelChoices, mannerAdvice, mannerChoices } from '../wording/talk.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { WhatHappensNow } from './what-happens-now.tsx';
 
 /** Through relay, an interpreter or text; in yes and no; in silence. Kept with its time, and what it asks of us. */
 export function TalkPanel() {
-  const { view, picture, record, open } = useCall();
+  const { view, picture, content, record, open } = useCall();
+  const { talk } = content;
   const form = useForm(`${view.id}:talk`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const now = mannerNow(picture);
@@ -37,23 +38,19 @@ export function TalkPanel() {
     else open('none');
   };
   return (
-    <PanelFrame
-      crumb="How they can talk"
-      title="How can they talk"
-      hint="The safety check is the same for everybody. It only takes longer."
-    >
+    <PanelFrame crumb="How they can talk" title="How can they talk" hint={talk.hint}>
       <form className="block" aria-label="How they can talk" onSubmit={keep}>
         <div data-first="" className="talk-choices">
           <DraftRadios
             draftKey={form.key('channel')}
             label="Through what"
-            options={channelChoices}
+            options={choices(talk.channels)}
             initial={now.channel}
           />
           <DraftRadios
             draftKey={form.key('manner')}
             label="They can speak"
-            options={mannerChoices}
+            options={choices(talk.manners)}
             initial={now.manner}
           />
         </div>
@@ -63,8 +60,8 @@ export function TalkPanel() {
         </button>
       </form>
       <div className="talk-advice">
-        {manner === 'open' ? null : <AdviceBlock advice={mannerAdvice[manner]} />}
-        {channel === 'phone' ? null : <AdviceBlock advice={channelAdvice[channel]} />}
+        {manner === 'open' ? null : <AdviceBlock advice={talk.manners[manner].advice} />}
+        {channel === 'phone' ? null : <AdviceBlock advice={talk.channels[channel].advice} />}
       </div>
       {now.manner === 'silent' ? (
         <WhatHappensNow title="If nobody speaks or taps: who decides what happens now" />
@@ -72,6 +69,9 @@ export function TalkPanel() {
     </PanelFrame>
   );
 }
+
+const choices = <T extends string>(ways: Readonly<Record<T, { readonly title: string }>>) =>
+  (Object.keys(ways) as T[]).map((value) => ({ value, title: ways[value].title }));
 
 function AdviceBlock({ advice }: { readonly advice: Advice }) {
   return (

@@ -27,8 +27,8 @@ interface Props {
 
 /** The question in hand: its prompt, its five answers on single keys, its fields and the caller's own words. */
 export function QuestionPanel({ question, at, of, onKept, onLeave, onPrevious }: Props) {
-  const { person, picture } = useCall();
-  const hint = talkHint(question, mannerNow(picture).manner);
+  const { person, picture, content } = useCall();
+  const hint = talkHint(question, mannerNow(picture).manner, content);
   const singleKeys = useDeskValue((desk) => desk.settings().singleKeyAnswers);
   const answer = useAnswer(question);
   const [why, setWhy] = useState<readonly string[]>([]);

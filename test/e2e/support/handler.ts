@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type Happening } from '../../../shared/events/event.ts';
-import { stages } from '../../../shared/events/vocabulary.ts';
+import { NO_ROUTE, stages } from '../../../shared/events/vocabulary.ts';
 import { content } from '../../support/call-builder.ts';
 import { type Step } from '../../simulate/script.ts';
 import { Keyboard } from './keyboard.ts';
@@ -192,6 +192,12 @@ export class Handler {
     if (!(await form.isVisible())) await this.keys.press('F6');
     await this.keys.write(this.box(form, 'Clinician, by name'), data.clinician.name);
     await this.keys.write(this.box(form, 'What they decided, and why'), data.decision);
+    const agreed = form.getByRole('group', { name: 'They agreed to' });
+    for (const id of data.agreed ?? []) {
+      const name = id === NO_ROUTE ? content.consult.withoutRoute : (content.route(id)?.title ?? id);
+      await this.keys.reach(agreed.getByRole('checkbox', { name, exact: true }));
+      await this.keys.press('Space');
+    }
     for (const id of data.gates ?? []) {
       await this.keys.reach(form.getByRole('checkbox', { name: content.gate(id)?.title ?? id }));
       await this.keys.press('Space');

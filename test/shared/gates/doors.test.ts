@@ -92,7 +92,10 @@ describe('gates on choosing a route', () => {
   ];
   const consult: Happening[] = [
     { type: 'consult.requested', data: {} },
-    { type: 'consult.decided', data: { clinician, decision: 'Very urgent visit; sister stays.' } },
+    {
+      type: 'consult.decided',
+      data: { clinician, decision: 'Very urgent visit; sister stays.', agreed: ['crhtUrgent'] },
+    },
   ];
   it('G4: intent today with means needs a consult before anything slower than very urgent (Priya)', () => {
     expect(refusal(priya, choose('crhtUrgent', '2'))).toContain('Speak to a clinician');
@@ -151,6 +154,7 @@ describe('gates on choosing a route', () => {
       ...quietSafetyCheck,
       answer('S1', 'yes', { kind: 'injury', when: 'today', needsCare: 'no' }),
       adult,
+      answer('N7', 'no'),
       fits('talkingTherapies', 'Wexcombe Talking Therapies'),
     ];
     expect(refusal(ellie, choose('talkingTherapies', '3'))).toContain('clinician signs');
@@ -250,7 +254,10 @@ describe('handing over and closing', () => {
       ...before,
       ...([
         { type: 'consult.requested', data: {} },
-        { type: 'consult.decided', data: { clinician, decision: 'Content with advice.' } },
+        {
+          type: 'consult.decided',
+          data: { clinician, decision: 'Content with advice.', agreed: ['adviceOnly'] },
+        },
       ] satisfies Happening[]),
       close('02'),
     ]);

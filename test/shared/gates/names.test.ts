@@ -64,7 +64,7 @@ describe('whose name a decision needs is content', () => {
     const asked: Happening[] = [offered, answered, { type: 'consult.requested', data: {} }];
     const decided = (by: typeof adviser): Happening => ({
       type: 'consult.decided',
-      data: { clinician: by, decision: 'Content.' },
+      data: { clinician: by, decision: 'Content.', agreed: ['gp'] },
     });
     expect(refusal(asked, decided(adviser))).toContain('Only a clinician');
     run([...asked, decided(clinician)]);
@@ -120,5 +120,29 @@ describe('a choice is of what was looked at', () => {
       choose('crhtUrgent', '2'),
     ];
     expect(refusal([...chosen, task, saidBack, ifWorse], close('05'))).toContain('Nobody has yet said');
+  });
+});
+
+describe('the short form is the professional’s alone', () => {
+  const professional = [
+    offered,
+    answered,
+    answer('O1', 'given', { who: 'professional' }),
+    ...['S1', 'S2', 'S3', 'S5', 'S8'].map((id) => answer(id, 'no')),
+    adult,
+  ];
+  const onTheLine = answer('O1', 'given', { who: 'self' });
+
+  it('when the person comes on the line, the questions left out are asked for again', () => {
+    run([...professional, choose('gp', '3')]);
+    expect(refusal([...professional, onTheLine], choose('gp', '3'))).toContain('not finished');
+    const chosen = [...professional, choose('gp', '3'), onTheLine];
+    const send: Happening = {
+      type: 'handover.sent',
+      data: { route: 'gp', to: 'Mill Surgery', how: 'phone' },
+    };
+    const agreed: Happening = { type: 'consent.recorded', data: { state: 'agreed' } };
+    expect(refusal([...chosen, agreed], send)).toContain('not finished');
+    expect(refusal([...chosen, saidBack, ifWorse], close('04'))).toContain('not finished');
   });
 });
