@@ -1,11 +1,13 @@
 import { type Happening } from '../../shared/events/event.ts';
 import {
   type AnswerState,
+  NO_ROUTE,
   type OutcomeCode,
   outcomeCodes,
   stages,
   type UrgencyCode,
 } from '../../shared/events/vocabulary.ts';
+import { currentContent } from '../../shared/content/packs.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { streamId } from '../../shared/ids.ts';
 import {
@@ -63,7 +65,7 @@ export const strikeOut = (question: string): Move => ({
 
 export const adult = say('N5', 'given', { age: '34' });
 export const child = say('N5', 'given', { age: '15' });
-export const quiet = ['S1', 'S2', 'S3', 'S5', 'S6', 'S7', 'S8'].map((id) => answer(id, 'no'));
+export const quiet = ['S1', 'S2', 'S3', 'S5', 'S6', 'S7', 'S8', 'N7'].map((id) => answer(id, 'no'));
 
 export const emergency = {
   raised: always('emergency.raised', { type: 'emergency.raised', data: {} }),
@@ -93,6 +95,9 @@ function decidedOnLine(role: string): Move {
   });
 }
 
+/** What a clinician agrees to in one word: everything that a gate could hold. */
+const EVERY_ROUTE = [...currentContent().routes.map(({ id }) => id), NO_ROUTE];
+
 export const consult = {
   requested: always('consult.requested', { type: 'consult.requested', data: {} }),
   decided: secondOpinion('clinician'),
@@ -100,7 +105,14 @@ export const consult = {
 function secondOpinion(role: string): Move {
   return always(`consult.decided by ${role}`, {
     type: 'consult.decided',
-    data: { clinician: { name: 'Asha Bell', role }, decision: 'Agreed with the plan.' },
+    data: { clinician: { name: 'Asha Bell', role }, decision: 'Agreed with the plan.', agreed: EVERY_ROUTE },
+  });
+}
+/** A clinician's word on some routes alone. */
+export function decidedOn(agreed: string[], ruledOut: string[] = []): Move {
+  return always(`consult.decided ${agreed.join('+')}${ruledOut.map((id) => ` not ${id}`).join('')}`, {
+    type: 'consult.decided',
+    data: { clinician, decision: 'As listed.', agreed, ruledOut },
   });
 }
 

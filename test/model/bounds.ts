@@ -63,3 +63,19 @@ export function atMost(most: number, move: a.Move): a.Move {
     },
   };
 }
+
+const overridden = ['G3', 'G7'].map((gate) => a.override(gate, 'clinician'));
+/** What else an unknown in the check needs, so that only the look at it is missing. */
+export const signedFor: Readonly<Record<string, readonly a.Move[]>> = {
+  S1: overridden,
+  S2: overridden,
+  S5: [a.safeguarding],
+};
+
+/** Every way an age can be known, and two in which it is not. */
+export const ages = [
+  ...['34', '17', '18', '15', '16'].map((age) => say('N5', 'given', { age })),
+  ...['under13', 'from16to17', 'from18to64', 'from65'].map((ageBand) => say('N5', 'given', { ageBand })),
+  say('N5', 'declined'),
+  say('N5', 'given', { name: 'Maya' }),
+];

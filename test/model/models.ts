@@ -1,11 +1,12 @@
 import { type Content } from '../../shared/content/schema.ts';
+import { NO_ROUTE } from '../../shared/events/vocabulary.ts';
 import * as a from './alphabet.ts';
-import { agreed, atDepth, atMost, chosenOnce, once, overridable, s1Classes, whole } from './bounds.ts';
+import * as b from './bounds.ts';
 import { type Model } from './explore.ts';
 
 const { say, yesNoUnknown } = a;
 
-/** The whole, in parts that each hold everything some of the doors turn on. README.md says why that is sound. */
+/** The b.whole, in parts that each hold everything some of the doors turn on. README.md says why that is sound. */
 export function modelsOf(content: Content): readonly Model[] {
   const quiet = a.always('safety check, all no', ...a.quiet);
   const services = a.always('every service fits', ...a.allFit(content));
@@ -16,24 +17,10 @@ export function modelsOf(content: Content): readonly Model[] {
   const routes = a.everyRoute(content);
   const closers = a.everyClose;
   const heard = ['K1', 'K2', 'K3'].map((id) => say(id, 'yes'));
-  const ages = [
-    ...['34', '17', '18', '15', '16'].map((age) => say('N5', 'given', { age })),
-    ...['under13', 'from16to17', 'from18to64', 'from65'].map((ageBand) => say('N5', 'given', { ageBand })),
-    say('N5', 'declined'),
-    say('N5', 'given', { name: 'Maya' }),
-  ];
   const consults = [a.consult.requested, a.consult.decided];
   const lookedAt = a.together(...consults);
   /** A close without a route, straight after a clinician looked: what else keeps it shut? */
   const lookedAndClosed = a.together(...consults, a.closeAs('98'));
-
-  /** What else an unknown needs, so that only the look at it is missing. */
-  const overridden = ['G3', 'G7'].map((gate) => a.override(gate, 'clinician'));
-  const signedFor: Readonly<Record<string, readonly a.Move[]>> = {
-    S1: overridden,
-    S2: overridden,
-    S5: [a.safeguarding],
-  };
 
   return [
     {
@@ -43,7 +30,7 @@ export function modelsOf(content: Content): readonly Model[] {
       moves: [
         answered,
         ...a.enter,
-        once(a.together(a.pick('adviceOnly', '3'), a.sayBack)),
+        b.once(a.together(a.pick('adviceOnly', '3'), a.sayBack)),
         ...Object.values(a.emergency),
         ...Object.values(a.line).filter((move) => move !== a.line.decided),
         a.where((view) => view.lost, a.line.decided),
@@ -62,7 +49,7 @@ export function modelsOf(content: Content): readonly Model[] {
       moves: [
         answered,
         ...a.enter,
-        once(a.together(a.pick('adviceOnly', '3'), a.sayBack)),
+        b.once(a.together(a.pick('adviceOnly', '3'), a.sayBack)),
         a.emergency.raised,
         a.emergency.stoodDown,
         a.line.held,
@@ -77,7 +64,7 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'safety check',
       about: 'each question of the check unasked or answered, for every route (G1)',
-      before: [answered, services, a.adult, place, ...told],
+      before: [answered, services, a.adult, place, say('N7', 'no'), ...told],
       moves: [
         say('S1', 'no'),
         say('S2', 'no'),
@@ -91,7 +78,7 @@ export function modelsOf(content: Content): readonly Model[] {
       about: 'what happened (kind, care), danger now, emergency, a decision before and after (G3)',
       before: [...ready, ...told],
       moves: [
-        ...s1Classes({
+        ...b.s1Classes({
           kind: ['taken', 'injury', undefined],
           needsCare: ['yes', 'no', 'notKnown', undefined],
         }),
@@ -99,17 +86,67 @@ export function modelsOf(content: Content): readonly Model[] {
         a.emergency.raised,
         a.emergency.handedOver,
         a.emergency.stoodDown,
-        ...agreed('G3'),
+        ...b.agreed('G3'),
       ],
-      probes: [...routes, lookedAndClosed, ...content.gates.flatMap((gate) => overridable(gate.id))],
+      probes: [...routes, lookedAndClosed, ...content.gates.flatMap((gate) => b.overridable(gate.id))],
+    },
+    {
+      name: 'harm unasked',
+      about: 'what happened and danger now, with the rest of the check asked or not (G1, G2, G3)',
+      before: [answered, services, a.adult, ...told],
+      moves: [
+        ...b.s1Classes({
+          kind: ['taken', 'injury', 'other', undefined],
+          needsCare: ['yes', 'no', undefined],
+        }),
+        ...yesNoUnknown('S2', 'notKnown'),
+        a.always('the rest of the check', ...a.quiet.slice(2)),
+      ],
+      probes: [...routes, ...closers],
+    },
+    {
+      name: 'weeks',
+      about: 'something terrible that happened, drink today, a consult on this and on another route (L11)',
+      before: ready,
+      moves: [
+        ...['N7', 'S6'].flatMap((id) => yesNoUnknown(id, 'declined')),
+        a.consult.requested,
+        a.decidedOn(['talkingTherapies']),
+        a.decidedOn(['gp']),
+      ],
+      probes: routes,
+    },
+    {
+      name: 'clinician on routes',
+      about: 'what a clinician agreed to and ruled out, in turn, with a route and without (G4, L8, L9, L10)',
+      before: [...ready, say('S4a', 'yes'), say('S4b', 'yes'), ...told],
+      moves: [
+        say('S3', 'yes'),
+        say('S3', 'no'),
+        a.consult.requested,
+        a.consult.decided,
+        a.decidedOn(['gp', 'crhtUrgent']),
+        a.decidedOn(['gp'], ['careTeam', NO_ROUTE]),
+        a.decidedOn(
+          [NO_ROUTE],
+          content.routes.map(({ id }) => id),
+        ),
+        b.once(a.pick('careTeam', '3')),
+        a.withdraw,
+      ],
+      probes: [...routes, ...closers, ...a.signatures, a.decidedOn([]), a.decidedOn(['gp'], ['gp'])],
     },
     {
       name: 'recent harm',
       about: 'what happened (kind, when), a decision before and after (G7)',
       before: ready,
       moves: [
-        ...s1Classes({ kind: ['injury'], needsCare: ['no'], when: ['today', 'week', 'earlier', undefined] }),
-        ...agreed('G7'),
+        ...b.s1Classes({
+          kind: ['injury'],
+          needsCare: ['no'],
+          when: ['today', 'week', 'earlier', undefined],
+        }),
+        ...b.agreed('G7'),
       ],
       probes: routes,
     },
@@ -133,7 +170,7 @@ export function modelsOf(content: Content): readonly Model[] {
           ]),
           a.service(route === 'crhtUrgent' ? 'crisisAlternative' : 'crhtUrgent'),
           a.service(route === 'crhtUrgent' ? 'crisisAlternative' : 'crhtUrgent', { hours: 'no' }),
-          ...agreed('G6'),
+          ...b.agreed('G6'),
         ],
         probes: routes,
       }),
@@ -147,7 +184,7 @@ export function modelsOf(content: Content): readonly Model[] {
         ...yesNoUnknown('S8', 'declined'),
         say('S1', 'no'),
         ...consults,
-        once(a.pick('crhtVeryUrgent', '4')),
+        b.once(a.pick('crhtVeryUrgent', '4')),
         a.withdraw,
       ],
       probes: [...routes, ...closers],
@@ -163,7 +200,7 @@ export function modelsOf(content: Content): readonly Model[] {
         lookedAt,
       ],
       moves: [
-        ...ages,
+        ...b.ages,
         say('S5', 'no'),
         say('S5', 'couldNotAsk'),
         say('S5', 'yes'),
@@ -179,7 +216,7 @@ export function modelsOf(content: Content): readonly Model[] {
       name: 'children heard',
       about: 'age, and what a child is told and asked: secrets, an adult, whether they can decide (G5)',
       before: [answered, quiet, ...told, lookedAt],
-      moves: [...ages, ...['K1', 'K2', 'K3'].map((id) => say(id, 'couldNotAsk')), a.safeguarding],
+      moves: [...b.ages, ...['K1', 'K2', 'K3'].map((id) => say(id, 'couldNotAsk')), a.safeguarding],
       probes: [a.closeAs('98')],
     },
     {
@@ -188,7 +225,7 @@ export function modelsOf(content: Content): readonly Model[] {
       before: [answered, quiet, services, place, a.child, a.safeguarding, ...told, a.consentIs('agreed')],
       moves: [
         ...['K1', 'K2', 'K3'].map((id) => say(id, 'couldNotAsk')),
-        ...whole(['adviceOnly 3', 'careTeam 2', 'other 3']),
+        ...b.whole(['adviceOnly 3', 'careTeam 2', 'other 3']),
         a.line.dropped,
         a.line.decided,
       ],
@@ -197,7 +234,7 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'short form',
       about: 'the professional’s short form, and passing on to another line (G1)',
-      before: [answered, services, a.adult, ...['S3', 'S5', 'S8'].map((id) => say(id, 'no')), ...told],
+      before: [answered, services, a.adult, ...['S3', 'S5', 'S8', 'N7'].map((id) => say(id, 'no')), ...told],
       moves: [
         say('O1', 'given', { who: 'professional' }),
         say('O1', 'given', { who: 'self' }),
@@ -225,7 +262,7 @@ export function modelsOf(content: Content): readonly Model[] {
           return a.pick(route, urgency as '3');
         }),
         a.withdraw,
-        ...overridable('L6'),
+        ...b.overridable('L6'),
       ],
       probes: routes,
     },
@@ -251,11 +288,11 @@ export function modelsOf(content: Content): readonly Model[] {
       before: [...ready, say('S4a', 'no'), say('S4b', 'no'), ...told, a.consentIs('agreed')],
       moves: [
         ...['S1', 'S2', 'S3', 'S4a', 'S4b', 'S5', 'S6', 'S7', 'S8'].flatMap((id) => [
-          atMost(1, a.together(say(id, 'couldNotAsk'), ...(signedFor[id] ?? []))),
+          b.atMost(1, a.together(say(id, 'couldNotAsk'), ...(b.signedFor[id] ?? []))),
           a.where((view) => view.answers[id]?.at(-1)?.state === 'couldNotAsk', say(id, 'no')),
         ]),
         ...consults,
-        ...whole(['adviceOnly 3', 'careTeam 3', 'careTeam 2', 'other 3']),
+        ...b.whole(['adviceOnly 3', 'careTeam 3', 'careTeam 2', 'other 3']),
       ],
       probes: closers,
     },
@@ -306,7 +343,7 @@ export function modelsOf(content: Content): readonly Model[] {
       before: [...ready, a.consentIs('agreed')],
       moves: [
         ...content.routes.flatMap(({ id, urgencies }) =>
-          urgencies.map((code) => chosenOnce(`${id} ${code}`)),
+          urgencies.map((code) => b.chosenOnce(`${id} ${code}`)),
         ),
         a.withdraw,
         a.sayBack,
@@ -324,11 +361,12 @@ export function modelsOf(content: Content): readonly Model[] {
       about: 'a line lost or an emergency handed over after a route was chosen, with every outcome',
       before: [...ready, a.consentIs('agreed')],
       moves: [
-        ...['crhtUrgent 2', 'adviceOnly 3', 'other 3', 'otherLine 3', 'emergency999 1'].map(chosenOnce),
+        ...['crhtUrgent 2', 'adviceOnly 3', 'other 3', 'otherLine 3', 'emergency999 1'].map(b.chosenOnce),
         a.sayBack,
         a.planIfWorse,
         a.sendChosen,
         a.task('chaseHandover'),
+        a.task('callBack'),
         a.emergency.raised,
         a.emergency.handedOver,
         a.line.dropped,
@@ -342,8 +380,8 @@ export function modelsOf(content: Content): readonly Model[] {
       about: 'answers changed and struck through after a decision and after a route was chosen',
       before: [...ready, a.consentIs('agreed'), ...told],
       moves: [
-        atDepth(2, say('S1', 'no')),
-        atDepth(2, say('S1', 'yes', { kind: 'taken', when: 'today' })),
+        b.atDepth(2, say('S1', 'no')),
+        b.atDepth(2, say('S1', 'yes', { kind: 'taken', when: 'today' })),
         a.strikeOut('S1'),
         a.override('G3', 'clinician'),
         a.together(a.pick('adviceOnly', '3'), a.sayBack),

@@ -143,16 +143,21 @@ export function guardMutants(content: Content): readonly Mutant[] {
   ];
 }
 
-/** Each signature given to anybody who answers calls. */
-export const signatureMutants = (content: Content): readonly Mutant[] =>
-  (['consult.decided', 'callBack.decided', 'consent.overridden'] as const).map((type) => ({
+/** Each signature given to anybody who answers calls; a clinician's decision that need not say on what. */
+export const signatureMutants = (content: Content): readonly Mutant[] => [
+  {
+    name: 'consult.decided: words only',
+    system: () => systemOf({ ...content, consult: { ...content.consult, namesRoutes: false } }),
+  },
+  ...(['consult.decided', 'callBack.decided', 'consent.overridden'] as const).map((type) => ({
     name: `${type}: an adviser may sign`,
     system: () =>
       systemOf({
         ...content,
         signatures: { ...content.signatures, [type]: [...content.signatures[type], 'adviser'] },
       }),
-  }));
+  })),
+];
 
 /** All of them, guards first. */
 export const mutantsOf = (content: Content): readonly Mutant[] => [

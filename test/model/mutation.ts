@@ -30,12 +30,13 @@ export function fateOf(mutant: Mutant, content: Content, trusted: ReadonlySet<st
 
 /** Where each check's door is tried with everything it reads. A mutant not caught there goes on to the rest. */
 const HOME: Readonly<Record<string, readonly string[]>> = {
-  'G1.0': ['short form', 'safety check'],
-  'G1.1': ['short form'],
-  'G1.2': ['unknowns', 'cut short'],
-  'G1.3': ['short form', 'safety check', 'cut short'],
+  'G1.0': ['short form', 'safety check', 'harm unasked'],
+  'G1.1': ['harm unasked', 'short form', 'safety check'],
+  'G1.2': ['short form'],
+  'G1.3': ['unknowns', 'cut short'],
+  'G1.4': ['short form', 'safety check', 'cut short'],
   G3: ['harm', 'second thoughts', 'cut short'],
-  G4: ['intent', 'cut short'],
+  G4: ['intent', 'clinician on routes', 'cut short'],
   G5: ['child endings', 'children heard', 'children'],
   G6: ['service'],
   G7: ['recent harm'],
@@ -48,10 +49,22 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   L5: ['endings', 'cut short'],
   L6: ['slower'],
   L7: ['silence'],
-  L8: ['waiting', 'cut short'],
-  L9: ['waiting'],
+  L8: ['waiting', 'clinician on routes', 'cut short'],
+  L9: ['waiting', 'clinician on routes'],
+  L10: ['clinician on routes', 'cut short'],
+  L11: ['weeks'],
 };
-const SMALL = ['stages', 'short form', 'slower', 'silence', 'recent harm', 'custody', 'consent', 'children'];
+const SMALL = [
+  'stages',
+  'clinician on routes',
+  'short form',
+  'slower',
+  'silence',
+  'recent harm',
+  'custody',
+  'consent',
+  'children',
+];
 
 function modelsFor(
   { gate = '', name }: Mutant,
@@ -72,7 +85,7 @@ const LARGE = ['unknowns', 'endings', 'cut short', 'regions'];
 /** Mutants that cannot differ from the real system, each with its proof. */
 const EQUIVALENT: readonly { readonly name: RegExp; readonly because: string }[] = [
   {
-    name: /^(G1\.3|G3\.1|G4\.1|L8\.0) close: outcome 01,06 0[2-5] too/,
+    name: /^(G1\.4|G3\.1|G4\.1|L8\.0) close: outcome 01,06 0[2-5] too/,
     because: 'these outcomes belong to a chosen route (L4), and with one this check passes already',
   },
   {

@@ -1,6 +1,6 @@
 import { type Content } from '../../shared/content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../../shared/events/vocabulary.ts';
-import { CHECK, said, type Said, URGENCY, type View } from './view.ts';
+import { CHECK, isIn, said, type Said, URGENCY, type View } from './view.ts';
 
 /**
  * The rules of domain.md 10.3 written a second time, by hand, over the view. Deliberately not read from the gates'
@@ -38,6 +38,17 @@ export const checkIsDone = (view: View): boolean =>
       (id.startsWith('S4') && is(view, 'S3', 'no')) ||
       (['S6', 'S7'].includes(id) && field(view, 'O1', 'who') === 'professional'),
   );
+/** G2, G3: A&E for harm that has happened, or danger now, waits for nothing else; known, never supposed. */
+const harmIsKnown = (view: View): boolean =>
+  is(view, 'S2', 'yes') ||
+  (is(view, 'S1', 'yes') &&
+    (['taken', 'injury'].includes(field(view, 'S1', 'kind') ?? '') ||
+      field(view, 'S1', 'needsCare') === 'yes'));
+const enoughIsAsked = (route: string, view: View): boolean => {
+  if (route === 'otherLine') return shortCheckIsDone(view);
+  return checkIsDone(view) || (route === 'aeLiaison' && harmIsKnown(view));
+};
+
 /** Before passing somebody to the line for where they are: hurt, danger now, and where. */
 const shortCheckIsDone = (view: View): boolean =>
   ['S1', 'S2', 'O3'].every((id) => said(view, id) !== undefined);
@@ -94,7 +105,13 @@ export function childIsHeard(view: View, content: Content): boolean {
 export const isSlower = (urgency: UrgencyCode, view: View): boolean =>
   view.soonest !== undefined && URGENCY.indexOf(urgency) > URGENCY.indexOf(view.soonest);
 
-export type Need = 'safety check' | 'harm' | 'intent' | 'service' | 'recent harm' | 'waiting';
+export type Need =
+  'safety check' | 'harm' | 'intent' | 'service' | 'recent harm' | 'waiting' | 'weeks' | 'ruled out';
+
+/** A decision that stands. A clinician's word on a route that was ruled out since is none. */
+export const holds = (view: View, decision: string): boolean =>
+  isIn(view.standing, decision) &&
+  !view.ruledOut.some((id) => decision.endsWith(`:${id}`) && !decision.startsWith('G6'));
 
 /** What a route needs and does not have, with the decision that could stand for it. */
 export function missingFor(
@@ -104,17 +121,20 @@ export function missingFor(
 ): readonly { readonly need: Need; readonly decision?: string }[] {
   const missing: { need: Need; decision?: string }[] = [];
   if (route === 'emergency999') return missing;
-  if (!(route === 'otherLine' ? shortCheckIsDone(view) : checkIsDone(view)))
-    missing.push({ need: 'safety check' });
+  if (!enoughIsAsked(route, view)) missing.push({ need: 'safety check' });
   if (!MEDICAL.includes(route) && !harmRuledOut(view, believeLeftovers) && view.emergency !== 'handedOver')
     missing.push({ need: 'harm', decision: 'G3' });
-  if (!AT_ONCE.includes(route) && !intentRuledOut(view)) missing.push({ need: 'intent', decision: 'intent' });
+  if (!AT_ONCE.includes(route) && !intentRuledOut(view))
+    missing.push({ need: 'intent', decision: `intent:${route}` });
   if (SERVICES.includes(route) && view.services[route] !== 'fits')
     missing.push({ need: 'service', decision: `G6:${route}` });
   if (ALONE.includes(route) && !recentHarmRuledOut(view))
     missing.push({ need: 'recent harm', decision: 'G7' });
   if (WAITS.includes(route) && !['S3', 'S8'].every((id) => is(view, id, 'no')))
-    missing.push({ need: 'waiting', decision: 'waiting' });
+    missing.push({ need: 'waiting', decision: `waiting:${route}` });
+  if (route === 'talkingTherapies' && !['N7', 'S6'].every((id) => is(view, id, 'no')))
+    missing.push({ need: 'weeks', decision: `weeks:${route}` });
+  if (!MEDICAL.includes(route) && view.ruledOut.includes(route)) missing.push({ need: 'ruled out' });
   return missing;
 }
 
@@ -126,6 +146,9 @@ export function outcomeFits(outcome: OutcomeCode, view: View, content: Content):
   if (view.route === undefined) return outcome === '98';
   return content.route(view.route.id)?.outcomes.includes(outcome) ?? false;
 }
+
+/** Nobody owns anything that was opened for this choice. */
+export const nobodyOwns = (view: View): boolean => view.owner !== 'thisChoice';
 
 /** Nobody owns the chase of a hand-over that was sent for this choice. */
 export const nobodyChases = (view: View): boolean =>

@@ -1,5 +1,6 @@
 import { type Content } from '../../shared/content/schema.ts';
 import { type Happening } from '../../shared/events/event.ts';
+import { NO_ROUTE } from '../../shared/events/vocabulary.ts';
 import { type Node } from './explore.ts';
 import {
   checkHasUnknowns,
@@ -7,15 +8,17 @@ import {
   childIsHeard,
   childRuledOut,
   harmRuledOut,
+  holds,
   intentRuledOut,
   isSlower,
   missingFor,
   type Need,
   nobodyChases,
   nobodyHasThem,
+  nobodyOwns,
   outcomeFits,
 } from './requirements.ts';
-import { type View } from './view.ts';
+import { isIn, type View } from './view.ts';
 
 /** An event that must be refused in some states. `forbids` answers whether it must be here. */
 export interface Rule {
@@ -40,8 +43,7 @@ const lacks = (need: Need, view: View, route: string): boolean =>
   missingFor(route, view).some(
     (item) => item.need === need && !(item.decision !== undefined && holds(view, item.decision)),
   );
-const holds = (view: View, decision: string): boolean => view.standing.includes(decision);
-const wasHeld = (view: View, decision: string): boolean => view.made.includes(decision);
+const wasHeld = (view: View, decision: string): boolean => isIn(view.made, decision);
 /** Endings of their own: the caller was lost (01), or the emergency services have them (06). */
 const APART = ['01', '06'];
 
@@ -63,6 +65,12 @@ export const choosing: readonly Rule[] = [
   ),
   on('route.chosen', 'thoughts of dying, or voices, are not left to wait unseen (L9)', ({ route }, view) =>
     lacks('waiting', view, route),
+  ),
+  on('route.chosen', 'a wait of weeks is not the only help tonight (L11)', ({ route }, view) =>
+    lacks('weeks', view, route),
+  ),
+  on('route.chosen', 'what a clinician ruled out is not chosen (L10)', ({ route }, view) =>
+    lacks('ruled out', view, route),
   ),
   on(
     'route.chosen',
@@ -164,6 +172,11 @@ export const closing: readonly Rule[] = [
   ),
   on(
     'call.closed',
+    'a lost line does not lose the help agreed: somebody has them or a task has an owner (G8)',
+    ({ outcome }, view, content) => outcome === '01' && nobodyHasThem(view, content) && nobodyOwns(view),
+  ),
+  on(
+    'call.closed',
     'no slower ending without a plan for if it gets worse (L5)',
     ({ outcome }, view) =>
       !APART.includes(outcome) &&
@@ -177,7 +190,7 @@ export const closing: readonly Rule[] = [
       !APART.includes(outcome) &&
       !['1', '4', '2'].includes(view.route?.urgency ?? '') &&
       checkHasUnknowns(view) &&
-      !holds(view, 'check'),
+      !holds(view, `check:${view.route?.id ?? NO_ROUTE}`),
   ),
 ];
 
@@ -191,9 +204,9 @@ export const withoutRoute: readonly Rule[] = [
   ),
   bare(
     `${WITHOUT} intent with means has no second opinion (G4)`,
-    (view) => !intentRuledOut(view) && !holds(view, 'intent close'),
+    (view) => !intentRuledOut(view) && !holds(view, `intent close:${NO_ROUTE}`),
   ),
-  bare(`${WITHOUT} no clinician has looked since (L8)`, (view) => !holds(view, 'nowhere close')),
+  bare(`${WITHOUT} no clinician has looked since (L8)`, (view) => !holds(view, `nowhere close:${NO_ROUTE}`)),
   on(
     'call.closed',
     'an ending that new facts have shut is not closed on',
@@ -215,6 +228,12 @@ export const signed: readonly Rule[] = [
     'consult.decided',
     'a second opinion is a clinician’s',
     ({ clinician }) => clinician.role !== 'clinician',
+  ),
+  on(
+    'consult.decided',
+    'a second opinion says which routes, each one way',
+    ({ agreed = [], ruledOut = [] }) =>
+      agreed.length + ruledOut.length === 0 || agreed.some((id) => ruledOut.includes(id)),
   ),
   on(
     'callBack.decided',
@@ -248,11 +267,6 @@ export const ended: readonly Rule[] = [
 
 /** Asked of the words of the rules rather than of any one check: each is about something that changed afterwards. */
 export const afterwards: readonly Rule[] = [
-  on(
-    'call.closed',
-    'a lost line does not lose the hand-over: somebody has them or owns the chase',
-    ({ outcome }, view, content) => outcome === '01' && nobodyHasThem(view, content) && nobodyChases(view),
-  ),
   on(
     'call.closed',
     'what they said back is not about a plan that was given up',

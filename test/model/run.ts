@@ -1,12 +1,9 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { currentContent } from '../../shared/content/packs.ts';
-import { type Checked, joined } from './check.ts';
+import { checkOnTwoCores, share } from './cores.ts';
 import { modelsOf } from './models.ts';
 import { mutantsOf } from './mutants.ts';
 import type { Fate } from './mutation.ts';
 import { exact } from './properties.ts';
-import type { Share } from './worker.ts';
 
 // Model checking of the call machine with its real content.
 //   npm run model               every state of every model, every property
@@ -25,12 +22,7 @@ console.log(`content ${content.manifest.version}\n`);
 const row = (name: string, states: number, transitions: number, about = ''): string =>
   `${name.padEnd(26)} ${String(states).padStart(7)} ${String(transitions).padStart(12)}  ${about}`;
 console.log(`${'model'.padEnd(26)} ${'states'.padStart(7)} ${'transitions'.padStart(12)}  what varies`);
-// The product of all regions is about as large as everything else together: one core each.
-const [product, others] = [
-  names.filter((name) => name === 'regions'),
-  names.filter((name) => name !== 'regions'),
-];
-const result = joined(await Promise.all([checkApart(product), checkApart(others)]));
+const result = await checkOnTwoCores(names);
 for (const { name, states, transitions, about } of result.models)
   console.log(row(name, states, transitions, about));
 const total = (key: 'states' | 'transitions'): number =>
@@ -53,22 +45,6 @@ if (failing.length > 0) process.exitCode = 1;
 const wanted = process.argv.find((word) => word.startsWith('--mutants'));
 // With only some models checked, nobody knows which properties hold.
 if (wanted !== undefined && named.length === 0) await mutate(wanted.split('=')[1] ?? '');
-
-async function checkApart(models: readonly string[]): Promise<Checked> {
-  let found: Checked | undefined;
-  await share({ models }, (message) => {
-    found = message as Checked;
-  });
-  if (found === undefined) throw new Error(`nothing came back from ${models.join(', ')}`);
-  return found;
-}
-
-/** Runs a share on a core of its own, to its end. */
-async function share(data: Share, onMessage: (message: unknown) => void): Promise<void> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: data });
-  worker.on('message', onMessage);
-  await once(worker, 'exit');
-}
 
 /** Each gate and guard weakened in turn. Only properties that hold of the real system can catch anything. */
 async function mutate(only: string): Promise<void> {

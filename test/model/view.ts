@@ -3,6 +3,7 @@ import { type CallEvent } from '../../shared/events/event.ts';
 import {
   type AnswerState,
   type EventRef,
+  NO_ROUTE,
   type OutcomeCode,
   type UrgencyCode,
 } from '../../shared/events/vocabulary.ts';
@@ -36,10 +37,12 @@ export interface View {
   /** The route whose service was looked at last: a word about a service is about that one. */
   readonly lookedAt?: string;
   /**
-   * Decisions with nothing newer said: overrides by gate (`G6:route` for one route), consult (check, intent, waiting, nowhere),
-   * consent, safeguarding. `G3 close` and `intent close` are the same for an ending without a route.
+   * Decisions with nothing newer said: overrides by gate (`G6:route` for one route), a clinician's (`CONSULT`, bare for every
+   * route and `intent:gp` for one), consent, safeguarding. `G3 close` and `intent close` are the same for an ending without a route.
    */
   readonly standing: readonly string[];
+  /** What the last word of a clinician on it ruled out. */
+  readonly ruledOut: readonly string[];
   /** Decisions that were made at any time. */
   readonly made: readonly string[];
   readonly route?: { readonly id: string; readonly urgency: UrgencyCode };
@@ -47,6 +50,8 @@ export interface View {
   readonly sent: readonly Sent[];
   readonly consent?: string;
   readonly chase: 'none' | 'earlierChoice' | 'thisChoice';
+  /** An open task of any kind. */
+  readonly owner: 'none' | 'earlierChoice' | 'thisChoice';
   readonly saidBack: 'none' | 'earlierChoice' | 'thisChoice';
   readonly ifWorse: boolean;
   readonly safeguarding: boolean;
@@ -64,9 +69,11 @@ export const EMPTY_VIEW: View = {
   answers: {},
   services: {},
   standing: [],
+  ruledOut: [],
   made: [],
   sent: [],
   chase: 'none',
+  owner: 'none',
   saidBack: 'none',
   ifWorse: false,
   safeguarding: false,
@@ -92,9 +99,20 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   waiting: ['S3', 'S8'],
   'nowhere close': ['S1', 'S3'],
   check: CHECK,
+  weeks: ['N7', 'S6'],
   safeguarding: ['N5', 'S5'],
   'safeguarding told': ['N5', 'K1', 'K2', 'K3'],
 };
+
+/** What a clinician's one decision is about, each with the questions of its own. */
+const CONSULT = ['intent', 'intent close', 'waiting', 'nowhere close', 'check', 'weeks'];
+/** The kind of a decision, without the route it is for. */
+const kindOf = (decision: string): string => decision.split(':')[0] ?? decision;
+const isConsult = (decision: string): boolean => CONSULT.includes(kindOf(decision));
+
+/** Whether a decision is in the list: by itself, or as part of a clinician's word on every route. */
+export const isIn = (list: readonly string[], decision: string): boolean =>
+  list.includes(decision) || (isConsult(decision) && list.includes(kindOf(decision)));
 
 export const said = (view: View, question: string): Said | undefined => view.answers[question]?.at(-1);
 
@@ -114,9 +132,32 @@ function overtake(view: View, gone: (decision: string) => boolean): View {
 function decide(view: View, decision: string): View {
   return {
     ...view,
-    standing: having(view.standing, decision),
-    made: having(view.made, decision),
+    standing: isIn(view.standing, decision) ? view.standing : having(view.standing, decision),
+    made: isIn(view.made, decision) ? view.made : having(view.made, decision),
   };
+}
+
+/** A word on every route stands for each; a word on some replaces what was said of those. */
+function clinician(view: View, word: { agreed?: readonly string[]; ruledOut?: readonly string[] }): View {
+  const { agreed = [], ruledOut = [] } = word;
+  const about = (decision: string): boolean =>
+    isConsult(decision) && [...agreed, ...ruledOut].some((id) => decision.endsWith(`:${id}`));
+  const next: View = {
+    ...view,
+    standing: without(view.standing, about),
+    ruledOut: ruledOut.reduce(
+      having,
+      without(view.ruledOut, (id) => agreed.includes(id)),
+    ),
+  };
+  const isWhole = agreed.includes('emergency999') && agreed.includes(NO_ROUTE);
+  if (isWhole)
+    return CONSULT.reduce(decide, {
+      ...next,
+      standing: without(next.standing, isConsult),
+      made: without(next.made, isConsult),
+    });
+  return agreed.flatMap((id) => CONSULT.map((kind) => `${kind}:${id}`)).reduce(decide, next);
 }
 
 const earlier = (when: View['chase']): View['chase'] => (when === 'none' ? 'none' : 'earlierChoice');
@@ -125,6 +166,7 @@ function newChoice(view: View): View {
   return {
     ...view,
     chase: earlier(view.chase),
+    owner: earlier(view.owner),
     saidBack: earlier(view.saidBack),
     sent: view.sent.map((item) => ({ ...item, current: false })),
   };
@@ -140,7 +182,7 @@ export function read(view: View, event: CallEvent): View {
     case 'answer.recorded': {
       const { question, state, fields = {} } = event.data;
       const list = [...(view.answers[question] ?? []), { state, fields, ref: refOf(event) }];
-      const next = overtake(view, (decision) => ABOUT[decision]?.includes(question) ?? false);
+      const next = overtake(view, (decision) => ABOUT[kindOf(decision)]?.includes(question) ?? false);
       return { ...next, answers: { ...view.answers, [question]: list } };
     }
     case 'entry.struck':
@@ -158,10 +200,7 @@ export function read(view: View, event: CallEvent): View {
     case 'consult.requested':
       return { ...view, consult: 'requested' };
     case 'consult.decided':
-      return ['intent', 'intent close', 'waiting', 'nowhere close', 'check'].reduce(decide, {
-        ...view,
-        consult: 'decided',
-      });
+      return clinician({ ...view, consult: 'decided' }, event.data);
     case 'route.chosen': {
       const { route, urgency } = event.data;
       const soonest = URGENCY.find((code) => code === urgency || code === view.soonest) ?? urgency;
@@ -170,7 +209,7 @@ export function read(view: View, event: CallEvent): View {
     }
     case 'route.withdrawn': {
       const { route: _withdrawn, ...rest } = newChoice(view);
-      return overtake(rest, (decision) => decision.endsWith(' close'));
+      return overtake(rest, (decision) => kindOf(decision).endsWith(' close'));
     }
     case 'handover.sent':
       return {
@@ -196,7 +235,9 @@ export function read(view: View, event: CallEvent): View {
     case 'consent.overridden':
       return decide(view, 'consent');
     case 'task.opened':
-      return event.data.kind === 'chaseHandover' ? { ...view, chase: 'thisChoice' } : view;
+      return event.data.kind === 'chaseHandover'
+        ? { ...view, chase: 'thisChoice', owner: 'thisChoice' }
+        : { ...view, owner: 'thisChoice' };
     case 'sayBack.recorded':
       return { ...view, saidBack: 'thisChoice' };
     case 'plan.recorded':
@@ -229,7 +270,7 @@ function strike(view: View, target: EventRef): View {
   if (hit === undefined) return view;
   const [question, list] = hit;
   const left = list.filter((item) => item.ref.seq !== target.seq);
-  const next = overtake(view, (decision) => ABOUT[decision]?.includes(question) ?? false);
+  const next = overtake(view, (decision) => ABOUT[kindOf(decision)]?.includes(question) ?? false);
   return { ...next, answers: { ...view.answers, [question]: left } };
 }
 
