@@ -91,8 +91,28 @@ export function createDrafts({
     const open = { file: await disk.openAppend(path), bytes: 0, latest, dirty: false };
     const last = lines.at(-1);
     open.bytes = last === undefined ? 0 : last.offset + last.length;
-    if (mustRewrite) await rewrite(open);
+    if (lines.length > 0) await settle(open, mustRewrite);
     return open;
+  }
+
+  /**
+   * What a killed run left may be in the system's cache alone, and after a failed fsync no later one writes it: written
+   * anew it is on the disk. On a full disk it is read all the same, and rewritten with the next draft; unless it `must`
+   * be, because something in it cannot stay as it is.
+   */
+  async function settle(open: Open, must: boolean): Promise<void> {
+    try {
+      await rewrite(open);
+    } catch (error) {
+      if (must) throw error;
+      open.dirty = true;
+      log.warn({
+        code: 'drafts.notSettled',
+        message: 'drafts could not be rewritten',
+        cause: causeOf(error),
+      });
+      await open.file.sync().catch(() => undefined);
+    }
   }
 
   /** Replaces the file with the living drafts alone. */

@@ -118,7 +118,11 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
       ),
     async flush() {
       for (const [key, field] of fields) send(key, field);
-      for (const { request } of fields.values()) await request;
+      for (const [key, field] of fields) {
+        await field.request;
+        // Typed while the save before was under way: it goes as well, unless the disk refuses.
+        for (; field.dirty && field.attempt === 0 && !stopped; await field.request) send(key, field);
+      }
     },
     stop() {
       stopped = true;

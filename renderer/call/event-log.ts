@@ -149,8 +149,9 @@ export function createEventLog(options: EventLogOptions): EventLog {
     writer = writerFor(made.value);
     for (const event of options.move(unwritten, writer.stream, writer.nextSeq())) writer.add(event);
     leaving = undefined;
-    tell(`A new stream was started, because ${reason}. Everything written before is kept.`);
+    // Before anybody is told and looks: what was acknowledged belongs to the old stream.
     options.left(old.stream, old.database.confirmed(), writer.stream);
+    tell(`A new stream was started, because ${reason}. Everything written before is kept.`);
     changed();
   }
 

@@ -1,5 +1,6 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
-import { type Envelope } from '../../shared/events/event.ts';
+import { type CallEvent, type Envelope } from '../../shared/events/event.ts';
+import { type CallId } from '../../shared/ids.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { MAX_BATCH_EVENTS } from '../../shared/sync/protocol.ts';
 import { type Timers } from '../../shared/time.ts';
@@ -8,7 +9,7 @@ import { type CallRow } from '../store/rows.ts';
 import { type Store } from '../store/store.ts';
 import { byCall, summarise } from '../store/summary.ts';
 import { type CallBook } from './call-book.ts';
-import { loadCall } from './call-view.ts';
+import { loadCall, withEvents } from './call-view.ts';
 import { type MendingReader } from './mending-reader.ts';
 import { type ContentPacks } from './ports.ts';
 
@@ -22,8 +23,8 @@ export interface CallLoader {
   openCalls(): Promise<void>;
   /** Loads the newest others in the background, a few at a time. */
   newestCalls(): Promise<void>;
-  /** Loads everything from the journal: for when the database cannot be opened. */
-  fromJournal(): Promise<void>;
+  /** Loads everything from the journal, with what the database has of it: for when the database lacks some of it. False: not read. */
+  fromJournal(): Promise<boolean>;
   stop(): void;
 }
 
@@ -45,8 +46,8 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
   function show(stored: readonly Envelope[], opened: boolean): void {
     const loaded = loadCall(stored, packs);
     const id = stored[0]?.call;
-    // A call that is being written is newer in memory than in any copy.
-    if (loaded === undefined || id === undefined || book.has(id)) return;
+    if (loaded === undefined || id === undefined) return;
+    if (book.has(id)) return addTo(id, loaded.view.events);
     if (loaded.notUnderstood > 0) {
       tell(
         `${loaded.notUnderstood} event(s) of a call are of a kind this Lantern does not know; they are kept.`,
@@ -54,6 +55,15 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
     }
     if (loaded.view.readOnly !== undefined) tell(loaded.view.readOnly);
     book.put({ ...loaded.view, resumed: opened && loaded.view.readOnly === undefined });
+  }
+
+  /** A call that is being written is newer in memory than in any copy, and may lack what a copy has only now given. */
+  function addTo(id: CallId, events: readonly CallEvent[]): void {
+    const view = book.get(id);
+    if (view === undefined) return;
+    const known = new Set(view.events.map(({ stream, seq }) => `${stream} ${seq}`));
+    const missing = events.filter(({ stream, seq }) => !known.has(`${stream} ${seq}`));
+    if (missing.length > 0) book.put(withEvents(view, [...view.events, ...missing]));
   }
 
   async function load(rows: Result<readonly CallRow[], Fault>): Promise<void> {
@@ -88,21 +98,33 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
     newestCalls: async () => load(await store.reader.newestCalls(SHOWN_CALLS)),
     async fromJournal() {
       const all = await readJournal(bridge);
-      if (!all.ok) return tell(`Calls could not be read from the journal: ${all.error.message}.`);
-      const calls = [...byCall(all.value).values()].map((events) => ({
-        events,
-        row: summarise(undefined, events),
-      }));
+      if (!all.ok) {
+        tell(`Calls could not be read from the journal: ${all.error.message}.`);
+        return false;
+      }
+      const calls: { events: readonly Envelope[]; row: CallRow | undefined }[] = [];
+      for (const [call, inJournal] of byCall(all.value)) {
+        const inDatabase = await reader.ofCall(call);
+        const events = inDatabase.ok ? union(inDatabase.value, inJournal) : inJournal;
+        calls.push({ events, row: summarise(undefined, events) });
+      }
       const newest = calls.toSorted((a, b) => (b.row?.firstAt ?? 0) - (a.row?.firstAt ?? 0));
       for (const [index, { events, row }] of newest.entries()) {
         if (row?.state === 'open' || index < SHOWN_CALLS) show(events, row?.state === 'open');
       }
       changed();
+      return true;
     },
     stop() {
       stopped = true;
     },
   };
+}
+
+/** Each event once, whichever copy has it. */
+function union(first: readonly Envelope[], second: readonly Envelope[]): readonly Envelope[] {
+  const known = new Set(first.map(({ hash }) => hash));
+  return [...first, ...second.filter(({ hash }) => !known.has(hash))];
 }
 
 async function readJournal(bridge: Bridge): Promise<Result<readonly Envelope[], Fault>> {

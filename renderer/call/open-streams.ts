@@ -56,17 +56,8 @@ export async function openStreams(ports: OpenStreamsPorts): Promise<OpenedStream
   const journal = await copies.openJournal(wasCurrent?.stream);
   if (!journal.ok) {
     tell(`The journal on this PC cannot be used: ${journal.error.message}.`);
-    const stream = wasCurrent?.stream ?? streamId.parse(ids.next());
-    const head = wasCurrent ?? EMPTY_HEAD;
-    const current = {
-      stream,
-      head: headOf(head),
-      inDatabase: head.seq,
-      inJournal: 0,
-      acked: wasCurrent?.acked ?? 0,
-      receipt: undefined,
-    };
-    return finish(ports, current, known, { journalIsOpen: false, databaseIsOpen: rows.ok });
+    // It may have more of the old stream than this window: to write on there could use a number a second time.
+    return finish(ports, ownStream(ids), known, { journalIsOpen: false, databaseIsOpen: rows.ok });
   }
   for (const repair of journal.value.repairs) tell(repair);
   const { stream, head, acked: ackedInJournal, receipt } = journal.value;
@@ -87,12 +78,13 @@ export async function openStreams(ports: OpenStreamsPorts): Promise<OpenedStream
   const used = current ?? (await startNewStream(ports, reason)) ?? (joined === 'forked' ? undefined : joined);
   if (used !== undefined) return finish(ports, used, known, { journalIsOpen: true, databaseIsOpen: true });
   // A fork, and no new stream to be had from the journal: a stream of the window's own, until it can be joined.
-  const own = emptyStream(streamId.parse(ids.next()), EMPTY_HEAD);
-  return finish(ports, own, known, { journalIsOpen: false, databaseIsOpen: true });
+  return finish(ports, ownStream(ids), known, { journalIsOpen: false, databaseIsOpen: true });
 }
 
 export const FORKED = 'the two copies on this PC hold different events under the same number';
 export const PUT_BACK = 'this profile was put back to an older copy of itself';
+
+const ownStream = (ids: IdSource): OpenStream => emptyStream(streamId.parse(ids.next()), EMPTY_HEAD);
 
 const headOf = ({ seq, hash }: Head): Head => ({ seq, hash });
 

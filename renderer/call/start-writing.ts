@@ -130,6 +130,8 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
 
   function sendEarlier({ stream, seq, acked }: StreamRow): void {
     driver.add(stream, { durable: seq, known: seq, acked, verified: false });
+    // It may be there already, shorter: the journal had more of it.
+    driver.durable(stream, seq);
   }
 
   async function takeIn(stream: StreamId): Promise<void> {
@@ -176,7 +178,8 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     acked,
     verified: false,
   });
-  for (const row of opened.earlier) if (row.acked < row.seq) sendEarlier(row);
+  // Those with nothing left to send as well: the hub may have been put back to an older copy of itself.
+  for (const row of opened.earlier) sendEarlier(row);
   bridge.onOpen(() => {
     log.retryNow();
     driver.hubBack();
@@ -186,7 +189,14 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   });
   const stopLeaving = ports.onLeaving?.(() => void drafts.flush());
 
-  await (opened.databaseIsOpen ? loader.openCalls() : loader.fromJournal());
+  // What could not be put back into the database yet is shown from the journal all the same.
+  let journalIsOwed = !opened.databaseIsOpen || inDatabase < head.seq;
+  const readJournal = async (): Promise<void> => {
+    if (journalIsOwed) journalIsOwed = !(await loader.fromJournal());
+  };
+  await readJournal();
+  bridge.onOpen(() => void readJournal());
+  if (opened.databaseIsOpen) await loader.openCalls();
   for (const { id: call, events, resumed } of book.list()) {
     const lastEventAt = events.at(-1)?.at;
     if (resumed && lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });

@@ -119,6 +119,12 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
   async function take(response: PushResponse, events: readonly SentItem[], last: SentItem): Promise<void> {
     const foreign = response.receipts.find((receipt) => receipt.stream !== stream);
     if (foreign !== undefined) return fail(badReceipt);
+    const first = events[0]?.seq ?? last.seq;
+    if (response.acked < first - 1) {
+      // It lacks what its receipts said it had: it was put back to an older copy while we were running.
+      verified = false;
+      return fail(putBack);
+    }
     // Never more than this batch: a hub that has other events under later numbers has not got ours.
     const acked = Math.min(response.acked, last.seq);
     // Stored strictly before the reducer, and with it the light, hears of it.
@@ -194,6 +200,8 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
   return {
     durable: (seq) => apply({ type: 'durable', seq }),
     hubBack() {
+      // Whatever was away may have come back as an older copy of itself.
+      verified = false;
       apply({ type: 'hubBack' });
       void verifyIdle();
     },
@@ -213,6 +221,12 @@ const badReceipt: Fault = {
   code: 'hub.badAnswer',
   field: 'receipts',
   message: 'the hub answered with a receipt for another stream',
+};
+
+const putBack: Fault = {
+  code: 'hub.putBack',
+  field: 'acked',
+  message: 'the hub does not have what it had before',
 };
 
 const unreadable = (seq: number): Fault => ({

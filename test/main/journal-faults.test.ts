@@ -64,7 +64,7 @@ describe('a journal that was left damaged', () => {
     await writeFile(path, bytes);
     const log = recordLog();
     const journal = openJournal(folder, nodeDisk, 8_000, log);
-    expect(await must(journal.open())).toMatchObject({ head: headOf(events), repairs: [] });
+    expect(await must(journal.open())).toMatchObject({ head: headOf(events), acked: 0, repairs: [] });
     expect(await readAll(journal)).toEqual(events.filter(({ seq }) => seq !== 5));
     expect(log.codes()).toContain('journal.damaged');
     await journal.close();
@@ -77,7 +77,7 @@ describe('a journal that was left damaged', () => {
       const { folder, events, logs } = await filled(60, 8_000);
       await writeFile(join(logs, '00000001.seal'), seal);
       const journal = openJournal(folder, nodeDisk, 8_000);
-      expect(await must(journal.open())).toMatchObject({ head: headOf(events), repairs: [] });
+      expect(await must(journal.open())).toMatchObject({ head: headOf(events), acked: 0, repairs: [] });
       expect(await readAll(journal)).toEqual(events);
       await journal.close();
     },
@@ -134,7 +134,7 @@ describe('a disk that refuses', () => {
     expect(JSON.stringify(log.entries)).not.toContain('a note');
 
     const again = openJournal(folder);
-    expect(await must(again.open())).toEqual({ stream, head: headOf(events), repairs: [] });
+    expect(await must(again.open())).toEqual({ stream, head: headOf(events), acked: 0, repairs: [] });
     expect(await readAll(again)).toEqual(events);
     await again.close();
   });
@@ -172,7 +172,7 @@ describe('a disk that refuses', () => {
     expect(await readAll(journal)).toEqual(events);
     await journal.close();
     const again = openJournal(folder);
-    expect(await must(again.open())).toEqual({ stream, head: headOf(events), repairs: [] });
+    expect(await must(again.open())).toEqual({ stream, head: headOf(events), acked: 0, repairs: [] });
     expect(await readAll(again)).toEqual(events);
     await again.close();
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Disk } from '../../ports/disk.ts';
+import { causeOf } from '../../ports/log.ts';
 import { type Vault } from '../vault/vault.ts';
 import { openLine } from './event-line.ts';
 import { damagedBox } from './seal-plain.ts';
@@ -58,9 +59,11 @@ export async function recover(files: StreamFiles): Promise<Recovered> {
   let end = 0;
   for (const number of numbers) {
     const isLast = number === numbers.at(-1);
-    const segment =
-      (isLast ? undefined : await openSealed(disk, folder, number)) ??
-      (await openScanned(files, number, repairs));
+    let segment = isLast ? undefined : await openSealed(disk, folder, number);
+    if (segment === undefined) {
+      segment = await openScanned(files, number, repairs);
+      await putOnDisk(disk, join(folder, logName(number)), segment.bytes);
+    }
     if (segment.to < segment.from) {
       if (isLast) segments.push({ ...segment, from: end + 1, to: end });
       continue;
@@ -77,9 +80,18 @@ export async function recover(files: StreamFiles): Promise<Recovered> {
     const isPlain = segment.entries?.some(({ key }) => key === undefined) === true;
     hasPlain ||= isPlain;
     // A seal says that the file holds boxes alone.
-    if (!isLast && segment.entries !== undefined && !isPlain) await writeSeal(disk, folder, segment);
+    if (!isLast && segment.entries !== undefined && !isPlain) await tryToSeal(disk, folder, segment);
   }
   return { segments, repairs, hasPlain };
+}
+
+/** A seal saves time at the next start. A disk without room for one is no reason not to open the journal. */
+async function tryToSeal(disk: Disk, folder: string, segment: Segment): Promise<void> {
+  try {
+    await writeSeal(disk, folder, segment);
+  } catch (error) {
+    if (causeOf(error) !== 'ENOSPC') throw error;
+  }
 }
 
 const missing = (first: number, last: number): string =>
@@ -119,6 +131,25 @@ export async function openScanned(files: StreamFiles, number: number, repairs: s
   }
   if (tail > 0) await disk.truncate(path, scan.goodBytes);
   return segmentOf(number, bytes.subarray(0, scan.goodBytes), [...scan.entries]);
+}
+
+/**
+ * Lines that a killed run left may be in the system's cache alone, and after a failed fsync no later one writes them.
+ * They are about to be called kept, so they are written anew; without room for that an fsync is the most there is.
+ */
+async function putOnDisk(disk: Disk, path: string, length: number): Promise<void> {
+  if (length === 0) return;
+  try {
+    await disk.replace(path, await disk.readRange(path, 0, length));
+  } catch (error) {
+    if (causeOf(error) !== 'ENOSPC') throw error;
+    const file = await disk.openAppend(path);
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
 }
 
 const shaOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -99,6 +99,17 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
     broken = undefined;
   }
 
+  /** Lines that no disk has are not left for the next run to find. */
+  async function syncOrCut(): Promise<void> {
+    try {
+      await file.sync();
+    } catch (error) {
+      // If not even this works, the next start puts on the disk what it reads: see `recover`.
+      await file.truncate(active.bytes).catch(() => undefined);
+      throw error;
+    }
+  }
+
   async function entriesOf(segment: Segment): Promise<readonly Entry[]> {
     const entries = segment.entries ?? (await readThrough(segment));
     // A later file may hold the same numbers, confirmed: then this one counts only up to there.
@@ -130,7 +141,7 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
       broken = 'write';
       await file.append(bytes);
       broken = 'sync';
-      await file.sync();
+      await syncOrCut();
       broken = undefined;
       let offset = active.bytes;
       events.forEach(({ seq, hash }, index) => {

@@ -1,0 +1,139 @@
+import { type RunningDesk } from '../../renderer/call/desk.ts';
+import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { markOf } from './world/truth.ts';
+import { type SimulatedDesk, type World } from './world/world.ts';
+
+/** What can be wrong. The first one of a run ends it. */
+export type WrongKind =
+  | 'lost'
+  | 'doubled'
+  | 'false light'
+  | 'vanished from the screen'
+  | 'draft lost'
+  | 'wrong author'
+  | 'chain broken'
+  | 'stuck'
+  | 'two writers'
+  | 'program error';
+export interface Wrong {
+  readonly kind: WrongKind;
+  readonly detail: string;
+}
+
+interface Note {
+  readonly author: string;
+  readonly call: CallId;
+  /** The desk said that it is on this PC, or safe. */
+  said: boolean;
+}
+
+/** What one desk's handlers did, and what they were told about it. Kept outside the system, so nothing takes it. */
+export interface DeskLedger {
+  readonly notes: Map<string, Note>;
+  /** Marks of events of which it was said that they are on this PC or safe. */
+  readonly said: Set<string>;
+  call: CallId | undefined;
+  draft: DraftLedger;
+}
+
+/** The text of the one field that is typed into. */
+export interface DraftLedger {
+  readonly typed: { readonly at: number; readonly text: string }[];
+  /** Index of the newest text that was not called unsaved. */
+  confirmed: number;
+  /** When the way to the disk was last hindered. */
+  hinderedAt: number;
+}
+
+export const DRAFT_KEY = 'field';
+const newDraft = (): DraftLedger => ({ typed: [{ at: 0, text: '' }], confirmed: 0, hinderedAt: 0 });
+export const newLedger = (): DeskLedger => ({
+  notes: new Map(),
+  said: new Set(),
+  call: undefined,
+  draft: newDraft(),
+});
+
+/** Looks at what a desk says, each time it says something, and holds it against the platters and the hub. */
+export function watchDesk(
+  world: World,
+  { truth }: SimulatedDesk,
+  ledger: DeskLedger,
+  restoredAway: ReadonlySet<string>,
+  desk: RunningDesk,
+  wrong: (kind: WrongKind, detail: string) => void,
+): void {
+  const facts = desk.facts();
+  const light = desk.light();
+  const streams = new Map<string, boolean>();
+  const isCurrent = (stream: string): boolean => {
+    // The stream being written alone has a number that is not kept yet.
+    const known =
+      streams.get(stream) ?? desk.where({ stream, seq: Number.MAX_SAFE_INTEGER } as never) === 'keeping';
+    streams.set(stream, known);
+    return known;
+  };
+  const inDatabase = truth.database();
+  const inJournal = truth.journal();
+  const atHub = (stream: string, seq: number, hash: string): boolean =>
+    world.database
+      .committed()
+      .streams.get(stream as StreamId)
+      ?.events.get(seq)?.item.event.hash === hash || restoredAway.has(markOf({ stream, seq, hash }));
+  const whole = light.kind === 'safe' || light.kind === 'onThisPc';
+
+  for (const { events } of desk.calls()) {
+    for (const event of events) {
+      const { stream, seq, hash } = event;
+      const where = desk.where(event);
+      const mark = markOf(event);
+      const current = isCurrent(stream);
+      if (where === 'keeping') {
+        if (whole) wrong('false light', `${light.kind} while event ${seq} is being kept`);
+        const one = light.kind === 'oneCopy' && (light.missing === 'database' ? inJournal : inDatabase);
+        if (one && current && !one.has(mark)) wrong('false light', `oneCopy, and event ${seq} is in none`);
+        continue;
+      }
+      const copies = Number(inDatabase.has(mark)) + Number(inJournal.has(mark));
+      if (where === 'onThisPc' && copies < (current ? 2 : 1))
+        wrong('false light', `event ${seq} is called "on this PC" and is in ${copies} place(s) here`);
+      if ((where === 'safe' || light.kind === 'safe') && !atHub(stream, seq, hash))
+        wrong('false light', `event ${seq} is called "safe" and the hub has not got it`);
+      ledger.said.add(mark);
+      if (event.type === 'note.added') {
+        const note = ledger.notes.get(event.data.text);
+        if (note !== undefined) note.said = true;
+      }
+      if (current && seq === facts.acked && facts.acked > truth.acked(stream))
+        wrong('false light', `acknowledged up to ${seq} and no receipt is stored for it`);
+    }
+  }
+  if (!facts.typing) ledger.draft.confirmed = ledger.draft.typed.length - 1;
+}
+
+/** Looks at a desk that was started again: what was said to be kept is there. */
+export function checkRestart(
+  ledger: DeskLedger,
+  desk: RunningDesk,
+  diedAt: number,
+  wrong: (kind: WrongKind, detail: string) => void,
+): void {
+  const shown = new Set<string>();
+  for (const { events } of desk.calls())
+    for (const event of events) if (event.type === 'note.added') shown.add(event.data.text);
+  // What the journal alone has is shown as soon as it can be read; until then the desk says that it cannot.
+  const said = desk.notices().join(' ');
+  const partly = said.includes('The journal on this PC cannot be used') || said.includes('could not be read');
+  for (const [text, note] of ledger.notes)
+    if (note.said && !partly && !shown.has(text))
+      wrong('vanished from the screen', `the note "${text}" was kept`);
+
+  const { typed, confirmed, hinderedAt } = ledger.draft;
+  const text = desk.draft(DRAFT_KEY)?.text ?? '';
+  const found = typed.findLastIndex((known) => known.text === text);
+  if (found < confirmed) wrong('draft lost', `"${text}" came back and "${typed[confirmed]?.text}" was kept`);
+  const due = typed.findLastIndex(({ at }) => at <= diedAt - DRAFT_MS);
+  if (hinderedAt < diedAt - 2 * DRAFT_MS && found < due)
+    wrong('draft lost', `"${text}" came back, more than 500 ms behind "${typed[due]?.text}"`);
+}
+const DRAFT_MS = 500;

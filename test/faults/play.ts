@@ -1,0 +1,369 @@
+import { type CallView, type RunningDesk } from '../../renderer/call/desk.ts';
+import { type Action, type Schedule } from './action.ts';
+import { checkEnd } from './check-end.ts';
+import { type Habits } from './habits.ts';
+import {
+  checkRestart,
+  DRAFT_KEY,
+  type DeskLedger,
+  newLedger,
+  watchDesk,
+  type Wrong,
+  type WrongKind,
+} from './ledger.ts';
+import { lose } from './lose.ts';
+import { type PcWindow } from './world/pc.ts';
+import { markOf } from './world/truth.ts';
+import { createWorld, type SimulatedDesk, type World } from './world/world.ts';
+
+export interface Played {
+  /** Actions and timers after which everything was looked at. */
+  readonly steps: number;
+  /** Events of which a desk said that they are kept. */
+  readonly acknowledged: number;
+  /** Events at the hub in the end. */
+  readonly drained: number;
+  readonly wrong: Wrong | undefined;
+}
+
+export interface Setting {
+  readonly seed: number;
+  readonly desks: number;
+  readonly habits: Habits;
+}
+
+/** The longest that a window waits before it looks for the main process again, with a little over (ms). */
+const RECONNECT_MS = 6_000;
+/** How long a person waits for a window to open before doing something else (ms). */
+const START_PATIENCE_MS = 3_000;
+/** A restore of the hub takes so long (ms). */
+const RESTORE_MS = 12_000;
+const CLOSE_MS = 30_000;
+/** When the faults have ended the queues drain within so long (ms). */
+const DRAIN_MS = 20 * 60_000;
+
+/** Runs one schedule from power-on to the last look. Never throws for what is wrong in the system. */
+export async function play(schedule: Schedule, { seed, desks: count, habits }: Setting): Promise<Played> {
+  const world = createWorld(seed, count, habits);
+  const run = new Run(world);
+  const stray = (error: unknown): void => run.say('program error', describe(error));
+  process.on('unhandledRejection', stray);
+  try {
+    for (const desk of run.desks) run.start(desk);
+    await run.look();
+    for (const action of schedule) {
+      await run.act(action);
+      if (run.wrong !== undefined) break;
+    }
+    if (run.wrong === undefined) await run.heal();
+  } catch (error) {
+    run.say('program error', describe(error));
+  } finally {
+    process.off('unhandledRejection', stray);
+    for (const { on } of run.desks) on.pc.losePower(0);
+  }
+  const said = run.desks.reduce((sum, { ledger }) => sum + ledger.said.size, 0);
+  const drained = [...world.database.committed().streams.values()].reduce(
+    (sum, { events }) => sum + events.size,
+    0,
+  );
+  return { steps: run.steps, acknowledged: said, drained, wrong: run.wrong };
+}
+
+interface OneDesk {
+  readonly name: string;
+  readonly on: SimulatedDesk;
+  readonly ledger: DeskLedger;
+  made: number;
+  diedAt: number;
+  /** Windows that have been looked at since they opened. */
+  readonly seen: WeakSet<PcWindow>;
+}
+
+class Run {
+  readonly world: World;
+  readonly desks: readonly OneDesk[];
+  readonly restoredAway = new Set<string>();
+  wrong: Wrong | undefined;
+  steps = 0;
+  private restore: (() => void) | undefined;
+  /** When the newest restore is done. */
+  private restoredAt = 0;
+
+  constructor(world: World) {
+    this.world = world;
+    this.desks = world.desks.map((on, index) => ({
+      name: `desk ${index}`,
+      on,
+      ledger: newLedger(),
+      made: 0,
+      diedAt: 0,
+      seen: new WeakSet(),
+    }));
+  }
+
+  readonly say = (kind: WrongKind, detail: string): void => {
+    this.wrong ??= { kind, detail };
+  };
+
+  start({ on: { pc } }: OneDesk): void {
+    pc.startMain();
+    // The window that says "reload me" is reloaded once the other one has gone.
+    if (pc.windows.length === 1 && pc.windows[0]?.desk?.state() === 'otherWindow') pc.windows[0].die();
+    if (pc.windows.length === 0) pc.startWindow();
+  }
+
+  /** Looks at everything once, and from now on at every word of a window that has just opened. */
+  look = (): Promise<void> => this.world.settle().then(() => this.observe());
+
+  readonly observe = (): void => {
+    this.steps += 1;
+    for (const one of this.desks) {
+      const { pc } = one.on;
+      const hindered = hinderedForMs(one.on);
+      if (hindered > 0) one.ledger.draft.hinderedAt = this.world.clock.now() + hindered;
+      const ready = pc.windows.filter(({ desk }) => desk?.state() === 'ready');
+      if (ready.length > 1) this.say('two writers', one.name);
+      for (const window of pc.windows) {
+        const { desk } = window;
+        if (window.failed !== undefined) this.say('program error', describe(window.failed));
+        if (desk === undefined || desk.state() !== 'ready') continue;
+        const watch = (): void => {
+          if (!window.life.alive()) return;
+          watchDesk(this.world, one.on, one.ledger, this.restoredAway, desk, (kind, detail) =>
+            this.say(kind, `${one.name}: ${detail}`),
+          );
+        };
+        if (!one.seen.has(window)) {
+          one.seen.add(window);
+          checkRestart(one.ledger, desk, one.diedAt, (kind, detail) =>
+            this.say(kind, `${one.name}: ${detail}`),
+          );
+          const text = desk.draft(DRAFT_KEY)?.text ?? '';
+          one.ledger.draft.typed.splice(0, Infinity, { at: 0, text });
+          one.ledger.draft.confirmed = 0;
+          desk.subscribe(watch);
+        }
+        watch();
+      }
+    }
+  };
+
+  private async deskOf(one: OneDesk): Promise<{ desk: RunningDesk; window: PcWindow } | undefined> {
+    const found = (): PcWindow | undefined =>
+      one.on.pc.windows.find((window) => window.desk?.state() === 'ready' && !this.closing.has(window));
+    if (found() === undefined && one.on.pc.windows.length > 0)
+      await this.world.advance(START_PATIENCE_MS, this.observe, () => found() !== undefined);
+    const window = found();
+    return window?.desk === undefined ? undefined : { desk: window.desk, window };
+  }
+
+  private readonly closing = new WeakSet<PcWindow>();
+
+  async act(action: Action): Promise<void> {
+    const one = 'desk' in action ? this.desks[action.desk] : undefined;
+    if (action.do === 'advance') return this.world.advance(action.ms, this.observe);
+    if (one !== undefined) await this.actAt(one, action);
+    else this.befall(action);
+    await this.look();
+  }
+
+  private async actAt(one: OneDesk, action: Action): Promise<void> {
+    const { pc } = one.on;
+    switch (action.do) {
+      case 'note':
+      case 'newCall':
+      case 'type':
+        return this.work(one, action);
+      case 'kill': {
+        const die = (): void => {
+          const wasOpen = pc.windows.some((window) => one.seen.has(window));
+          if (wasOpen && action.what !== 'main') one.diedAt = this.world.clock.now();
+          if (action.what === 'power') return pc.losePower(action.torn);
+          if (action.what !== 'main') for (const window of pc.windows.slice()) window.die();
+          if (action.what !== 'window') pc.killMain();
+        };
+        if (action.after === 0) die();
+        else pc.machine.burn(action.after, die);
+        return;
+      }
+      case 'start':
+        return this.start(one);
+      case 'secondWindow':
+        if (pc.windows.length === 1) pc.startWindow();
+        return;
+      case 'closeWindow': {
+        const open = await this.deskOf(one);
+        if (open === undefined) return;
+        this.closing.add(open.window);
+        void open.desk.close().then(() => {
+          one.diedAt = this.world.clock.now();
+          if (open.window.life.alive()) open.window.die();
+        });
+        return;
+      }
+      case 'signIn':
+        pc.role = action.role;
+        return;
+      case 'line':
+        if (action.is === 'cut') pc.unplug();
+        else pc.plugIn();
+        return;
+      case 'disk':
+        pc.disk.room = action.is === 'full' ? action.by : Infinity;
+        pc.disk.slowMs = action.is === 'slow' ? action.by : 0;
+        if (action.is === 'failSync') pc.disk.failSyncs = action.by;
+        if (action.is === 'failWrite') pc.disk.failWrites = action.by;
+        return;
+      case 'storage':
+        pc.storage.fails = action.is === 'good' ? undefined : action.is;
+        return;
+      case 'lose':
+        return lose(one.on, action.what);
+      case 'network':
+        if (action.is === 'part') pc.way.part();
+        else if (action.is === 'heal') pc.way.heal();
+        else pc.way.order({ kind: action.is, ms: action.ms }, action.count);
+        return;
+      default:
+    }
+  }
+
+  /** What the handler does: only at a window that is open. */
+  private async work(
+    one: OneDesk,
+    action: Extract<Action, { do: 'note' } | { do: 'newCall' | 'type' }>,
+  ): Promise<void> {
+    const open = await this.deskOf(one);
+    if (open === undefined) return;
+    const { desk } = open;
+    const { ledger } = one;
+    if (action.do === 'type') {
+      one.made += 1;
+      const text = `half-typed ${one.made}`;
+      ledger.draft.typed.push({ at: this.world.clock.now(), text });
+      desk.keepDraft(DRAFT_KEY, text);
+      return;
+    }
+    if (action.do === 'newCall') {
+      ledger.call = desk.takeCall({ source: 'handler' });
+      return;
+    }
+    const count = action.do === 'note' ? action.count : 0;
+    for (let note = 0; note < count && open.window.life.alive(); note += 1) {
+      const call = ledger.call ?? desk.takeCall({ source: 'handler' });
+      ledger.call = call;
+      one.made += 1;
+      const text = `${one.name} note ${one.made}`;
+      // Known before the desk says anything about it.
+      ledger.notes.set(text, { author: desk.session.person.id, call, said: false });
+      const recorded = desk.record(call, { type: 'note.added', data: { text } });
+      if (recorded.ok) continue;
+      ledger.notes.delete(text);
+      if (hasCall(desk, call)) this.say('program error', `${one.name}: refused: ${recorded.why.join(' ')}`);
+      // It had not been kept anywhere when the desk died.
+      else ledger.call = undefined;
+    }
+  }
+
+  private befall(action: Action): void {
+    const { world } = this;
+    if (action.do === 'clock') {
+      if (action.who === 'hub') world.hubClockOffset += action.ms;
+      else {
+        const desk = this.desks[action.who];
+        if (desk !== undefined) desk.on.pc.clockOffset += action.ms;
+      }
+    }
+    if (action.do === 'hub') {
+      const kill = (): void => {
+        world.hubs[action.which]?.life.end();
+        world.hubs[action.which] = undefined;
+      };
+      if (action.is === 'start') world.startHub(action.which);
+      else if (action.is !== 'kill') world.mood = action.is;
+      else if (action.after === 0) kill();
+      else world.hubMachine.burn(action.after, kill);
+    }
+    if (action.do === 'database') {
+      const die = (): void => world.database.die(action.is === 'failOver');
+      if (action.is === 'start') world.database.start();
+      else if (action.is === 'backUp') this.restore = world.database.backUp();
+      else if (action.is === 'restore') this.putBack();
+      else if (action.after === 0) die();
+      else world.hubMachine.burn(action.after, die);
+    }
+  }
+
+  /** The hub becomes an older copy of itself, which nobody can know until they talk to it. */
+  private putBack(): void {
+    if (this.restore === undefined) return;
+    const { world } = this;
+    // Nobody restores a database under a running hub: it is away for longer than a heartbeat.
+    world.hubs.forEach((hub, which) => {
+      hub?.life.end();
+      world.hubs[which] = undefined;
+    });
+    this.restoredAt = world.clock.now() + RESTORE_MS;
+    world.clock.timersOf({ alive: () => true }).after(RESTORE_MS, () => {
+      world.hubs.forEach((_hub, which) => world.startHub(which));
+    });
+    for (const { events } of this.world.database.committed().streams.values())
+      for (const { item } of events.values()) this.restoredAway.add(markOf(item.event));
+    this.restore();
+  }
+
+  /** Every fault ends; then the queues drain, and everybody tells the same. */
+  async heal(): Promise<void> {
+    const { world } = this;
+    // A restore that has begun is finished first.
+    await world.advance(Math.max(0, this.restoredAt - world.clock.now()), this.observe);
+    world.mood = 'well';
+    world.hubMachine.forget();
+    world.database.start();
+    world.hubs.forEach((_hub, which) => world.startHub(which));
+    for (const one of this.desks) {
+      const { pc } = one.on;
+      pc.machine.forget();
+      Object.assign(pc.disk, { room: Infinity, failSyncs: 0, failWrites: 0, slowMs: 0 });
+      pc.storage.fails = undefined;
+      pc.plugIn();
+      pc.way.heal();
+      this.start(one);
+    }
+    const drained = (): boolean => this.wrong !== undefined || this.desks.every(isDrained);
+    // A window that was asked to close does so now that nothing hinders it; then somebody opens it again.
+    await world.advance(CLOSE_MS, this.observe);
+    for (const one of this.desks) this.start(one);
+    await world.advance(DRAIN_MS, this.observe, drained);
+    for (const one of this.desks) if (!isDrained(one)) this.say('stuck', stuckWords(one));
+    for (const { name, on, ledger } of this.desks)
+      checkEnd(world, on, ledger, (kind, detail) => this.say(kind, `${name}: ${detail}`));
+  }
+}
+
+const hasCall = (desk: RunningDesk, call: CallView['id']): boolean => desk.call(call) !== undefined;
+
+const isDrained = ({ on: { pc } }: OneDesk): boolean =>
+  pc.windows.some(
+    ({ desk }) =>
+      desk?.state() === 'ready' && desk.unsent() === 0 && ['safe', 'empty'].includes(desk.light().kind),
+  );
+
+/** For how long yet a draft may be on its way to the disk through no fault of the program. */
+function hinderedForMs({ pc }: SimulatedDesk): number {
+  const { room, slowMs, failSyncs, failWrites } = pc.disk;
+  if (!pc.mainLives() || !pc.isPlugged()) return RECONNECT_MS;
+  return slowMs + (room < Infinity || failSyncs > 0 || failWrites > 0 ? 1 : 0);
+}
+
+function stuckWords({ name, on: { pc } }: OneDesk): string {
+  const desk = pc.windows.find((window) => window.desk !== undefined)?.desk;
+  if (desk === undefined) return `${name}: no window gets ready`;
+  return `${name}: ${desk.state()}, ${desk.unsent()} unsent, light ${JSON.stringify(desk.light())}; ${desk.notices().join(' ')}`;
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.name}: ${error.message} ${error.stack?.split('\n')[1]?.trim() ?? ''}`
+    : String(error);
