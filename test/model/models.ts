@@ -1,8 +1,9 @@
 import { type Content } from '../../shared/content/schema.ts';
-import { NO_ROUTE } from '../../shared/events/vocabulary.ts';
 import * as a from './alphabet.ts';
 import * as b from './bounds.ts';
 import { type Model } from './explore.ts';
+import { harmAndDecisions } from './models-of-decisions.ts';
+import { SERVICES } from './requirements.ts';
 
 const { say, yesNoUnknown } = a;
 
@@ -23,6 +24,7 @@ export function modelsOf(content: Content): readonly Model[] {
   const lookedAndClosed = a.together(...consults, a.closeAs('98'));
 
   return [
+    ...harmAndDecisions({ content, before: [answered, services, a.adult, ...told], ready, told, routes }),
     {
       name: 'regions',
       about: 'every value of every region together, with one route and the closed call',
@@ -91,52 +93,6 @@ export function modelsOf(content: Content): readonly Model[] {
       probes: [...routes, lookedAndClosed, ...content.gates.flatMap((gate) => b.overridable(gate.id))],
     },
     {
-      name: 'harm unasked',
-      about: 'what happened and danger now, with the rest of the check asked or not (G1, G2, G3)',
-      before: [answered, services, a.adult, ...told],
-      moves: [
-        ...b.s1Classes({
-          kind: ['taken', 'injury', 'other', undefined],
-          needsCare: ['yes', 'no', undefined],
-        }),
-        ...yesNoUnknown('S2', 'notKnown'),
-        a.always('the rest of the check', ...a.quiet.slice(2)),
-      ],
-      probes: [...routes, ...closers],
-    },
-    {
-      name: 'weeks',
-      about: 'something terrible that happened, drink today, a consult on this and on another route (L11)',
-      before: ready,
-      moves: [
-        ...['N7', 'S6'].flatMap((id) => yesNoUnknown(id, 'declined')),
-        a.consult.requested,
-        a.decidedOn(['talkingTherapies']),
-        a.decidedOn(['gp']),
-      ],
-      probes: routes,
-    },
-    {
-      name: 'clinician on routes',
-      about: 'what a clinician agreed to and ruled out, in turn, with a route and without (G4, L8, L9, L10)',
-      before: [...ready, say('S4a', 'yes'), say('S4b', 'yes'), ...told],
-      moves: [
-        say('S3', 'yes'),
-        say('S3', 'no'),
-        a.consult.requested,
-        a.consult.decided,
-        a.decidedOn(['gp', 'crhtUrgent']),
-        a.decidedOn(['gp'], ['careTeam', NO_ROUTE]),
-        a.decidedOn(
-          [NO_ROUTE],
-          content.routes.map(({ id }) => id),
-        ),
-        b.once(a.pick('careTeam', '3')),
-        a.withdraw,
-      ],
-      probes: [...routes, ...closers, ...a.signatures, a.decidedOn([]), a.decidedOn(['gp'], ['gp'])],
-    },
-    {
       name: 'recent harm',
       about: 'what happened (kind, when), a decision before and after (G7)',
       before: ready,
@@ -157,24 +113,22 @@ export function modelsOf(content: Content): readonly Model[] {
       moves: [...['S3', 'S4a', 'S4b'].flatMap((id) => yesNoUnknown(id, 'declined')), ...consults],
       probes: [...routes, ...closers, ...a.signatures],
     },
-    ...['crhtVeryUrgent', 'crhtUrgent', 'childCrisisTeam', 'crisisAlternative', 'talkingTherapies'].map(
-      (route): Model => ({
-        name: `service ${route}`,
-        about: 'each fit of one service, beside another’s; who agreed, before and after (G6)',
-        before: [answered, quiet, a.adult],
-        moves: [
-          a.service(route),
-          ...(['age', 'area', 'hours', 'medical'] as const).flatMap((fit) => [
-            a.service(route, { [fit]: 'no' }),
-            a.service(route, { [fit]: 'notKnown' }),
-          ]),
-          a.service(route === 'crhtUrgent' ? 'crisisAlternative' : 'crhtUrgent'),
-          a.service(route === 'crhtUrgent' ? 'crisisAlternative' : 'crhtUrgent', { hours: 'no' }),
-          ...b.agreed('G6'),
-        ],
-        probes: routes,
-      }),
-    ),
+    ...SERVICES.map((route): Model => ({
+      name: `service ${route}`,
+      about: 'each fit of one service, beside another’s; who agreed, before and after (G6)',
+      before: [answered, quiet, a.adult],
+      moves: [
+        a.service(route),
+        ...(['age', 'area', 'hours', 'medical'] as const).flatMap((fit) => [
+          a.service(route, { [fit]: 'no' }),
+          a.service(route, { [fit]: 'notKnown' }),
+        ]),
+        a.service(route === 'crhtUrgent' ? 'crisisAlternative' : 'crhtUrgent'),
+        a.service(route === 'crhtUrgent' ? 'crisisAlternative' : 'crhtUrgent', { hours: 'no' }),
+        ...b.agreed('G6'),
+      ],
+      probes: routes,
+    })),
     {
       name: 'waiting',
       about: 'thoughts of dying, voices, a consult before and after (L9), and no route at all (L8)',

@@ -40,6 +40,7 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   G5: ['child endings', 'children heard', 'children'],
   G6: ['service'],
   G7: ['recent harm'],
+  'G8.2': ['lost after a choice', 'cut short'],
   G8: ['custody', 'endings', 'cut short'],
   G9: ['consent'],
   L1: ['silence'],

@@ -56,17 +56,16 @@ async function mutate(only: string): Promise<void> {
   );
   const fates = new Map<string, Fate[]>();
   const half = (odd: number): readonly string[] => mutants.filter((_, at) => at % 2 === odd);
+  console.log(`\n${mutants.length} names of mutants; each with what caught it, as it comes`);
   const keep = (message: unknown): void => {
     const fate = message as Fate;
     fates.set(fate.mutant, [...(fates.get(fate.mutant) ?? []), fate]);
+    const { mutant, caught, equivalent } = fate;
+    const met = caught?.property ?? (equivalent === undefined ? 'SURVIVES' : `EQUIVALENT: ${equivalent}`);
+    console.log(`${mutant.padEnd(64)} ${met}`);
   };
   await Promise.all([0, 1].map((odd) => share({ mutants: half(odd), trusted }, keep)));
   const all = mutants.flatMap((name) => fates.get(name) ?? [{ mutant: name }]);
-  console.log(`\n${all.length} mutants, each with what caught it`);
-  for (const { mutant, caught, equivalent } of all) {
-    const fate = caught?.property ?? (equivalent === undefined ? 'SURVIVES' : `EQUIVALENT: ${equivalent}`);
-    console.log(`${mutant.padEnd(64)} ${fate}`);
-  }
   const survivors = all.filter(({ caught, equivalent }) => caught === undefined && equivalent === undefined);
   const equivalents = all.filter(({ equivalent }) => equivalent !== undefined).length;
   const caught = all.length - survivors.length - equivalents;
