@@ -197,6 +197,8 @@ export function createJournal(options: JournalOptions): Journal {
     try {
       return await work();
     } catch (error) {
+      // Asked while the desk stops: nothing is wrong with the journal.
+      if (closed) return refuse('journal.unavailable', '(whole)', 'this desk is stopping');
       log.error({
         code: 'journal.unavailable',
         message: 'the journal cannot be used',
@@ -221,7 +223,7 @@ export function createJournal(options: JournalOptions): Journal {
           if (!adopted.ok) return adopted;
           repairs.push('This computer’s journal was empty: it is rebuilt from the window’s database.');
         }
-        const { current, stream } = await opened();
+        const { current, stream } = found;
         const { acked, receipt } = await readAcked(disk, folder, current.stream);
         const sent = { acked, ...(receipt === undefined ? {} : { receipt }) };
         return ok({ stream: current.stream, head: stream.head(), ...sent, repairs });
