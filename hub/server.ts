@@ -5,10 +5,11 @@ import { type Problem } from '../shared/problem.ts';
 import { type Clock, type Timers } from '../shared/time.ts';
 import { buildApp } from './app.ts';
 import { ENROL_CODE_LIFETIME_MS } from './auth/enrol.ts';
+import { runCommand } from './commands/run.ts';
 import { readUnchecked } from './db/call-rows.ts';
-import { acceptCode } from './db/desk-rows.ts';
+import { acceptCode, forgetAssertions } from './db/desk-rows.ts';
 import { migrate } from './db/migrate.ts';
-import { type Database, joinDatabase, openDatabase } from './db/open.ts';
+import { type Database, openDatabase } from './db/open.ts';
 import { isDatabaseAway, type PoolOptions } from './db/pool.ts';
 import { DEFAULT_LIMITS } from './deps.ts';
 import { nodeDigest, sha256 } from './digest.ts';
@@ -16,9 +17,8 @@ import { createCheckQueue } from './intake/check-queue.ts';
 import { checkCall } from './intake/replay-check.ts';
 import { createLog, describeError } from './log.ts';
 import { type HubSettings, readSettings } from './settings.ts';
-import { describeReport, verifyAllStreams } from './verify.ts';
 
-/** ENTRY of the hub. `server.ts` serves; `server.ts verify` checks every stored hash chain and ends. */
+/** ENTRY of the hub. `server.ts` serves; `server.ts NAME` runs a command beside it (see commands/run.ts) and ends. */
 
 const clock: Clock = { now: () => Date.now() };
 const timers: Timers = {
@@ -32,6 +32,7 @@ const QUIET_MS = 500;
 /** Stopping takes this long at most; then the process ends, and what was not acknowledged will be sent again. */
 const STOP_WITHIN_MS = 20_000;
 const UNCHECKED_AT_START = 10_000;
+const FORGET_EVERY_MS = 60_000;
 
 const settings = readSettings(process.env, process.cwd());
 if (!settings.ok) {
@@ -44,9 +45,8 @@ if (!settings.ok) {
     onError: (error) => log.error({ error }, 'database connection broke'),
   };
   try {
-    if (process.argv[2] === 'verify') await verify(settings.value, poolOptions);
-    else if (process.argv[2] === undefined) await serve(settings.value, poolOptions, log);
-    else end({ code: 'command.unknown', field: 'argument', message: 'must be "verify" or absent' }, 2);
+    if (process.argv[2] === undefined) await serve(settings.value, poolOptions, log);
+    else await command(process.argv.slice(2), settings.value, poolOptions);
   } catch (error) {
     const { name, code } = describeError(error);
     log.fatal({ error: describeError(error) }, 'the hub ended');
@@ -120,25 +120,24 @@ async function serveOn(
   }
   process.stdout.write(`Lantern hub ready on ${address} (${database.description})\n`);
 
+  const forgetting = setInterval(() => {
+    forgetAssertions(pool, clock.now()).catch((error: unknown) =>
+      log.warn({ error: describeError(error) }, 'used assertions were not forgotten'),
+    );
+  }, FORGET_EVERY_MS);
+
   // 7. Until told to stop: then answer what is under way and finish the checks.
   await stopAsked;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  clearInterval(forgetting);
   await app.close();
   await checks.drain();
 }
 
-async function verify(value: HubSettings, poolOptions: PoolOptions): Promise<void> {
-  const opened = await joinDatabase(value, poolOptions);
-  if (!opened.ok) return end(opened.error, 1);
-  try {
-    const reports = await verifyAllStreams(opened.value.pool);
-    for (const report of reports) process.stdout.write(`${describeReport(report)}\n`);
-    const faults = reports.reduce((sum, report) => sum + report.faults.length, 0);
-    process.stdout.write(`${reports.length} streams, ${faults} faults\n`);
-    if (faults > 0) process.exitCode = 1;
-  } finally {
-    await opened.value.close();
-  }
+async function command(args: readonly string[], value: HubSettings, poolOptions: PoolOptions): Promise<void> {
+  const ended = await runCommand(args, value, poolOptions, clock.now());
+  if (!ended.ok) return end(ended.error, ended.error.code.startsWith('command.') ? 2 : 1);
+  if (ended.value === 'found') process.exitCode = 1;
 }
 
 /** Fulfilled at the first SIGTERM or SIGINT. A second one ends the process at once. */

@@ -2,11 +2,15 @@ import { type ChainFault, type Head, EMPTY_HEAD, checkLink } from '../shared/eve
 import { parseEnvelope } from '../shared/events/event.ts';
 import { type StreamId } from '../shared/ids.ts';
 import { type Pool } from './db/pool.ts';
-import { readStreamTexts } from './db/stream-rows.ts';
+import { readPromises, readStreamTexts } from './db/stream-rows.ts';
 import { nodeDigest } from './digest.ts';
 
-/** `unreadable`: the stored text of an event is no longer an event. */
-type StoredFault = ChainFault | { readonly kind: 'unreadable'; readonly seq: number };
+/**
+ * `unreadable`: the stored text of an event is no longer that event. `missing`: a receipt was given for this number and
+ * nothing is stored from it on. `notAsReceipted`: the event is not the one its receipt names.
+ */
+type StoredFault =
+  ChainFault | { readonly kind: 'unreadable' | 'missing' | 'notAsReceipted'; readonly seq: number };
 
 export interface StreamReport {
   readonly stream: StreamId;
@@ -45,8 +49,18 @@ export async function verifyStream(pool: Pool, stream: StreamId): Promise<Stream
       if (fault !== undefined) faults.push(fault);
       head = { seq, hash: event.hash };
     }
-    if (page.length < PAGE) return { stream, events, quarantined: quarantined.size, faults };
+    if (page.length < PAGE) break;
   }
+  faults.push(...(await againstReceipts(pool, stream, Math.max(head.seq, ...quarantined))));
+  return { stream, events, quarantined: quarantined.size, faults };
+}
+
+/** A chain that was cut at its end, or written anew as a whole, is whole in itself: receipts were given for another. */
+async function againstReceipts(pool: Pool, stream: StreamId, last: number): Promise<StoredFault[]> {
+  const { promised, differing } = await readPromises(pool, stream);
+  const faults: StoredFault[] = differing.map((seq) => ({ kind: 'notAsReceipted', seq }));
+  if (promised > last) faults.push({ kind: 'missing', seq: last + 1 });
+  return faults;
 }
 
 /** Every stream, in order of id. */

@@ -110,3 +110,18 @@ export async function useAssertion(db: Db, jti: string, expiresAt: UtcMs): Promi
 export async function forgetAssertions(db: Db, now: UtcMs): Promise<void> {
   await db.query('DELETE FROM used_assertions WHERE expires_at < $1', [now]);
 }
+
+export interface ListedDesk extends Omit<Desk, 'publicKey'> {
+  readonly name: string;
+  readonly streams: number;
+}
+
+/** Every desk, in order of enrolment. */
+export async function listDesks(db: Db): Promise<ListedDesk[]> {
+  const { rows } = await db.query<ListedDesk>(
+    `SELECT id, name, enrolled_at AS "enrolledAt", revoked_at AS "revokedAt", expires_at AS "expiresAt",
+            (SELECT count(*) FROM streams WHERE desk = desks.id) AS streams
+     FROM desks ORDER BY enrolled_at, id`,
+  );
+  return rows;
+}

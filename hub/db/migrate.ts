@@ -58,17 +58,27 @@ function pendingMigrations(
   return ok(known.slice(highest));
 }
 
-/** Brings the database's schema up to date, under a lock, each migration in its own transaction. */
-export async function migrate(pool: Pool, folder?: URL): Promise<Result<{ applied: string[] }, Problem>> {
+/**
+ * Brings the database's schema up to date, under a lock, each migration in its own transaction. `upTo`: no further than
+ * that number, for restoring what an older hub has saved.
+ */
+export async function migrate(
+  pool: Pool,
+  folder?: URL,
+  upTo = Infinity,
+): Promise<Result<{ applied: string[] }, Problem>> {
   const known = await listMigrations(folder);
   const client = await pool.connect();
   try {
     await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query(`CREATE TABLE IF NOT EXISTS schema_migrations (
+      number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
     const pending = pendingMigrations(known, await readApplied(client));
     if (!pending.ok) return pending;
-    for (const migration of pending.value) await apply(client, migration);
-    return ok({ applied: pending.value.map((migration) => migration.name) });
+    const due = pending.value.filter((migration) => migration.number <= upTo);
+    for (const migration of due) await apply(client, migration);
+    return ok({ applied: due.map((migration) => migration.name) });
   } finally {
     // Destroyed, not returned to the pool: the lock and the setting end with the connection.
     client.release(true);
@@ -84,9 +94,8 @@ export async function migrationsCurrent(pool: Pool): Promise<boolean> {
   return pending.ok && pending.value.length === 0;
 }
 
-async function readApplied(client: Client): Promise<Applied[]> {
-  await client.query(`CREATE TABLE IF NOT EXISTS schema_migrations (
-    number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+/** Those that have been applied, in order. */
+export async function readApplied(client: Client): Promise<Applied[]> {
   return (await client.query<Applied>('SELECT number, name, sha256 FROM schema_migrations ORDER BY number'))
     .rows;
 }

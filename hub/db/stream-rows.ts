@@ -103,6 +103,22 @@ export async function readStreamTexts(
   return rows;
 }
 
+/** The highest number a stream has a receipt for, and the ends of receipts whose event has another hash now. */
+export async function readPromises(
+  db: Reader,
+  stream: StreamId,
+): Promise<{ promised: number; differing: number[] }> {
+  const { rows } = await db.query<{ promised: number; differing: number[] }>(
+    `SELECT coalesce(max(seq_to), 0) AS promised,
+            coalesce(array_agg(seq_to::float8 ORDER BY seq_to) FILTER (WHERE events.hash <> receipts.hash), '{}')
+              AS differing
+     FROM receipts LEFT JOIN events ON events.stream = receipts.stream AND events.seq = receipts.seq_to
+     WHERE receipts.stream = $1`,
+    [stream],
+  );
+  return rows[0] ?? { promised: 0, differing: [] };
+}
+
 export interface Page<T> {
   readonly items: T[];
   readonly next: number | null;
@@ -138,4 +154,37 @@ export async function pageQuarantine(
   );
   const items = rows.slice(0, limit).map(toQuarantined);
   return { items, next: rows.length > limit ? (items.at(-1)?.n ?? null) : null };
+}
+
+/** What is in quarantine, without what it says: that may be a caller's words. */
+export interface QuarantineLine {
+  readonly n: number;
+  readonly stream: StreamId;
+  readonly seq: number;
+  readonly code: string;
+  readonly field: string;
+  readonly receivedAt: number;
+  readonly bytes: number;
+}
+const LINES = 1_000;
+
+export async function* listQuarantine(db: Reader): AsyncGenerator<QuarantineLine> {
+  for (let after = 0; ;) {
+    const { rows } = await db.query<QuarantineLine>(
+      `SELECT n, stream, seq, code, field, received_at AS "receivedAt", octet_length(raw) AS bytes
+       FROM quarantine WHERE n > $1 ORDER BY n LIMIT $2`,
+      [after, LINES],
+    );
+    yield* rows;
+    if (rows.length < LINES) return;
+    after = rows.at(-1)?.n ?? after;
+  }
+}
+
+/** Doubts about chains that the hub has flagged, each as "stream seq kind". */
+export async function readKnownDoubts(db: Reader): Promise<Set<string>> {
+  const { rows } = await db.query<{ stream: StreamId; seq: number; kind: FlagKind }>(
+    `SELECT stream, seq, kind FROM flags WHERE kind IN ('brokenLink', 'wrongHash')`,
+  );
+  return new Set(rows.map(({ stream, seq, kind }) => `${stream} ${seq} ${kind}`));
 }

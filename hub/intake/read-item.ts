@@ -46,10 +46,12 @@ const received = envelope.extend({
 
 /** Reads item number `seq` of a batch for `stream`. `input` is what JSON.parse gave. Never throws on input. */
 export async function readItem(input: unknown, stream: StreamId, seq: number, digest: Digest): Promise<Item> {
-  const lost = lostItem.safeParse(input);
-  if (lost.success && lost.data.stream === stream && lost.data.seq === seq) return { kind: 'lost', seq };
   const read = readEvent(input, stream, seq);
-  if (!read.ok) return { kind: 'junk', seq, problem: read.error };
+  if (!read.ok) {
+    const lost = lostItem.safeParse(input);
+    const isLost = lost.success && lost.data.stream === stream && lost.data.seq === seq;
+    return isLost ? { kind: 'lost', seq } : { kind: 'junk', seq, problem: read.error };
+  }
   const { event, text, known } = read.value;
   return { kind: 'event', seq, event, text, known, rightHash: await digest(withoutHash(text, event)) };
 }

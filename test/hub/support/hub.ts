@@ -36,8 +36,8 @@ export interface Answer {
 /** A Saturday evening. */
 export const NOON = Date.UTC(2026, 10, 21, 12);
 
-export async function startHub(overrides: Partial<HubDeps> = {}): Promise<TestHub> {
-  return hubOn(await hubDatabase(), overrides, { at: NOON });
+export async function startHub(overrides: Partial<HubDeps> = {}, database?: TestDatabase): Promise<TestHub> {
+  return hubOn(database ?? (await hubDatabase()), overrides, { at: NOON });
 }
 
 async function hubOn(
