@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type Checked, joined } from './check.ts';
-import { type Share } from './worker.ts';
+// Only its type: the module itself runs in a worker.
+import type { Share } from './worker.ts';
 
 /** Runs a share on a core of its own, to its end. A worker that breaks rejects. */
 export async function share(data: Share, onMessage: (message: unknown) => void): Promise<void> {
