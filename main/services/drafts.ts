@@ -81,38 +81,37 @@ export function createDrafts({
     const locked = read.find(({ kind }) => kind === 'locked');
     if (broken > 0) {
       // Kept for whoever looks into it; the newest damage replaces the copy of the last one.
-      await disk.replace(`${path}.damaged`, damagedBox(bytes, 'drafts.log.damaged', vault));
+      await tryTo(() => disk.replace(`${path}.damaged`, damagedBox(bytes, 'drafts.log.damaged', vault)));
       log.warn({ code: 'drafts.repaired', message: `${broken} unreadable draft line(s) were left out` });
     }
     // Text of a key that cannot be opened now is kept beside, for `npm run recover` and for a better day.
     if (locked?.key !== undefined) await disk.copy(path, join(folder, `drafts.locked-${locked.key}.log`));
-    await sealDamagedFile(disk, folder, 'drafts.log.damaged', vault);
-    const mustRewrite = read.some(({ kind }) => kind !== 'good');
+    await tryTo(() => sealDamagedFile(disk, folder, 'drafts.log.damaged', vault));
     const open = { file: await disk.openAppend(path), bytes: 0, latest, dirty: false };
     const last = lines.at(-1);
     open.bytes = last === undefined ? 0 : last.offset + last.length;
-    if (lines.length > 0) await settle(open, mustRewrite);
+    if (lines.length > 0) await settle(open);
     return open;
+  }
+
+  /** A disk that refuses is no reason not to give back what somebody typed. */
+  async function tryTo(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const message = 'the drafts were read, and could not be put in order';
+      log.warn({ code: 'drafts.disorder', message, cause: causeOf(error) });
+    }
   }
 
   /**
    * What a killed run left may be in the system's cache alone, and after a failed fsync no later one writes it: written
-   * anew it is on the disk. On a full disk it is read all the same, and rewritten with the next draft; unless it `must`
-   * be, because something in it cannot stay as it is.
+   * anew it is on the disk. Where that cannot be done now, the next draft does it.
    */
-  async function settle(open: Open, must: boolean): Promise<void> {
-    try {
-      await rewrite(open);
-    } catch (error) {
-      if (must) throw error;
-      open.dirty = true;
-      log.warn({
-        code: 'drafts.notSettled',
-        message: 'drafts could not be rewritten',
-        cause: causeOf(error),
-      });
-      await open.file.sync().catch(() => undefined);
-    }
+  async function settle(open: Open): Promise<void> {
+    open.dirty = true;
+    await tryTo(() => rewrite(open));
+    if (open.dirty) await tryTo(() => open.file.sync());
   }
 
   /** Replaces the file with the living drafts alone. */

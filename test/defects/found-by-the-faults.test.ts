@@ -40,6 +40,20 @@ const FOUND: readonly { readonly what: string; readonly seed: number; readonly s
     ],
   },
   {
+    what: 'a half-written draft on a full disk kept every draft from coming back',
+    seed: 1,
+    schedule: [
+      { do: 'type', desk: 0 },
+      { do: 'advance', ms: 700 },
+      { do: 'disk', desk: 0, is: 'failWrite', by: 1 },
+      { do: 'type', desk: 0 },
+      { do: 'kill', desk: 0, what: 'both', after: 0, torn: 0 },
+      { do: 'disk', desk: 0, is: 'full', by: 0 },
+      { do: 'start', desk: 0 },
+      { do: 'advance', ms: 300 },
+    ],
+  },
+  {
     what: 'a journal found again after a failed fsync was called kept, and no disk had it',
     seed: 148,
     schedule: [

@@ -13,10 +13,7 @@ const stream = streamId.parse(v7());
 
 function openNew() {
   const storage = new FakeFactory();
-  const databases = processDatabases(storage, keyRange, {
-    beforeCommit: () => undefined,
-    afterCommit: () => undefined,
-  });
+  const databases = processDatabases(storage, keyRange);
   const told: string[] = [];
   const store = openStore('test', databases.indexedDb, (sentence) => told.push(sentence));
   onTestFinished(() => store.close());

@@ -130,12 +130,12 @@ export const PLANTED: readonly Planted[] = [
     name: 'the queue is forgotten at a restart',
     habits: () => ({
       link: (link, { journal }) => {
-        let asked = false;
+        let asked = 0;
         return {
           ...link,
           async head(stream) {
-            const opened = asked ? undefined : await journal.open();
-            asked = true;
+            // At a start the hub is asked twice: whether to write on, and where to send from.
+            const opened = (asked += 1) > 2 ? undefined : await journal.open();
             if (opened?.ok !== true || opened.value.head.seq === 0) return link.head(stream);
             return ok({ stream, acked: opened.value.head.seq, hash: opened.value.head.hash });
           },

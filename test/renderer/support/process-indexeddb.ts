@@ -13,17 +13,8 @@ export interface ProcessDatabases {
   failWrites: DOMException | undefined;
 }
 
-export interface DatabaseHooks {
-  beforeCommit(stores: readonly string[]): void;
-  afterCommit(stores: readonly string[]): void;
-}
-
 /** The given databases as one process sees them. */
-export function processDatabases(
-  storage: IDBFactory,
-  keyRange: typeof IDBKeyRange,
-  hooks: DatabaseHooks,
-): ProcessDatabases {
+export function processDatabases(storage: IDBFactory, keyRange: typeof IDBKeyRange): ProcessDatabases {
   const active = new Set<IDBTransaction>();
   let opening = 0;
   let dead = false;
@@ -37,15 +28,10 @@ export function processDatabases(
       const stores = typeof names === 'string' ? [names] : [...names];
       const writes = mode === 'readwrite';
       transaction.addEventListener('abort', () => active.delete(transaction));
-      transaction.addEventListener('complete', () => {
-        active.delete(transaction);
-        if (writes && !dead) hooks.afterCommit(stores);
-      });
+      transaction.addEventListener('complete', () => active.delete(transaction));
       if (writes) {
         made.writes.push({ stores, durability: options?.durability });
         failing(transaction);
-        // A crash now finds everything asked for and nothing committed.
-        queueMicrotask(() => !dead && hooks.beforeCommit(stores));
       }
       return transaction;
     };

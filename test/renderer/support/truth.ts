@@ -22,16 +22,6 @@ export const rawDatabase = (world: World): LanternDatabase =>
     keyRange: FakeKeyRange,
   });
 
-/** How far the hub has a stream, by what is stored here: in the database, or in the journal while that cannot be written. */
-export async function storedAcked(world: World, stream: string): Promise<number> {
-  const database = rawDatabase(world);
-  await database.open();
-  const row = (await database.streams.get(stream)) as { acked: number } | undefined;
-  database.close();
-  const opened = await must(world.journal().open());
-  return Math.max(row?.acked ?? 0, opened.stream === stream ? opened.acked : 0);
-}
-
 export async function inJournal(world: World): Promise<{ stream: StreamId; events: readonly Envelope[] }> {
   const { stream } = await must(world.journal().open());
   const events: Envelope[] = [];
@@ -40,12 +30,4 @@ export async function inJournal(world: World): Promise<{ stream: StreamId; event
     if (page.events.length === 0) return { stream, events };
     events.push(...page.events);
   }
-}
-
-/** The last number up to which nothing is missing. */
-export function unbrokenTo(events: readonly Envelope[], stream: string): number {
-  const seqs = new Set(events.filter((event) => event.stream === stream).map(({ seq }) => seq));
-  let last = 0;
-  while (seqs.has(last + 1)) last += 1;
-  return last;
 }

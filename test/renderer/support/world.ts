@@ -28,20 +28,6 @@ import { type Line, pairedTransport } from '../../support/paired-transport.ts';
 import { type ProcessDatabases, processDatabases } from './process-indexeddb.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
-/** Moments between two steps of an event's way, at which a process may die. */
-export const POINTS = [
-  'sealed',
-  'database:before',
-  'database:after',
-  'journal:before',
-  'journal:after',
-  'push:before',
-  'push:after',
-  'receipt:before',
-  'receipt:after',
-] as const;
-export type Point = (typeof POINTS)[number];
-
 /** One window with its main process: dies as a whole or only the window. */
 export interface Window {
   readonly desk: RunningDesk;
@@ -67,8 +53,6 @@ export interface World {
   crash(): Promise<void>;
   /** Main process and window die; what the main process had begun to write is finished. */
   powerOff(): Promise<void>;
-  /** Dies at the `count`th time it comes to `point`. */
-  dieAt(point: Point, count?: number): void;
   /** The line between window and main closes, and both hear of it. It stays closed until `plugIn`. */
   unplug(): void;
   plugIn(): void;
@@ -103,7 +87,6 @@ export async function createWorld(): Promise<World> {
   let journal: Journal | undefined;
   let drafts: Drafts | undefined;
   let hubState: HubState = { reach: 'reachable', since: time.clock.now() };
-  let fuse: { point: Point; left: number } | undefined;
   let busy = 0;
   let plugged = true;
   let line: Line | undefined;
@@ -116,16 +99,6 @@ export async function createWorld(): Promise<World> {
   const theJournal = (): Journal => (journal ??= openJournal(journalFolder(), disk));
   const theDrafts = (): Drafts =>
     (drafts ??= createDrafts({ folder: join(root, 'drafts'), disk, log: recordLog(), vault: testVault() }));
-
-  /** True when the process has just died here. */
-  function reached(point: Point): boolean {
-    if (!alive) return true;
-    if (fuse?.point !== point) return false;
-    fuse.left -= 1;
-    if (fuse.left > 0) return false;
-    die();
-    return true;
-  }
 
   function handlers(): Handlers {
     const description: HostDescription = {
@@ -157,16 +130,9 @@ export async function createWorld(): Promise<World> {
         name,
         async (input: never) => {
           calls.push(name);
-          const watched = name === 'journal.append' ? 'journal' : name === 'hub.push' ? 'push' : undefined;
-          if (watched !== undefined && reached(`${watched}:before`)) {
-            // Died on the way there: the request never arrived.
-            return new Promise<never>(() => undefined);
-          }
           busy += 1;
           try {
-            const result = await answer(input);
-            if (watched !== undefined) reached(`${watched}:after`);
-            return result;
+            return await answer(input);
           } finally {
             busy -= 1;
           }
@@ -197,18 +163,12 @@ export async function createWorld(): Promise<World> {
     async start(options = {}) {
       alive = true;
       const windowLocks = locks.window();
-      const mine = processDatabases(storage, FakeKeyRange, {
-        beforeCommit: (stores) =>
-          void reached(stores.includes('receipts') ? 'receipt:before' : 'database:before'),
-        afterCommit: (stores) =>
-          void reached(stores.includes('receipts') ? 'receipt:after' : 'database:after'),
-      });
+      const mine = processDatabases(storage, FakeKeyRange);
       databases = mine;
       let living = true;
       die = () => {
         living = false;
         alive = false;
-        fuse = undefined;
         mine.die();
         line?.cut();
         time.clear();
@@ -223,11 +183,7 @@ export async function createWorld(): Promise<World> {
         },
         indexedDb: mine.indexedDb,
         locks: windowLocks,
-        digest: async (text) => {
-          const hash = await digest(text);
-          if (living && reached('sealed')) return new Promise<never>(() => undefined);
-          return hash;
-        },
+        digest,
         clock: time.clock,
         timers: { after: (ms, run) => (living ? time.timers.after(ms, run) : () => undefined) },
         ids: { next: () => v7({ msecs: time.clock.now() }) },
@@ -264,9 +220,6 @@ export async function createWorld(): Promise<World> {
       await drafts?.close();
       journal = undefined;
       drafts = undefined;
-    },
-    dieAt(point, count = 1) {
-      fuse = { point, left: count };
     },
     unplug() {
       plugged = false;
