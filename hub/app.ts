@@ -3,6 +3,7 @@ import Fastify, { type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { problemOf } from '../shared/problem.ts';
+import { CODES, PROTOCOL_VERSION } from '../shared/sync/protocol.ts';
 import { desksOnly } from './auth/desks-only.ts';
 import { createCounters } from './counters.ts';
 import { type HubApp, type HubDeps } from './deps.ts';
@@ -85,10 +86,19 @@ function validate(schema: z.ZodType) {
     const tooMany = parsed.error.issues.some(
       (issue) => issue.code === 'too_big' && issue.path[0] === 'events',
     );
+    const otherProtocol = parsed.error.issues.some((issue) => issue.path.join() === 'v');
+    if (otherProtocol) return { error: new Refused(OTHER_PROTOCOL) };
     const problem = problemOf(tooMany ? 'request.tooLarge' : 'request.invalid', parsed.error);
     return { error: new Refused({ status: tooMany ? 413 : 400, problem }) };
   };
 }
+
+const OTHER_PROTOCOL = refusing(
+  400,
+  CODES.otherProtocol,
+  'v',
+  `must be ${PROTOCOL_VERSION}: desk and hub are of different versions, and events wait at the desk`,
+);
 
 function readJsonBodies(app: HubApp, deps: HubDeps): void {
   app.removeAllContentTypeParsers();

@@ -1,5 +1,5 @@
 import { type Appended, type IntakeWrite, type Standing } from '../intake/store.ts';
-import { type Pool } from './pool.ts';
+import { inOneStatement, type Pool } from './pool.ts';
 import { storable } from './storable.ts';
 
 /**
@@ -61,7 +61,7 @@ export async function appendEvents(
 ): Promise<Appended | undefined> {
   const lines = (values: readonly (string | number)[]): string => values.join('\n');
   const last = events.at(-1)?.event;
-  const { rows } = await pool.query<Appended>({
+  const statement = {
     ...(at.seq === 0 ? APPEND_NEW : APPEND_ON),
     values: [
       stream,
@@ -82,6 +82,7 @@ export async function appendEvents(
       flags.map((flag) => storable(flag.detail)),
       [...new Set(events.map((item) => item.event.call))],
     ],
-  });
+  };
+  const { rows } = await inOneStatement(pool, (client) => client.query<Appended>(statement));
   return rows[0];
 }

@@ -8,7 +8,11 @@ import { storable } from './storable.ts';
 
 /** The statements of one intake, in the order they are run, all in one transaction. Nothing here decides. */
 
-/** The stream's row, made if it is new, and locked until COMMIT: one intake per stream at a time. */
+/**
+ * The stream's row, made if it is new, and locked until COMMIT: one intake per stream at a time. It writes even where
+ * nothing changes: with a synchronous standby, only a transaction that wrote waits for it at COMMIT, and the receipts
+ * of a batch sent again must not be given before the standby has what the first try left behind.
+ */
 export async function lockStream(client: Client, stream: StreamId, desk: DeskId): Promise<StreamRow> {
   const { rows } = await client.query<StreamRow>(
     `INSERT INTO streams (stream, desk) VALUES ($1, $2)

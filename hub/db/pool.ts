@@ -63,6 +63,47 @@ export async function inTransaction<T>(pool: Pool, work: (client: Client) => Pro
   }
 }
 
+/**
+ * A synchronous standby did not get the transaction, although COMMIT said yes: somebody cancelled the wait for it. What
+ * is stored on one server only has no receipt; sent again, its transaction writes and so waits for the standby anew.
+ */
+export class NotReplicated extends Error {
+  readonly code = 'hub.notReplicated';
+}
+
+/** Runs `work` on one connection and throws NotReplicated if the server gave up waiting for its standby meanwhile. */
+export async function replicated<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  let gaveUp = false;
+  // The routine's name is the one part of the warning that no language setting changes.
+  const onNotice = (notice: { routine?: string | undefined }): void => {
+    if (notice.routine === 'SyncRepWaitForLSN') gaveUp = true;
+  };
+  client.on('notice', onNotice);
+  try {
+    const value = await work();
+    if (gaveUp) throw new NotReplicated('the standby did not confirm');
+    return value;
+  } finally {
+    client.off('notice', onNotice);
+  }
+}
+
+/** One statement that is a transaction of its own; the same promise about COMMIT as inTransaction. */
+export async function inOneStatement<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    return await replicated(client, () => work(client));
+  } finally {
+    client.off('error', onError);
+    client.release(broken ?? false);
+  }
+}
+
 async function once<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -76,7 +117,7 @@ async function once<T>(pool: Pool, work: (client: Client) => Promise<T>): Promis
     await client.query('BEGIN');
     const value = await work(client);
     // PostgreSQL answers COMMIT of a failed transaction with "ROLLBACK" and no error.
-    const { command } = await client.query('COMMIT');
+    const { command } = await replicated(client, () => client.query('COMMIT'));
     if (command !== 'COMMIT') throw new Error('the transaction was not committed');
     return value;
   } catch (error) {
@@ -105,6 +146,7 @@ const AWAY_SYSTEM = new Set([
 /** True when the database could not be reached or did not answer in time: worth trying again later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof NotReplicated) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (AWAY_CODES.test(code) || AWAY_SYSTEM.has(code)) return true;
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(

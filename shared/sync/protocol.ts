@@ -134,6 +134,8 @@ export const CODES = {
   unknownDesk: 'auth.unknownDesk',
   enrolmentExpired: 'auth.enrolmentExpired',
   revoked: 'auth.revoked',
+  /** Desk and hub are of different versions: one of them must be brought up to date. */
+  otherProtocol: 'request.otherProtocol',
   /** The stream is another desk's: claim it with the old key, or ask an administrator to release it. */
   notYours: 'stream.notYours',
   /** Another desk has the call: ask again with a reason to take it over. */

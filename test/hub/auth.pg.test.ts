@@ -231,7 +231,7 @@ describe('enrolment', () => {
     const good = request(await makeDesk(), newCode());
     expect(refused(await post({ ...good, ...change }))).toEqual({
       status: 400,
-      code: 'request.invalid',
+      code: field === 'v' ? 'request.otherProtocol' : 'request.invalid',
       field,
     });
     expect(deskId.safeParse(good.desk).success).toBe(true);

@@ -123,7 +123,8 @@ describe('a request that is not one', () => {
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 400, 'request.badJson', '(whole)'],
     ['an empty body', '', 400, 'request.badJson', '(whole)'],
     ['an array', '[]', 400, 'request.invalid', '(whole)'],
-    ['a future protocol', '{"v":2,"from":1,"events":[1]}', 400, 'request.invalid', 'v'],
+    ['a future protocol', '{"v":2,"from":1,"events":[1]}', 400, 'request.otherProtocol', 'v'],
+    ['no protocol', '{"from":1,"events":[1]}', 400, 'request.otherProtocol', 'v'],
     ['no events', '{"v":1,"from":1,"events":[]}', 400, 'request.invalid', 'events'],
     ['number 0', '{"v":1,"from":0,"events":[1]}', 400, 'request.invalid', 'from'],
     [
