@@ -47,7 +47,7 @@ const PLACES: Readonly<Record<string, Go>> = {
 
 /** F9 to the painted emergency, from everywhere. */
 export const emergencyPanel: Bench = async ({ small, say }) => {
-  const [events, inCall, times] = small ? [1_000, 200, 2] : [100_000, 2_000, 10];
+  const [events, inCall, times] = small ? [1_000, 200, 2] : [100_000, 2_000, 5];
   const large = await largeDesk(events, say);
   const { lantern } = large;
   await large.addLongCall(inCall);

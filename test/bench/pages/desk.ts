@@ -8,7 +8,7 @@ import { rawPut } from './raw-put.ts';
 export interface BenchPage {
   /** Takes calls and records these happenings, over and over, until at least `count` more events, of whole calls, are in both copies. */
   fill(scripts: readonly (readonly Happening[])[], count: number): Promise<number>;
-  /** One call that stays open, with `count` notes in it. */
+  /** One call that stays open, with `count` events in it: a note to every three answers. */
   longCall(count: number): Promise<void>;
   /** Time from `record` to both copies confirmed, for `count` notes one after another (ms). */
   durable(count: number): Promise<number[]>;
@@ -68,7 +68,13 @@ window.bench = {
   async longCall(count) {
     const call = desk.takeCall({ source: 'handler' });
     for (let at = 0; at < count; at += 1) {
-      record(call, { type: 'note.added', data: { text: `${NOTE}${at}` } });
+      // As much as is typed in a long call: three answers of every four, said again as they change, and a note.
+      if (at % 4 === 0) record(call, { type: 'note.added', data: { text: `${NOTE}${at}` } });
+      else
+        record(call, {
+          type: 'answer.recorded',
+          data: { question: `S${(at % 3) + 1}`, state: 'no', saidBy: 'person', words: NOTE },
+        });
       if (at % 500 === 499) await until(kept);
     }
     await until(kept);
