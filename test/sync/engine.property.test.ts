@@ -94,3 +94,21 @@ it('treats an answer that moves nothing as a failure, so that it is not sent aga
   expect(state).toMatchObject({ phase: 'waiting', why: { code: 'hub.noProgress' } });
   expect(effect.do).toBe('wait');
 });
+
+it('comes back from a long outage or a busy hub with whole batches, and narrows a refused one down to its event', () => {
+  const after = (code: string): number => {
+    let [state] = syncStep(startSync(0, 0), { type: 'durable', seq: 1_000 });
+    for (let tries = 0; tries < 1_000; tries += 1) {
+      [state] = syncStep(state, {
+        type: 'failed',
+        random: 0.5,
+        fault: { code, field: '(whole)', message: 'no' },
+      });
+      [state] = syncStep(state, { type: 'waited' });
+    }
+    return state.limit;
+  };
+  expect(after('hub.busy')).toBe(100);
+  expect(after('hub.away')).toBe(25);
+  expect(after('hub.refused')).toBe(1);
+});
