@@ -23,6 +23,8 @@ export interface EventLog {
 
 export interface EventLogOptions {
   readonly first: OpenStream;
+  /** It was away at the start: what it has is looked for until it is found, even with nothing to write. */
+  readonly journalIsAway: boolean;
   readonly bridge: Bridge;
   readonly store: Store;
   readonly copies: Copies;
@@ -44,12 +46,12 @@ const HAS_HOLE = "an event of it is missing from this window's database, so the 
 
 export function createEventLog(options: EventLogOptions): EventLog {
   const { bridge, store, copies, digest, timers, random, changed, tell } = options;
-  let writer = writerFor(options.first);
+  let writer = writerFor(options.first, options.journalIsAway);
   let leaving: string | undefined;
   let ended = false;
   let cancelRetry: () => void = () => undefined;
 
-  function writerFor(open: OpenStream): StreamWriter {
+  function writerFor(open: OpenStream, journalIsAway = false): StreamWriter {
     const { stream, head, inDatabase, inJournal } = open;
     return createStreamWriter({
       stream,
@@ -59,7 +61,8 @@ export function createEventLog(options: EventLogOptions): EventLog {
       writeDatabase: (events) => writeDatabase(stream, events),
       writeJournal: (events) => writeJournal(stream, events),
       catchUpDatabase: inDatabase < head.seq ? () => catchUpDatabase(stream, head) : undefined,
-      catchUpJournal: inJournal < head.seq ? () => catchUpJournal(stream, head.seq) : undefined,
+      catchUpJournal:
+        inJournal < head.seq || journalIsAway ? () => catchUpJournal(stream, head.seq) : undefined,
       digest,
       timers,
       random,

@@ -61,6 +61,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
 
   const log = createEventLog({
     first: opened.current,
+    journalIsAway: !opened.journalIsOpen,
     bridge,
     store,
     copies,

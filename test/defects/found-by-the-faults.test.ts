@@ -40,6 +40,19 @@ const FOUND: readonly { readonly what: string; readonly seed: number; readonly s
     ],
   },
   {
+    what: 'a journal that was away at the start was never looked at again while nothing was written',
+    seed: 1,
+    schedule: [
+      { do: 'note', desk: 0, count: 3 },
+      { do: 'advance', ms: 300 },
+      { do: 'kill', desk: 0, what: 'both', after: 0, torn: 0 },
+      { do: 'lose', desk: 0, what: 'database' },
+      { do: 'disk', desk: 0, is: 'failWrite', by: 3 },
+      { do: 'start', desk: 0 },
+      { do: 'advance', ms: 12_000 },
+    ],
+  },
+  {
     what: 'a half-written draft on a full disk kept every draft from coming back',
     seed: 1,
     schedule: [

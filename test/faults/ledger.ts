@@ -1,6 +1,6 @@
 import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { type CallId, type StreamId } from '../../shared/ids.ts';
-import { markOf } from './world/truth.ts';
+import { markOf, placeOf } from './world/truth.ts';
 import { type SimulatedDesk, type World } from './world/world.ts';
 
 /** What can be wrong. The first one of a run ends it. */
@@ -87,14 +87,17 @@ export function watchDesk(
       const { stream, seq, hash } = event;
       const where = desk.where(event);
       const mark = markOf(event);
+      const place = placeOf(event);
       const current = isCurrent(stream);
       if (where === 'keeping') {
         if (whole) wrong('false light', `${light.kind} while event ${seq} is being kept`);
-        const one = light.kind === 'oneCopy' && (light.missing === 'database' ? inJournal : inDatabase);
-        if (one && current && !one.has(mark)) wrong('false light', `oneCopy, and event ${seq} is in none`);
+        const isThere =
+          light.kind !== 'oneCopy' ||
+          (light.missing === 'database' ? inJournal.has(mark) : inDatabase.has(place));
+        if (current && !isThere) wrong('false light', `oneCopy, and event ${seq} is in none`);
         continue;
       }
-      const copies = Number(inDatabase.has(mark)) + Number(inJournal.has(mark));
+      const copies = Number(inDatabase.has(place)) + Number(inJournal.has(mark));
       if (where === 'onThisPc' && copies < (current ? 2 : 1))
         wrong('false light', `event ${seq} is called "on this PC" and is in ${copies} place(s) here`);
       if ((where === 'safe' || light.kind === 'safe') && !atHub(stream, seq, hash))

@@ -1,3 +1,4 @@
+import { placesOf } from './world/truth.ts';
 import { type SimulatedDesk } from './world/world.ts';
 
 /**
@@ -10,8 +11,10 @@ export function lose(
 ): void {
   if (pc.windows.length > 0 || pc.mainLives()) return;
   const [victim, other] =
-    what === 'database' ? [truth.database(), truth.journal()] : [truth.journal(), truth.database()];
-  for (const mark of victim) if (!other.has(mark)) return;
+    what === 'database'
+      ? [truth.database(), placesOf(truth.journal())]
+      : [placesOf(truth.journal()), truth.database()];
+  for (const place of victim) if (!other.has(place)) return;
   if (what === 'database') return pc.storage.wipe();
   const journal = [...pc.disk.files].filter(([path]) => path.startsWith('/profile/journal/'));
   if (what === 'journalEnd') {

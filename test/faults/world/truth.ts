@@ -4,13 +4,19 @@ import { testVault } from '../../support/vault.ts';
 import { type SimulatedDisk } from './disk.ts';
 import { type BrowserStorage, type Rows } from './indexed-db.ts';
 
+/** An event's identity: what finds its row, which may itself be in a box. */
+export const placeOf = ({ stream, seq }: { stream: string; seq: number }): string => `${stream}/${seq}`;
+
 /** An event wherever it is kept: its identity and its hash. */
 export const markOf = ({ stream, seq, hash }: { stream: string; seq: number; hash: string }): string =>
   `${stream}/${seq}/${hash}`;
 
+export const placesOf = (marks: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...marks].map((mark) => mark.slice(0, mark.lastIndexOf('/'))));
+
 /** What a PC's platters hold, read past everything under test. */
 export interface Truth {
-  /** Marks of the events in the window's database. */
+  /** Places of the events in the window's database. */
   database(): ReadonlySet<string>;
   /** Marks of the events in any stream of the journal. */
   journal(): ReadonlySet<string>;
@@ -29,7 +35,7 @@ export function truthOf(storage: BrowserStorage, disk: SimulatedDisk): Truth {
   return {
     database() {
       const now = storage.rows('events');
-      if (now !== rows) inDatabase = new Set([...now.values()].map((row) => markOf(row as never)));
+      if (now !== rows) inDatabase = new Set([...now.values()].map((row) => placeOf(row as never)));
       rows = now;
       return inDatabase;
     },
