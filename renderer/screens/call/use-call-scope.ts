@@ -9,6 +9,8 @@ import { personOf } from '../derive/person.ts';
 import { type CallScope, type Panel } from './call-context.tsx';
 
 export const inHandKey = (call: string): string => `${call}:inHand`;
+/** Which route of the options is looked at; none is the list. */
+export const openRouteKey = (call: string): string => `${call}:options:open`;
 
 /** Puts the call's view and everything that can be done with it together. Made anew only with a new view. */
 export function useCallScope(
@@ -45,6 +47,9 @@ export function useCallScope(
     };
     const goStage = (to: Stage): void => {
       if (!enter(to)) return;
+      // Options again, from one of its routes: all of them.
+      if (to === 'options' && stage === 'options' && panel === 'none')
+        desk.keepDraft(openRouteKey(view.id), '');
       say('');
       setPanel('none');
     };

@@ -5,6 +5,7 @@ import { focusFirst } from '../../components/first-focus.ts';
 import { isTyping } from '../../keys/use-keys.ts';
 import { type Option } from '../../../shared/gates/doors.ts';
 import { useCall } from '../call/call-context.tsx';
+import { openRouteKey } from '../call/use-call-scope.ts';
 import { nameOf } from '../derive/person.ts';
 import { ChooseForm } from './choose-form.tsx';
 import { keyForRow, OptionRow, rowForKey } from './option-row.tsx';
@@ -13,7 +14,7 @@ import { keyForRow, OptionRow, rowForKey } from './option-row.tsx';
 export function OptionsStage({ onEmergency }: { readonly onEmergency: () => void }) {
   const { view, routes } = useCall();
   const desk = useDesk();
-  const openKey = `${view.id}:options:open`;
+  const openKey = openRouteKey(view.id);
   const [openRoute] = useDraft(openKey);
   const open = routes.find((option) => option.route.id === openRoute);
   const here = useRef<HTMLDivElement>(null);

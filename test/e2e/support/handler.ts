@@ -3,6 +3,7 @@ import { type Happening } from '../../../shared/events/event.ts';
 import { NO_ROUTE, stages } from '../../../shared/events/vocabulary.ts';
 import { content } from '../../support/call-builder.ts';
 import { type Step } from '../../simulate/script.ts';
+import { Beside } from './beside.ts';
 import { Keyboard } from './keyboard.ts';
 
 type DataOf<T extends Happening['type']> = Extract<Happening, { type: T }>['data'];
@@ -32,10 +33,12 @@ const CONSENT = {
 export class Handler {
   readonly page: Page;
   readonly keys: Keyboard;
+  private readonly beside: Beside;
 
   constructor(page: Page) {
     this.page = page;
     this.keys = new Keyboard(page);
+    this.beside = new Beside(page, this.keys);
   }
 
   /** What the save light says now: title and detail. */
@@ -104,7 +107,7 @@ export class Handler {
         await this.close(data);
         return true;
       default:
-        return false;
+        return this.beside.perform(step.record);
     }
   }
 
@@ -139,6 +142,12 @@ export class Handler {
     await this.keys.press('F2');
     await this.page.keyboard.type(text);
     await this.keys.press('Enter');
+    const isEmergency = !(await this.page.getByRole('navigation', { name: 'Guide' }).isVisible());
+    if (isEmergency) {
+      // The emergency screen has the box and no list: kept is what has left the box.
+      await expect(this.page.getByRole('textbox', { name: 'Add a note' })).toHaveValue('');
+      return;
+    }
     const kept = this.page.getByRole('region', { name: 'Notes', exact: true });
     // The options take the whole width; picture and notes fold away beside them.
     const folded = !(await kept.isVisible());
@@ -221,6 +230,8 @@ export class Handler {
     await this.keys.press('Alt+5');
     const title = content.planHeadings.find((heading) => heading.id === data.heading)?.title ?? '';
     const form = this.form(`Plan: ${title}`);
+    // Without a route the plan is made on the last page.
+    if (!(await form.isVisible())) await this.keys.press('Alt+7');
     await this.keys.write(this.box(form, title), data.text);
     await this.keys.press('Enter');
     await expect(form).toContainText(data.text);
