@@ -17,20 +17,20 @@ export function loadContent(input: unknown, since?: Later): Result<Content, Prob
   const pack = parsed.data;
   const faults = crossReferenceFaults(pack);
   if (faults.length > 0) return err(faults);
-  const { talk = since?.talk, callBack = since?.callBack } = pack;
-  if (talk === undefined || callBack === undefined)
+  const { talk = since?.talk, callBack = since?.callBack, receivers = since?.receivers } = pack;
+  if (talk === undefined || callBack === undefined || receivers === undefined)
     return err([
       {
         code: 'content.malformed',
-        field: 'talk, callBack',
-        message: 'the pack lacks how to talk or ring back',
+        field: 'talk, callBack, receivers',
+        message: 'the pack lacks how to talk, how to ring back or what receivers are told',
       },
     ]);
-  return ok(index(pack, { talk, callBack }));
+  return ok(index(pack, { talk, callBack, receivers }));
 }
 
 /** Wording that came into content after its first version. */
-type Later = Pick<Content, 'talk' | 'callBack'>;
+type Later = Pick<Content, 'talk' | 'callBack' | 'receivers'>;
 
 /** What a clinician decided was words only: a decision counts for whatever is chosen next. */
 const WORDS_ONLY: Content['consult'] = { namesRoutes: false, withoutRoute: 'No route' };
@@ -39,6 +39,7 @@ function index(pack: ContentPack, later: Later): Content {
   const questions = new Map(pack.questions.map((item) => [item.id, item]));
   const gates = new Map(pack.gates.map((item) => [item.id, item]));
   const routes = new Map(pack.routes.map((item) => [item.id, item]));
+  const receivers = new Map(later.receivers.map((item) => [item.route, item]));
   return {
     ...pack,
     consult: pack.consult ?? WORDS_ONLY,
@@ -46,14 +47,25 @@ function index(pack: ContentPack, later: Later): Content {
     question: (id) => questions.get(id),
     gate: (id) => gates.get(id),
     route: (id) => routes.get(id),
+    receiver: (id) => receivers.get(id),
   };
 }
 
 /** SHA-256 of a pack without its own hash: what `manifest.hash` must be. */
 export function contentHash(pack: ContentPack, digest: Digest): Promise<Sha256Hex> {
   const { hash: _own, ...manifest } = pack.manifest;
-  const { questions, gates, routes, outcomes, planHeadings, hazards, landmarks, signatures, emergency } =
-    pack;
+  const {
+    questions,
+    gates,
+    routes,
+    receivers,
+    outcomes,
+    planHeadings,
+    hazards,
+    landmarks,
+    signatures,
+    emergency,
+  } = pack;
   const { consult, talk, callBack } = pack;
   return digest(
     canonicalJson({
@@ -61,6 +73,7 @@ export function contentHash(pack: ContentPack, digest: Digest): Promise<Sha256He
       questions,
       gates,
       routes,
+      receivers,
       outcomes,
       planHeadings,
       hazards,
@@ -137,6 +150,7 @@ function crossReferenceFaults(pack: ContentPack): Problem[] {
       checkCondition(pointer.when, `routes.${item.id}.pointsAway.${at}`),
     );
   }
+  checkReceivers(pack, known, fault);
   const outcomes = new Set(pack.outcomes.map((item) => item.code));
   for (const code of outcomeCodes) if (!outcomes.has(code)) fault('outcomes', `no outcome ${code}`);
   for (const item of pack.emergency.checklist) {
@@ -148,6 +162,29 @@ function crossReferenceFaults(pack: ContentPack): Problem[] {
   if (pack.manifest.status === 'approved' && pack.manifest.approver === null)
     fault('manifest.approver', 'an approved pack names who approved it');
   return faults;
+}
+
+/** Whoever a person is handed to has to be told something, and each only once. */
+function checkReceivers(
+  pack: ContentPack,
+  known: { readonly question: ReadonlySet<string>; readonly route: ReadonlySet<string> },
+  fault: (field: string, message: string) => void,
+): void {
+  const { receivers } = pack;
+  if (receivers === undefined) return;
+  const told = unique(
+    receivers.map(({ route }) => ({ id: route })),
+    'receivers',
+    fault,
+  );
+  for (const item of receivers) {
+    const place = `receivers.${item.route}`;
+    if (!known.route.has(item.route)) fault(place, `no route ${item.route}`);
+    for (const id of item.facts) if (!known.question.has(id)) fault(place, `no question ${id}`);
+  }
+  for (const item of pack.routes)
+    if (item.handOver && !told.has(item.id))
+      fault('receivers', `nobody is told anything by route ${item.id}`);
 }
 
 function checkLandmarks(

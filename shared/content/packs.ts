@@ -32,6 +32,7 @@ import needs from './demonstration/questions/needs.json' with { type: 'json' };
 import opening from './demonstration/questions/opening.json' with { type: 'json' };
 import outcomes from './demonstration/outcomes.json' with { type: 'json' };
 import planHeadings from './demonstration/plan-headings.json' with { type: 'json' };
+import receivers from './demonstration/receivers.json' with { type: 'json' };
 import routes from './demonstration/routes.json' with { type: 'json' };
 import safetyCheck from './demonstration/questions/safety-check.json' with { type: 'json' };
 import signatures from './demonstration/signatures.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const demonstrationFiles: unknown = {
   questions: [...opening, ...safetyCheck, ...needs, ...agreeAndClose],
   gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11],
   routes,
+  receivers,
   outcomes,
   planHeadings,
   hazards,

@@ -133,6 +133,19 @@ export const emergencyItem = z.strictObject({
 
 const place = z.strictObject({ question: contentId, field: contentId });
 
+/** What the receiving end of a route is told and asked (domain.md 4): what they need, and no more than that. */
+export const receiver = z.strictObject({
+  route: contentId,
+  to: label,
+  /** What we ask of them, to be read aloud. */
+  ask: sentence,
+  /** Questions whose answers they need. A safety answer of yes goes to every receiver, listed or not. */
+  facts: z.array(contentId).min(1),
+  /** What happens when they cannot reach the person, or the person does not arrive. */
+  ifNoContact: sentence,
+});
+export type Receiver = z.infer<typeof receiver>;
+
 /** Which questions hold the facts that the program itself must find: strip, emergency, gates on age. */
 export const landmarks = z.strictObject({
   /** self, someoneElse or professional. */
@@ -181,6 +194,8 @@ export const contentPack = z.strictObject({
   questions: z.array(question).min(1),
   gates: z.array(gate).min(1),
   routes: z.array(route).min(1),
+  /** Absent in packs before demonstration-2. */
+  receivers: z.array(receiver).min(1).optional(),
   outcomes: z.array(outcome).min(1),
   planHeadings: z.array(planHeading).min(1),
   hazards: z.array(hazard).min(1),
@@ -201,7 +216,10 @@ export interface Content extends ContentPack {
   readonly consult: Consult;
   readonly talk: Talk;
   readonly callBack: CallBack;
+  readonly receivers: Receiver[];
   question(id: string): Question | undefined;
   gate(id: string): Gate | undefined;
   route(id: string): Route | undefined;
+  /** Who takes a person on by this route; nothing where nobody does. */
+  receiver(route: string): Receiver | undefined;
 }

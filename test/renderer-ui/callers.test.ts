@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mendOf } from '../../renderer/screens/derive/endings.ts';
 import { questionsIn, stageMarks } from '../../renderer/screens/derive/guide.ts';
-import { handoverCard } from '../../renderer/screens/derive/handover-card.ts';
 import { aboutAndChannel, personOf, wordingFor } from '../../renderer/screens/derive/person.ts';
 import { stopsFor } from '../../renderer/screens/derive/route-options.ts';
 import { safeguardingReasons, safeguardingState } from '../../renderer/screens/derive/safeguarding.ts';
 import { type Picture } from '../../shared/call/picture.ts';
 import { type Happening } from '../../shared/events/event.ts';
+import { sbar } from '../../shared/exports/sbar/sbar.ts';
 import { options, stopsAt } from '../../shared/gates/doors.ts';
 import {
   answer,
@@ -125,10 +125,11 @@ describe('going slower than first chosen', () => {
 
 describe('every line of the card', () => {
   it('says who said it and when', () => {
-    const picture = pictureOf(about('someoneElse'), answer('S2', 'no'));
-    const line = handoverCard(picture, content, personOf(picture, content))
-      .flatMap((section) => section.lines)
+    const agreed: Happening = { type: 'consent.recorded', data: { state: 'agreed' } };
+    const picture = pictureOf(about('someoneElse'), answer('S2', 'no'), agreed);
+    const line = sbar(picture, content)
+      .sections.flatMap((section) => section.lines)
       .find((item) => item.label === 'Danger at this moment');
-    expect(line).toMatchObject({ text: 'No', source: 'said by them 19:30' });
+    expect(line).toMatchObject({ mark: 'No', look: 'no', source: 'said by them 19:30' });
   });
 });

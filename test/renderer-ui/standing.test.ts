@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beforeRoute } from '../../renderer/screens/derive/before-route.ts';
 import { gatesForClinician, mendOf } from '../../renderer/screens/derive/endings.ts';
-import { handoverCard } from '../../renderer/screens/derive/handover-card.ts';
 import { loudest } from '../../renderer/screens/derive/loud.ts';
 import { optionsKeeper } from '../../renderer/screens/derive/route-options.ts';
 import { personOf } from '../../renderer/screens/derive/person.ts';
@@ -9,6 +8,7 @@ import { type HubState } from '../../shared/bridge/contract.ts';
 import { type Picture } from '../../shared/call/picture.ts';
 import { replay, step } from '../../shared/call/replay.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';
+import { sbar } from '../../shared/exports/sbar/sbar.ts';
 import { options, stopsAt } from '../../shared/gates/doors.ts';
 import { answer, answered, callOn, content, offered, quietSafetyCheck } from '../support/call-builder.ts';
 
@@ -99,19 +99,24 @@ describe('where a stop is put right', () => {
 
 describe('the card read aloud', () => {
   it('says unknown for what is unknown and for what was not asked, never no', () => {
-    const picture = pictureOf(answer('S1', 'declined', undefined, 'not yet'), answer('S2', 'no'));
-    const lines = handoverCard(picture, content, personOf(picture, content)).flatMap(
-      (section) => section.lines,
+    const picture = pictureOf(
+      answer('S1', 'declined', undefined, 'not yet'),
+      answer('S2', 'no'),
+      answer('N5', 'declined'),
+      { type: 'consent.recorded', data: { state: 'agreed' } },
     );
+    const lines = sbar(picture, content).sections.flatMap((section) => section.lines);
     const line = (label: string) => lines.find((item) => item.label === label);
     expect(line('Hurt or taken something')).toMatchObject({
-      text: 'Declined',
+      mark: 'Declined',
+      look: 'declined',
       unknown: true,
       words: 'not yet',
     });
-    expect(line('Danger at this moment')).toMatchObject({ text: 'No', unknown: false });
-    expect(line('Afraid of somebody')).toMatchObject({ text: 'Not asked', unknown: true });
-    expect(line('Who')).toMatchObject({ unknown: true });
+    expect(line('Danger at this moment')).toMatchObject({ mark: 'No', unknown: false });
+    expect(line('Afraid of somebody')).toMatchObject({ mark: 'Not asked', unknown: true });
+    expect(line('Who')).toMatchObject({ mark: 'Declined', look: 'declined', unknown: true });
+    expect(line('Ring')).toMatchObject({ mark: 'Not asked', unknown: true });
   });
 });
 

@@ -6,9 +6,9 @@ import { Fold } from '../../components/fold.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { consentNow } from '../../../shared/call/facts.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
+import { consentTitles } from '../../../shared/exports/words.ts';
 import { useCall } from '../call/call-context.tsx';
 import { quoted } from '../derive/facts-text.ts';
-import { consentTitles } from '../derive/handover-card.ts';
 import { wordingFor } from '../derive/person.ts';
 import { clockTime } from '../wording/times.ts';
 

@@ -21,15 +21,4 @@ export function fieldFault(field: QuestionField, value: string): string | undefi
   return undefined;
 }
 
-/** Values as words for lists: labels for choices, text as typed, in content's order. Empty ones are left out. */
-export function fieldTexts(
-  question: Question | undefined,
-  fields: Readonly<Record<string, string>> | undefined,
-): readonly { readonly label: string; readonly value: string; readonly choice: boolean }[] {
-  return (question?.fields ?? []).flatMap((field) => {
-    const value = fields?.[field.id]?.trim() ?? '';
-    if (value === '') return [];
-    const label = field.options?.find((option) => option.code === value)?.label;
-    return [{ label: field.label, value: label ?? value, choice: field.kind === 'choice' }];
-  });
-}
+export { fieldTexts } from '../../../shared/exports/facts-text.ts';

@@ -11,18 +11,10 @@ import { lastOf, type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { type Stage, stages } from '../../../shared/events/vocabulary.ts';
 import { stopsAt } from '../../../shared/gates/doors.ts';
-import { isAsked } from './asked.ts';
+import { isAsked, questionsIn } from '../../../shared/gates/asked.ts';
 import { endsWithoutRoute, needsHandOver, planIsNeeded } from './endings.ts';
 
-/** The questions of a stage that are asked in this call, in content's order. */
-export function questionsIn(stage: Stage, picture: Picture, content: Content): readonly Question[] {
-  return content.questions.filter(
-    (question) =>
-      question.stage === stage &&
-      (question.kind === 'yesNo' || question.kind === 'value') &&
-      isAsked(question, picture, content),
-  );
-}
+export { questionsIn };
 
 /** Answers that hold now and are one of the three kinds of not knowing, in content's order. */
 export function stillUnknown(

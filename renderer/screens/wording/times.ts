@@ -1,8 +1,8 @@
+import { clockTime } from '../../../shared/exports/london.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 
 /** UTC is what is kept; London time exists only here, at the moment of showing or reading (H24). */
 const ZONE = 'Europe/London';
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   weekday: 'short',
@@ -22,8 +22,7 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** 14:07 */
-export const clockTime = (at: UtcMs): string => clock.format(at);
+export { clockTime };
 
 /** 14:07 today, otherwise Sat 21 Nov 14:07. */
 export function timeText(at: UtcMs, now: UtcMs): string {

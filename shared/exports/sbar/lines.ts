@@ -1,0 +1,98 @@
+import { answerTo, emergencyNow, isUnknown } from '../../call/facts.ts';
+import { eventsOf, lastOf, type Picture } from '../../call/picture.ts';
+import { type Content, type Question } from '../../content/schema.ts';
+import { evaluate } from '../../gates/evaluate.ts';
+import { fieldsLine } from '../facts-text.ts';
+import { clockTime } from '../london.ts';
+import { type Person, saidWhen } from '../person.ts';
+import { answerTitle, NOT_ASKED } from '../words.ts';
+import { type SbarLine } from './model.ts';
+
+export function plain(label: string, text: string, more: Partial<SbarLine> = {}): SbarLine {
+  return { label, text, look: 'plain', unknown: false, ...more };
+}
+/** Something that nobody has settled yet. */
+export const openLine = (label: string, mark: string, more: Partial<SbarLine> = {}): SbarLine => ({
+  ...plain(label, '', more),
+  mark,
+  look: 'open',
+  unknown: true,
+});
+
+const notAsked = (label: string): SbarLine => ({ ...openLine(label, NOT_ASKED), look: 'notAsked' });
+
+/** A question as it stands: its answer, whose words, who said it and when. No answer is "Not asked". */
+export function factLine(question: Question, picture: Picture, about: Person['about']): SbarLine {
+  const answer = answerTo(picture, question.id);
+  if (answer === undefined) return notAsked(question.short);
+  const { state, words } = answer.data;
+  const text = fieldsLine(question, answer);
+  return {
+    label: question.short,
+    // A value speaks for itself; "Given" stands only where nothing was written.
+    ...(state === 'given' && (text !== '' || words !== undefined) ? {} : { mark: answerTitle(state) }),
+    text,
+    look: state,
+    unknown: isUnknown(state),
+    source: saidWhen(answer, about),
+    ...(words === undefined ? {} : { words }),
+  };
+}
+
+/** A fact the program finds by itself (name, number): known as `text`, or marked by why it is not known. */
+export function landmarkLine(
+  place: { readonly label: string; readonly question: string },
+  text: string,
+  isKnown: boolean,
+  picture: Picture,
+  about: Person['about'],
+): SbarLine {
+  const answer = answerTo(picture, place.question);
+  if (answer === undefined) return isKnown ? plain(place.label, text) : { ...notAsked(place.label), text };
+  const source = saidWhen(answer, about);
+  if (isKnown) return plain(place.label, text, { source });
+  const { state } = answer.data;
+  const mark = isUnknown(state) ? answerTitle(state) : answerTitle('notKnown');
+  return { ...openLine(place.label, mark, { text, source }), look: isUnknown(state) ? state : 'notKnown' };
+}
+
+/** A safeguarding concern travels with every hand-over, first and in full; due and not done is said too. */
+export function safeguardingLines(picture: Picture, content: Content): readonly SbarLine[] {
+  const recorded = eventsOf(picture, 'safeguarding.recorded').map((event) => {
+    const { about, concern, action, by } = event.data;
+    const source = `${by.name}, ${by.role} ${clockTime(event.at)}`;
+    const title =
+      concern === 'notKnown'
+        ? 'Not known if there is a concern'
+        : concern === 'yes'
+          ? 'Concern'
+          : 'No concern';
+    return {
+      ...plain(about, action, { source }),
+      mark: title,
+      look: concern,
+      unknown: concern === 'notKnown',
+    };
+  });
+  if (recorded.length > 0) return recorded;
+  const due = evaluate(content.landmarks.safeguardingDue, picture, { content });
+  return due === true ? [openLine('Safeguarding step', 'Due, and not yet recorded')] : [];
+}
+
+/** Where an emergency stands, when one was raised. */
+export function emergencyLines(picture: Picture): readonly SbarLine[] {
+  const now = emergencyNow(picture);
+  if (now === undefined) return [];
+  const raised = lastOf(picture, 'emergency.raised');
+  const since = raised === undefined ? '' : `raised ${clockTime(raised.at)}`;
+  if (now.type === 'emergency.raised')
+    return [openLine('Emergency', 'Nobody has confirmed it yet', { text: since })];
+  const source = clockTime(now.at);
+  if (now.type === 'emergency.handedOver') {
+    const { reference, takenBy } = now.data;
+    const taken = takenBy === undefined ? '' : `, taken by ${takenBy}`;
+    return [plain('Emergency', `${since}, reference ${reference}${taken}`, { source })];
+  }
+  const { by, reason } = now.data;
+  return [plain('Emergency', `${since}, stood down by ${by.name}, ${by.role}: ${reason}`, { source })];
+}

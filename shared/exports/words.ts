@@ -1,0 +1,55 @@
+import { type AnswerState, type Channel, type UrgencyCode } from '../events/vocabulary.ts';
+
+/** The words of answers, sources and responses, the same on screen, on paper and in every export. */
+
+export const answerTitles: Readonly<Record<AnswerState, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  given: 'Given',
+  notKnown: 'Not known',
+  declined: 'Declined',
+  couldNotAsk: 'Could not ask',
+};
+export const answerTitle = (state: AnswerState): string => answerTitles[state];
+
+/** Nobody put the question. It is not an answer, and least of all a no. */
+export const NOT_ASKED = 'Not asked';
+
+export const channelTitles: Readonly<Record<Channel, string>> = {
+  phone: 'phone',
+  relay: 'relay',
+  interpreted: 'interpreted',
+  text: 'text',
+};
+
+/** MHSDS response priority: how soon somebody responds, never a property of the person. */
+export const urgencyTitles: Readonly<Record<UrgencyCode, string>> = {
+  '1': 'Emergency',
+  '4': 'Very urgent',
+  '2': 'Urgent',
+  '3': 'Routine',
+};
+
+export type SaidBy = 'person' | 'caller' | 'professional' | 'handler';
+export const saidByTitles: Readonly<Record<SaidBy, string>> = {
+  person: 'said by them',
+  caller: 'reported by the caller',
+  professional: 'reported by a professional',
+  handler: 'what I heard or saw',
+};
+
+export const consentTitles = {
+  agreed: 'Agreed to share',
+  refused: 'Refused',
+  notAsked: 'Not asked',
+  couldNotAsk: 'Could not ask',
+} as const;
+
+export const groundTitles = {
+  danger: 'danger',
+  capacity: 'capacity to decide',
+  child: 'a child’s safety',
+  crime: 'serious crime',
+} as const;
+
+export const quoted = (words: string): string => `“${words}”`;

@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CallSnapshot } from '../../shared/call/machine.ts';
+import { lastOf, refOf } from '../../shared/call/picture.ts';
+import { startCall, step } from '../../shared/call/replay.ts';
+import { type CallEvent, type Happening } from '../../shared/events/event.ts';
+import { readScript, type Step } from '../simulate/script.ts';
+import { answered, callOn, content, offered } from './call-builder.ts';
+
+const FOLDER = join(import.meta.dirname, '../simulate/scripts');
+
+/** The written calls by name: every vignette. */
+export const scriptNames = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
+
+/** A written call taken through the machine to its end, one event a second from 20 November 2026 19:30 in London. */
+export function playedCall(name: string): {
+  readonly events: readonly CallEvent[];
+  readonly snapshot: CallSnapshot;
+} {
+  const script = readScript(join(FOLDER, `${name}.json`));
+  if (!script.ok) throw new Error(`${name}: ${script.error.field}: ${script.error.message}`);
+  const make = callOn();
+  const events: CallEvent[] = [];
+  let snapshot = startCall(content);
+  const take = (happening: Happening): void => {
+    const event = make(happening);
+    const next = step(snapshot, event, content);
+    if (!next.allowed) throw new Error(`${name}: ${happening.type}: ${next.why}`);
+    events.push(event);
+    snapshot = next.snapshot;
+  };
+  const steps: readonly Step[] = [{ record: offered }, { record: answered }, ...script.value.steps];
+  for (const item of steps) {
+    if ('record' in item) take(item.record);
+    if (!('acknowledge' in item)) continue;
+    const sent = lastOf(snapshot.context.picture, 'handover.sent');
+    if (sent === undefined) throw new Error(`${name}: nothing was handed over`);
+    take({ type: 'handover.acknowledged', data: { handover: refOf(sent), ...item.acknowledge } });
+  }
+  return { events, snapshot };
+}
