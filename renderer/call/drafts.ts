@@ -4,7 +4,7 @@ import { type Result } from '../../shared/result.ts';
 import { backoffMs, type BackoffPlan } from '../../shared/sync/backoff.ts';
 import { type Clock, type Timers } from '../../shared/time.ts';
 
-/** Half-typed text, by field. Memory answers; the main process keeps a copy that is never older than DRAFT_MS. */
+/** Half-typed text, by field. Memory answers; the main process keeps a copy that is at most half a second old. */
 export interface DraftKeeper {
   get(key: string): Draft | undefined;
   /** Empty text discards. Text over the limit of a draft is refused whole and stays in the field only. */
@@ -26,8 +26,11 @@ export interface DraftKeeperOptions {
   readonly changed: () => void;
 }
 
-/** The longest that a key press stays unsent (design, decision 3), and the shortest time between two saves. */
-export const DRAFT_MS = 500;
+/**
+ * The longest that a key press stays unsent, and the shortest time between two saves. Words may be missing for at most
+ * 500 ms after a crash (design, decision 3): the rest of that time is for the way to the disk.
+ */
+export const DRAFT_MS = 350;
 const RETRY: BackoffPlan = { baseMs: 250, ceilingMs: DRAFT_MS };
 
 interface Field {

@@ -1,4 +1,5 @@
 import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { ok } from '../../shared/result.ts';
 import { type SaveFacts } from '../../shared/sync/light.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type StreamRow } from '../store/rows.ts';
@@ -13,6 +14,7 @@ import { createEventLog } from './event-log.ts';
 import { type Hello } from './hello.ts';
 import { type HubWatch } from './hub-watch.ts';
 import { createCallLoader } from './load-calls.ts';
+import { createKeptSomewhere } from './kept-somewhere.ts';
 import { createMendingReader } from './mending-reader.ts';
 import { type Notices } from './notices.ts';
 import { openStreams, PUT_BACK } from './open-streams.ts';
@@ -106,10 +108,11 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       told: tell,
     },
   );
+  const keptSomewhere = createKeptSomewhere(() => log.writer());
   const drafts = createDraftKeeper({
     kept: hello.drafts,
     save: (draft) => bridge.call('drafts.save', draft),
-    discard: (key) => bridge.call('drafts.discard', { key }),
+    discard: async (key) => ((await keptSomewhere.wait()) ? bridge.call('drafts.discard', { key }) : ok({})),
     clock,
     timers,
     random,
@@ -126,6 +129,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       writer.stream,
       oneFails ? Math.max(inDatabase, inJournal) : Math.min(inDatabase, inJournal),
     );
+    keptSomewhere.look();
     changed();
   }
 
@@ -226,7 +230,8 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       loader.stop();
       stopHearing();
       stopLeaving?.();
-      await Promise.all([drafts.flush(), log.close()]);
+      // Once the copies are quiet, a draft whose words are in neither stays on the disk.
+      await Promise.all([drafts.flush(), log.close().then(() => keptSomewhere.end())]);
       driver.stop();
       drafts.stop();
     },
