@@ -13,6 +13,8 @@ export interface Mutant {
   readonly name: string;
   /** The gate it is about; none for a guard of the machine. */
   readonly gate?: string;
+  /** The weakened content, where that is all that is weaker. */
+  readonly changed?: Content;
   readonly system: () => System;
 }
 
@@ -27,7 +29,7 @@ export function contentMutants(content: Content): readonly Mutant[] {
       seen.add(text);
       return isNew;
     })
-    .map(({ name, gate, changed }) => ({ name, gate, system: () => systemOf(changed) }));
+    .map(({ name, gate, changed }) => ({ name, gate, changed, system: () => systemOf(changed) }));
 }
 
 interface Change {

@@ -4,6 +4,7 @@ import { type Model } from './explore.ts';
 import { modelsOf } from './models.ts';
 import { type Mutant } from './mutants.ts';
 import { doorProperties, type Violation } from './properties.ts';
+import { opensBy } from './shut.ts';
 
 export interface Fate {
   readonly mutant: string;
@@ -17,6 +18,10 @@ export function fateOf(mutant: Mutant, content: Content, trusted: ReadonlySet<st
   const { name } = mutant;
   const equivalent = EQUIVALENT.find((item) => item.name.test(name))?.because;
   const { home, rest } = modelsFor(mutant, content);
+  const { gate, changed } = mutant;
+  const opened = gate && changed && opensBy(gate, changed, content, home);
+  if (opened) return { mutant: name, caught: opened };
+  if (changed && equivalent !== undefined) return { mutant: name, equivalent };
   const system = mutant.system();
   // A weaker gate only opens doors: the properties of doors are the ones to ask.
   const asked =
