@@ -11,6 +11,7 @@ export type CommandId =
   | 'takeCall'
   | 'palette'
   | 'sheet'
+  | 'print'
   | 'start'
   | 'side'
   | 'pause'
@@ -57,6 +58,13 @@ export const keyMap: readonly KeyBinding[] = [
     code: 'KeyK',
     control: true,
     does: 'Find any command or question',
+  },
+  {
+    command: 'print',
+    keys: ['Ctrl', 'P'],
+    code: 'KeyP',
+    control: true,
+    does: 'Print the hand-over card and the whole record',
   },
   { command: 'sheet', keys: ['?'], key: '?', character: true, does: 'This list of keys' },
   ...stages.map((stage, at): KeyBinding => ({

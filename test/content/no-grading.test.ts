@@ -2,10 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { happening } from '../../shared/events/event.ts';
-
-/** Words that would turn facts into a level of danger (NICE NG225, gate G11). */
-const LEVEL_WORDS =
-  /\b(risk (level|score|rating|band)|(high|medium|moderate|low)[ -]risk|risk (is|of person)|score|severity|triage categor|stratif|recommended route|ranking)/i;
+import { LEVEL_WORDS } from '../support/level-words.ts';
 
 function files(folder: string, ending: RegExp): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -9,7 +9,7 @@ import { type Mend } from '../derive/endings.ts';
 import { type Person } from '../derive/person.ts';
 import { type Entry } from '../derive/struck.ts';
 
-export type Panel = 'none' | 'emergency' | 'consult' | 'dropped' | 'safeguarding' | 'talk';
+export type Panel = 'none' | 'emergency' | 'consult' | 'dropped' | 'safeguarding' | 'talk' | 'print';
 
 /** What every part of the call screen may read and do. */
 export interface CallScope {

@@ -14,6 +14,7 @@ import { Centre } from './centre.tsx';
 import { FootLine } from './foot-line.tsx';
 import { Guide } from './guide.tsx';
 import { LoudBand } from './loud-band.tsx';
+import { PrintView } from '../print/print-view.tsx';
 import { Side } from './side.tsx';
 import { backFromNote } from './note-focus.ts';
 import { Strip } from './strip.tsx';
@@ -72,7 +73,7 @@ export function CallScreen(props: Props) {
   // Wherever the work has gone, the focus goes with it.
   const place = `${scope.stage} ${panel} ${inHand}`;
   useEffect(() => {
-    if (place !== '') focusFirst(document.querySelector('.centre'));
+    if (place !== '') focusFirst(document.querySelector('.centre, .print-view'));
   }, [place]);
 
   const loud = scope.stage === 'closed' ? undefined : loudest(scope.picture, scope.person, hub);
@@ -81,6 +82,8 @@ export function CallScreen(props: Props) {
     <CallContext value={scope}>
       {panel === 'emergency' ? (
         <EmergencyScreen why={why} />
+      ) : panel === 'print' ? (
+        <PrintView onEmergency={onEmergency} />
       ) : (
         <div className={`frame side-${side === 'forNote' ? 'open' : side} ${wide ? 'frame-wide' : ''}`}>
           <Strip onStart={onStart} onEmergency={onEmergency} />

@@ -57,6 +57,7 @@ export function useCallKeys(
     start: onStart,
     side: () => setSide(sideIsShown() ? 'folded' : 'open'),
     sheet: () => setDialog('sheet'),
+    print: () => scope.open('print'),
     ...(closed
       ? { pause: onPause }
       : {

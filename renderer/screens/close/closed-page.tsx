@@ -9,7 +9,7 @@ import { clockTime } from '../wording/times.ts';
 
 /** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
 export function ClosedPage(props: { readonly onStart: () => void; readonly onPause: () => void }) {
-  const { picture, content } = useCall();
+  const { picture, content, open } = useCall();
   const closed = lastOf(picture, 'call.closed');
   const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
   const route = chosenRoute(picture);
@@ -38,6 +38,9 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       )}
       {wasHard(picture) ? <PauseOffer onPause={props.onPause} /> : null}
       <p className="small">Notes can still be added, and stand with the time they were written.</p>
+      <button type="button" className="button plain" onClick={() => open('print')}>
+        Print <Kbd keys={['Ctrl', 'P']} />
+      </button>
       <button type="button" className="button primary" data-first="" onClick={props.onStart}>
         Calls on this desk <Kbd keys={['Alt', '0']} />
       </button>

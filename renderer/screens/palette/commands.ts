@@ -30,6 +30,7 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
   ['start', 'Calls on this desk'],
   ['pause', 'Pause between calls, or be ready again'],
   ['side', 'Show or fold picture and notes'],
+  ['print', 'Print: hand-over card and the whole record'],
   ['sheet', 'All keys'],
 ];
 
