@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Binaries } from './binaries.ts';
 import { clusterNameOf, parsePostmasterPid, type Postmaster } from './postmaster-pid.ts';
@@ -68,6 +68,7 @@ export async function initialise(cluster: Cluster): Promise<void> {
     const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
     await run(cluster.binaries.initdb, args, { ...cluster.user, cwd: cluster.folder });
     await rename(partial, data);
+    await syncFolder(cluster.folder);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     // Another hub made it while we did.
@@ -75,13 +76,42 @@ export async function initialise(cluster: Cluster): Promise<void> {
   }
 }
 
+/**
+ * Written beside, fsynced and then linked: a kill or a power cut leaves the whole password or none. An empty file would
+ * lock us out of everything the database holds, for good.
+ */
 async function makePassword(cluster: Cluster): Promise<void> {
   const path = passwordIn(cluster.folder);
+  if ((await stat(path).catch(() => undefined)) !== undefined) return;
+  const beside = `${path}.${process.pid}`;
+  const file = await open(beside, 'w', 0o600);
   try {
-    await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    await own(cluster, path);
+    await file.writeFile(randomBytes(24).toString('base64url'));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await own(cluster, beside);
+    await link(beside, path);
   } catch (error) {
+    // Another hub was first: its password counts.
     if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(beside, { force: true });
+  }
+  await syncFolder(cluster.folder);
+  await syncFolder(dirname(cluster.folder));
+}
+
+/** A name is only on the disk once its folder is. Windows cannot open a folder, and needs no such call. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 
