@@ -43,6 +43,8 @@ export function createHandlers({
     'drafts.discard': ({ key }) => drafts.discard(key),
     'drafts.list': () => drafts.list(),
     'hub.state': () => Promise.resolve(ok(hub.state())),
+    'hub.enrol': ({ code }) => hub.enrol(code),
+    'hub.doubts': ({ stream }) => hub.doubts(stream),
     'hub.head': ({ stream }) => hub.head(stream),
     'hub.push': (batch) => hub.push(batch),
   };

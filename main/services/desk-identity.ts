@@ -21,8 +21,11 @@ import { type Vault } from './vault/vault.ts';
 export interface DeskIdentity {
   readonly desk: DeskId;
   readonly publicKey: PublicKeyJwk;
-  /** A signed statement "I am this desk", good for one minute and one use. */
-  assertion(): Promise<string>;
+  /**
+   * A signed statement "I am this desk", good for one minute and one use. `clockOffMs`: what the hub's clock shows
+   * more than this PC's.
+   */
+  assertion(clockOffMs?: number): Promise<string>;
   /** What was wrong with the kept identity, in words for a person. */
   readonly notices: readonly string[];
 }
@@ -127,8 +130,8 @@ function identityOf(file: Said, key: PrivateJwk, clock: Clock, notices: readonly
     desk,
     publicKey,
     notices,
-    async assertion() {
-      const now = Math.floor(clock.now() / 1000);
+    async assertion(clockOffMs = 0) {
+      const now = Math.floor((clock.now() + clockOffMs) / 1000);
       return new SignJWT()
         .setProtectedHeader({ alg: 'EdDSA' })
         .setIssuer(desk)

@@ -3,6 +3,7 @@ import { contentByVersion, currentContent } from '../../shared/content/packs.ts'
 import { callId, type CallId } from '../../shared/ids.ts';
 import { type Bridge, createBridge } from '../bridge/lasting-bridge.ts';
 import { openStore } from '../store/store.ts';
+import { clockWords } from '../../shared/sync/refusal-words.ts';
 import { lockName } from '../sync/lock.ts';
 import { type RunningDesk } from './desk.ts';
 import { type Hello, sayHello } from './hello.ts';
@@ -37,7 +38,10 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   let offers: CallOffer[] = [];
   let take: (offer: CallOffer) => void = (offer) => void offers.push(offer);
   bridge.on('call.offered', (offer) => take(offer));
-  const hub = watchHub(bridge, ports.clock, changed);
+  const hub = watchHub(bridge, ports.clock, ({ clockOffMs }) => {
+    notices.hold('clock', clockOffMs === undefined ? undefined : clockWords(clockOffMs));
+    changed();
+  });
   sayBridge(bridge, notices);
 
   const hello = await sayHello(bridge, (sentence) => notices.say(sentence));

@@ -1,6 +1,7 @@
 import { type CallId, type StreamId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { type SaveFacts } from '../../shared/sync/light.ts';
+import { refusalWords } from '../../shared/sync/refusal-words.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type StreamRow } from '../store/rows.ts';
 import { type Store } from '../store/store.ts';
@@ -94,6 +95,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
         bridge.call('hub.push', { stream, from: events[0]?.seq ?? 1, events: [...events] }),
       keep: createReceiptKeeper(store, bridge),
       timers,
+      now: () => clock.now(),
       random,
     },
     {
@@ -105,6 +107,8 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
         // An earlier stream is only sent; the hub keeps both events of a number.
         if (stream === log.writer().stream) log.leaveStream(PUT_BACK);
       },
+      refused: (stream, why) =>
+        notices.hold(`refused ${stream}`, why === undefined ? undefined : refusalWords(why)),
       told: tell,
     },
   );

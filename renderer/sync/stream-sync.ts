@@ -28,6 +28,8 @@ export interface SyncPorts {
   /** Keeps receipts and `acked` in one strict transaction. */
   keep(stream: StreamId, acked: number, receipts: readonly Receipt[]): Promise<Result<void, Fault>>;
   readonly timers: Timers;
+  /** ms, for measuring how long an answer takes. */
+  readonly now: () => number;
   readonly random: () => number;
 }
 
@@ -36,6 +38,8 @@ export interface SyncListener {
   acked(stream: StreamId, acked: number, receipts: readonly Receipt[]): void;
   /** The hub has other events under this stream's numbers. Told once. */
   forked(stream: StreamId): void;
+  /** The hub refuses this stream for a reason that a person must mend; undefined once it takes events again. */
+  refused(stream: StreamId, why: Fault | undefined): void;
   /** A sentence for the person at this desk. */
   told(sentence: string): void;
 }
@@ -75,11 +79,10 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     const before = state.why?.code;
     const [next, effect] = syncStep(state, input);
     state = next;
-    if (state.phase === 'blocked' && state.why !== undefined && state.why.code !== before) {
-      on.told(
-        `The hub refuses what this desk sends: ${state.why.message}. Nothing is lost; it is tried again.`,
-      );
-    }
+    const now = state.phase === 'blocked' ? state.why : undefined;
+    // Said until the hub has taken something again: a try under way is not yet an answer.
+    if (now !== undefined && now.code !== before) on.refused(stream, now);
+    if (state.why === undefined && before !== undefined) on.refused(stream, undefined);
     obey(effect);
   }
 
@@ -110,13 +113,19 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     const events = cutBatch(unbroken(from - 1, read.value).filter(({ seq }) => seq <= state.durable));
     const last = events.at(-1);
     if (last === undefined) return fail(unreadable(from));
+    const sentAt = ports.now();
     const answer = await ports.push(stream, events);
     if (stopped) return;
     if (!answer.ok) return fail(answer.error);
-    await take(answer.value, events, last);
+    await take(answer.value, events, last, Math.max(0, ports.now() - sentAt));
   }
 
-  async function take(response: PushResponse, events: readonly SentItem[], last: SentItem): Promise<void> {
+  async function take(
+    response: PushResponse,
+    events: readonly SentItem[],
+    last: SentItem,
+    tookMs: number,
+  ): Promise<void> {
     const foreign = response.receipts.find((receipt) => receipt.stream !== stream);
     if (foreign !== undefined) return fail(badReceipt);
     const first = events[0]?.seq ?? last.seq;
@@ -133,7 +142,7 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     if (!kept.ok) return fail(kept.error);
     tellDoubts(response, events);
     on.acked(stream, acked, response.receipts);
-    apply({ type: 'answered', response: { ...response, acked } });
+    apply({ type: 'answered', response: { ...response, acked }, sent: events.length, tookMs });
   }
 
   function tellDoubts({ flagged, quarantined, receipts }: PushResponse, events: readonly SentItem[]): void {

@@ -3,7 +3,16 @@ import { keyId } from '../boxes/box.ts';
 import { envelope } from '../events/event.ts';
 import { author, shortText } from '../events/vocabulary.ts';
 import { deskId, sha256Hex, streamId } from '../ids.ts';
-import { MAX_BATCH_EVENTS, pushResponse, receipt, sentItem, streamHead } from '../sync/protocol.ts';
+import {
+  enrolRequest,
+  flag,
+  MAX_BATCH_EVENTS,
+  pushResponse,
+  receipt,
+  sentItem,
+  streamHead,
+} from '../sync/protocol.ts';
+import { problemSchema } from '../problem.ts';
 import { utcMs } from '../time.ts';
 
 /**
@@ -56,6 +65,8 @@ export const hubState = z.strictObject({
   since: utcMs,
   /** Why it is away, in words for a person, when it is. */
   why: z.string().optional(),
+  /** What the hub's clock shows more than this PC's (ms), once the hub has said so. */
+  clockOffMs: z.int().optional(),
 });
 export type HubState = z.infer<typeof hubState>;
 
@@ -151,6 +162,17 @@ export const methods = {
   'drafts.list': { input: nothing, output: z.strictObject({ drafts: z.array(draft) }) },
 
   'hub.state': { input: nothing, output: hubState },
+  /** Registers this desk with a code from IT. Sending goes on by itself afterwards. */
+  'hub.enrol': { input: z.strictObject({ code: enrolRequest.shape.code }), output: nothing },
+  /** What the hub flagged or could not read of a stream. */
+  'hub.doubts': {
+    input: z.strictObject({ stream: streamId }),
+    output: z.strictObject({
+      flags: z.array(flag),
+      quarantine: z.array(z.strictObject({ seq: z.int(), problem: problemSchema, receivedAt: utcMs })),
+      isMore: z.boolean(),
+    }),
+  },
   'hub.head': { input: z.strictObject({ stream: streamId }), output: streamHead },
   /** Sends a batch once. Faults: hub.away, hub.busy (with retryAfterMs), hub.refused, hub.badAnswer. */
   'hub.push': {

@@ -20,14 +20,20 @@ export interface SyncState {
   readonly acked: number;
   /** Failures since the last success. */
   readonly attempt: number;
-  /** Events in the next batch: doubled by success, halved by a failure that its size may have caused. */
+  /** Events in the next batch: see `nextLimit` after an answer, `limitAfter` after a failure. */
   readonly limit: number;
   readonly why?: Fault;
 }
 
 export type SyncInput =
   | { readonly type: 'durable'; readonly seq: number }
-  | { readonly type: 'answered'; readonly response: PushResponse }
+  /** `sent` events were answered after `tookMs`. Without these the batch is taken for small and quick. */
+  | {
+      readonly type: 'answered';
+      readonly response: PushResponse;
+      readonly sent?: number;
+      readonly tookMs?: number;
+    }
   /** `random` in [0, 1), drawn by the driver. */
   | { readonly type: 'failed'; readonly fault: Fault; readonly random: number }
   | { readonly type: 'waited' }
@@ -42,6 +48,27 @@ export type SyncEffect =
 export const FIRST_LIMIT = 100;
 /** Enough for any line that carries anything within the time of a request: a long outage must not end in single events. */
 const AWAY_LIMIT = 25;
+
+/** An answer within this is quick: the next batch may be larger. */
+export const QUICK_MS = 500;
+/** An answer after this is slow: smaller batches bring their receipts sooner, and lose less to a line that breaks. */
+export const SLOW_MS = 2_000;
+
+/** The size of the next batch after an answer. Grows only when the last one was full. */
+export function nextLimit(
+  limit: number,
+  answer: { readonly sent?: number; readonly tookMs?: number },
+): number {
+  const { sent = limit, tookMs = 0 } = answer;
+  if (tookMs > SLOW_MS) return Math.max(1, Math.floor(Math.min(limit, Math.max(sent, 1)) / 2));
+  if (tookMs > QUICK_MS || sent < limit) return limit;
+  return Math.min(limit * 2, MAX_BATCH_EVENTS);
+}
+
+/** Refusals of the desk, not of what it sends. */
+const OF_THE_DESK = ['hub.notEnrolled', 'hub.revoked', 'hub.enrolmentEnded'];
+/** Refusals that a person must mend. They are tried again all the same: an enrolment may come back. */
+const FOR_A_PERSON: ReadonlySet<string> = new Set(['hub.refused', ...OF_THE_DESK]);
 
 export function startSync(durable: number, acked: number): SyncState {
   return { phase: 'idle', durable, acked, attempt: 0, limit: FIRST_LIMIT };
@@ -63,7 +90,7 @@ export function syncStep(
       // An answer that moves nothing would be sent again at once, for ever: it is treated as a failure.
       if (acked === state.acked && acked < state.durable) return stuck(state, plan);
       const { why: _past, ...rest } = state;
-      return pushIfAny({ ...rest, acked, attempt: 0, limit: Math.min(state.limit * 2, MAX_BATCH_EVENTS) });
+      return pushIfAny({ ...rest, acked, attempt: 0, limit: nextLimit(state.limit, input) });
     }
     case 'failed':
       return afterFailure(state, input.fault, input.random, plan);
@@ -96,8 +123,7 @@ function afterFailure(
 ): readonly [SyncState, SyncEffect] {
   const attempt = state.attempt + 1;
   const limit = limitAfter(state.limit, fault);
-  // A refusal is a person's business, but it is tried again all the same: enrolment may come back.
-  const phase = fault.code === 'hub.refused' ? 'blocked' : 'waiting';
+  const phase = FOR_A_PERSON.has(fault.code) ? 'blocked' : 'waiting';
   const ms = backoffMs(attempt, random, fault.retryAfterMs ?? 0, plan);
   return [
     { ...state, phase, attempt, limit, why: fault },
@@ -107,7 +133,7 @@ function afterFailure(
 
 /** A busy hub says when, not how much; one that is away may have been too slow for the size; a refused batch is narrowed down. */
 function limitAfter(limit: number, fault: Fault): number {
-  if (fault.code === 'hub.busy') return limit;
+  if (fault.code === 'hub.busy' || OF_THE_DESK.includes(fault.code)) return limit;
   const least = fault.code === 'hub.away' ? Math.min(limit, AWAY_LIMIT) : 1;
   return Math.max(least, Math.floor(limit / 2));
 }

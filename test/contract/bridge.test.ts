@@ -45,6 +45,8 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'drafts.list': await client.call('drafts.list', {}),
       'drafts.discard': await client.call('drafts.discard', { key: 'note' }),
       'hub.state': await client.call('hub.state', {}),
+      'hub.enrol': await client.call('hub.enrol', { code: 'a-code-that-works-once' }),
+      'hub.doubts': await client.call('hub.doubts', { stream: hubStream }),
       'hub.head': await client.call('hub.head', { stream: hubStream }),
       'hub.push': await client.call('hub.push', { stream: opened.value.stream, from: 1, events }),
     };

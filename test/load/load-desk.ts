@@ -124,6 +124,7 @@ export async function makeLoadDesk(ports: LoadDeskPorts): Promise<LoadDesk> {
             return Promise.resolve(ok(undefined));
           },
           timers,
+          now: () => performance.now(),
           random,
         },
         on: {
@@ -131,6 +132,9 @@ export async function makeLoadDesk(ports: LoadDeskPorts): Promise<LoadDesk> {
             if (upTo === events.length) done();
           },
           forked: () => told.push('forked'),
+          refused: (_stream, why) => {
+            if (why !== undefined) told.push(why.code);
+          },
           told: (sentence) => told.push(sentence),
         },
       });

@@ -51,12 +51,12 @@ describe('asking the hub', () => {
     const identity = await makeIdentity();
     const push = { v: 1, acked: 2, receipts: [], flagged: [], quarantined: [] };
     const { url, asked } = await smallHub((_asked, response) => sendJson(response, 200, push));
-    const events = await makeEvents(stream, 2);
+    const events = await makeEvents(stream, 6);
     const link = await makeLink({ url, identity });
     expect(await link.push({ stream, from: 1, events })).toEqual({ ok: true, value: push });
     expect(asked[0]).toMatchObject({ method: 'POST', path: `/v1/streams/${stream}/events` });
     expect(asked[0]?.headers['content-encoding']).toBe('gzip');
-    expect(pushRequest.parse(asked[0]?.body)).toEqual({ v: 1, from: 1, events });
+    expect(pushRequest.parse(asked[0]?.body)).toEqual({ v: 1, from: 1, events, clock: expect.any(Number) });
     const token = asked[0]?.headers.authorization?.replace('Bearer ', '') ?? '';
     const { payload, protectedHeader } = await jwtVerify(
       token,
@@ -103,9 +103,60 @@ describe('asking the hub', () => {
     const { url, asked } = await smallHub((_asked, response) => sendJson(response, 401, { error }));
     const answer = await (await makeLink({ url })).head(stream);
     expect(answer).toMatchObject({
-      error: { code: 'hub.refused', field: 'desk', message: expect.stringContaining('is not enrolled here') },
+      error: {
+        code: 'hub.notEnrolled',
+        field: 'desk',
+        message: expect.stringContaining('is not enrolled here'),
+      },
     });
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('a desk and a hub that do not agree', () => {
+  test('a small body is sent as it is', async () => {
+    const push = { v: 1, acked: 1, receipts: [], flagged: [], quarantined: [] };
+    const { url, asked } = await smallHub((_asked, response) => sendJson(response, 200, push));
+    const link = await makeLink({ url });
+    await link.push({ stream, from: 1, events: await makeEvents(stream, 1) });
+    expect(asked[0]?.headers['content-encoding']).toBeUndefined();
+    expect(asked[0]?.body).toMatchObject({ from: 1 });
+  });
+
+  test('a wrong clock of this PC is learnt from the hub: signed again at once, and right from then on', async () => {
+    const ahead = 3 * 3_600_000;
+    const { url, asked } = await smallHub(({ headers }, response) => {
+      const token = headers.authorization?.split('.')[1] ?? '';
+      const { iat } = JSON.parse(Buffer.from(token, 'base64url').toString()) as { iat: number };
+      const hubTime = Date.now() + ahead;
+      if (Math.abs(hubTime / 1000 - iat) < 30) return sendJson(response, 200, answerHead);
+      const error = { code: 'auth.expired', field: 'Authorization', message: 'sign again' };
+      return sendJson(response, 401, { error, hubTime });
+    });
+    const link = await makeLink({ url });
+    expect(await link.head(stream)).toEqual({ ok: true, value: answerHead });
+    expect(await link.head(stream)).toEqual({ ok: true, value: answerHead });
+    expect(asked).toHaveLength(3);
+    expect(Math.abs((link.state().clockOffMs ?? 0) - ahead)).toBeLessThan(60_000);
+  });
+
+  test.each([
+    ['auth.revoked', 'hub.revoked'],
+    ['auth.enrolmentExpired', 'hub.enrolmentEnded'],
+  ])('%s is said as %s, and a new code mends it without a restart', async (code, fault) => {
+    let enrolled = false;
+    const { url } = await smallHub(({ path, body }, response) => {
+      if (path === '/v1/desks') {
+        enrolled = true;
+        return sendJson(response, 200, { desk: enrolRequest.parse(body).desk, enrolledAt: 1 });
+      }
+      if (enrolled) return sendJson(response, 200, answerHead);
+      return sendJson(response, 401, { error: { code, field: 'Authorization', message: 'no more' } });
+    });
+    const link = await makeLink({ url });
+    expect(await link.head(stream)).toMatchObject({ ok: false, error: { code: fault } });
+    expect(await link.enrol('a-new-code-from-it')).toEqual({ ok: true, value: {} });
+    expect(await link.head(stream)).toEqual({ ok: true, value: answerHead });
   });
 });
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
+  nextLimit,
+  QUICK_MS,
+  SLOW_MS,
   startSync,
   type SyncEffect,
   type SyncInput,
@@ -109,6 +112,29 @@ it('comes back from a long outage or a busy hub with whole batches, and narrows 
     return state.limit;
   };
   expect(after('hub.busy')).toBe(100);
+  expect(after('hub.revoked')).toBe(100);
   expect(after('hub.away')).toBe(25);
   expect(after('hub.refused')).toBe(1);
+});
+
+it('sends larger batches while answers are quick, and smaller ones when they are slow', () => {
+  expect(nextLimit(100, { sent: 100, tookMs: QUICK_MS })).toBe(200);
+  expect(nextLimit(400, { sent: 400, tookMs: 1 })).toBe(MAX_BATCH_EVENTS);
+  expect(nextLimit(100, { sent: 3, tookMs: 1 })).toBe(100);
+  expect(nextLimit(100, { sent: 100, tookMs: QUICK_MS + 1 })).toBe(100);
+  expect(nextLimit(100, { sent: 100, tookMs: SLOW_MS + 1 })).toBe(50);
+  expect(nextLimit(500, { sent: 20, tookMs: SLOW_MS + 1 })).toBe(10);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: MAX_BATCH_EVENTS }),
+      fc.integer({ min: 0, max: MAX_BATCH_EVENTS }),
+      fc.integer({ min: 0, max: 60_000 }),
+      (limit, sent, tookMs) => {
+        const next = nextLimit(limit, { sent: Math.min(sent, limit), tookMs });
+        expect(next).toBeGreaterThanOrEqual(1);
+        expect(next).toBeLessThanOrEqual(MAX_BATCH_EVENTS);
+      },
+    ),
+    { seed: SEED },
+  );
 });

@@ -19,6 +19,7 @@ async function syncOn(answer: (batch: readonly SentItem[]) => number, ports: Par
   const sent: number[] = [];
   const said: number[] = [];
   const forked: string[] = [];
+  const refused: (string | undefined)[] = [];
   const sync = createStreamSync({
     stream,
     durable: 250,
@@ -42,17 +43,19 @@ async function syncOn(answer: (batch: readonly SentItem[]) => number, ports: Par
       },
       keep: () => Promise.resolve(ok(undefined)),
       timers: time.timers,
+      now: () => time.clock.now(),
       random: () => 0.5,
       ...ports,
     },
     on: {
       acked: (_stream, acked) => void said.push(acked),
       forked: (id) => void forked.push(id),
+      refused: (_stream, why) => void refused.push(why?.code),
       told: () => undefined,
     },
   });
   await turns();
-  return { events, time, sent, said, forked, sync };
+  return { events, time, sent, said, forked, refused, sync };
 }
 const oneTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
@@ -114,5 +117,28 @@ describe('sending a stream', () => {
     sync.hubBack();
     await turns();
     expect(sent).toEqual([]);
+  });
+
+  it('says that a person is needed until the hub takes events again, and goes on by itself then', async () => {
+    let enrolled = false;
+    const { sent, said, refused, time } = await syncOn((batch) => batch.at(-1)?.seq ?? 0, {
+      head: () =>
+        Promise.resolve(
+          enrolled
+            ? ok({ stream, acked: 0, hash: null })
+            : err({ code: 'hub.revoked', field: 'desk', message: 'revoked' }),
+        ),
+    });
+    for (let tries = 0; tries < 3; tries += 1) {
+      time.moveTo(time.nextAt() ?? 0);
+      await turns();
+    }
+    expect(refused).toEqual(['hub.revoked']);
+    enrolled = true;
+    time.moveTo(time.nextAt() ?? 0);
+    await turns();
+    expect(refused).toEqual(['hub.revoked', undefined]);
+    expect(new Set(sent)).toEqual(new Set(oneTo(250)));
+    expect(said.at(-1)).toBe(250);
   });
 });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { type HubState } from '../../../shared/bridge/contract.ts';
+import { type HubState, type Output } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type StreamId } from '../../../shared/ids.ts';
-import { type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { problemSchema } from '../../../shared/problem.ts';
 import {
+  CODES,
   enrolResponse,
+  flag,
   type PushResponse,
   pushResponse,
   PROTOCOL_VERSION,
@@ -12,11 +15,16 @@ import {
   streamHead,
   type StreamHead,
 } from '../../../shared/sync/protocol.ts';
-import { type Timers } from '../../../shared/time.ts';
+import { type Timers, utcMs } from '../../../shared/time.ts';
 import { type Log } from '../../ports/log.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
 import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request.ts';
+
+/** The parts of the hub's lists that a person at the desk is shown: never the item itself. */
+const doubt = { seq: z.int(), problem: problemSchema, receivedAt: utcMs };
+const flagsPage = z.object({ items: z.array(flag), next: z.int().nullable() });
+const quarantinePage = z.object({ items: z.array(z.object(doubt)), next: z.int().nullable() });
 
 /** The desk's line to the hub. Every answer is a Result; see `askHub` for the faults. */
 export interface HubLink {
@@ -28,6 +36,10 @@ export interface HubLink {
     from: number;
     events: readonly SentItem[];
   }): Promise<Result<PushResponse, Fault>>;
+  /** Registers this desk's key with a code that works once, as when its enrolment has ended. */
+  enrol(code: string): Promise<Result<Record<string, never>, Fault>>;
+  /** What the hub flagged or could not read of a stream; at most a page of each. */
+  doubts(stream: StreamId): Promise<Result<Output<'hub.doubts'>, Fault>>;
   /** Begins the heartbeat. `changed` is called when what a person would see has changed. */
   start(changed: (state: HubState) => void): void;
   stop(): void;
@@ -46,6 +58,8 @@ export interface HubLinkOptions {
 
 export function createHubLink({ wire, timers, log, identity, enrolCode, deskName }: HubLinkOptions): HubLink {
   let state = startState(wire.clock.now());
+  /** What the hub's clock shows more than ours (ms), once it has refused an assertion for its time. */
+  let clockOff = 0;
   /** Who is told of changes, while the link is running. */
   let listener: ((state: HubState) => void) | undefined;
   let cancelBeat: (() => void) | undefined;
@@ -53,7 +67,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   function notice(sign: Sign): void {
     const next = nextReach(state, sign, wire.clock.now());
     if (next === state) return;
-    state = next;
+    state = clockOff === 0 ? next : { ...next, clockOffMs: clockOff };
     listener?.(state);
   }
 
@@ -66,11 +80,29 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   /** As this desk; a hub that does not know it is told once, when there is a code for it. */
   async function askAsDesk<T>(request: HubRequest<T>): Promise<Result<T, Fault>> {
     const signed = async (): Promise<HubAnswer<T>> =>
-      ask({ ...request, headers: { authorization: `Bearer ${await identity.assertion()}` } });
-    const first = await signed();
-    if (first.problemCode !== 'auth.unknownDesk' || enrolCode === undefined) return first.result;
+      ask({ ...request, headers: { authorization: `Bearer ${await identity.assertion(clockOff)}` } });
+    let first = await signed();
+    if (first.problemCode === CODES.assertionExpired && first.hubTime !== undefined) {
+      // This PC's clock is wrong: from now on assertions are signed with the hub's time. Events keep their own.
+      learnClock(first.hubTime - wire.clock.now());
+      first = await signed();
+    }
+    // Used up by a try whose answer was lost on the way.
+    if (first.problemCode === CODES.assertionUsed) first = await signed();
+    const mayEnrol = [CODES.unknownDesk, CODES.enrolmentExpired].some((code) => code === first.problemCode);
+    if (!mayEnrol || enrolCode === undefined) return first.result;
     const enrolled = await enrol(enrolCode);
     return enrolled.ok ? (await signed()).result : enrolled;
+  }
+
+  function learnClock(off: number): void {
+    clockOff = off;
+    log.warn({
+      code: 'hub.clock',
+      message: 'the clock of this PC is not the hub’s: assertions follow the hub’s',
+    });
+    state = { ...state, clockOffMs: off };
+    listener?.(state);
   }
 
   let enrolling: Promise<Result<unknown, Fault>> | undefined;
@@ -114,9 +146,29 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
       askAsDesk({
         method: 'POST',
         path: `/v1/streams/${stream}/events`,
-        body: { v: PROTOCOL_VERSION, from, events },
+        body: { v: PROTOCOL_VERSION, from, events, clock: wire.clock.now() },
         answer: pushResponse,
       }),
+    async enrol(code) {
+      const enrolled = await enrol(code);
+      if (!enrolled.ok) return enrolled;
+      // Whoever waits to send is woken: the state is told again as if the hub had come back.
+      listener?.(state);
+      return ok({});
+    },
+    async doubts(stream) {
+      const flags = await askAsDesk({
+        method: 'GET',
+        path: `/v1/streams/${stream}/flags?limit=200`,
+        answer: flagsPage,
+      });
+      if (!flags.ok) return flags;
+      const path = `/v1/streams/${stream}/quarantine?limit=200`;
+      const quarantine = await askAsDesk({ method: 'GET', path, answer: quarantinePage });
+      if (!quarantine.ok) return quarantine;
+      const isMore = flags.value.next !== null || quarantine.value.next !== null;
+      return ok({ flags: flags.value.items, quarantine: quarantine.value.items, isMore });
+    },
     start(changed) {
       listener = changed;
       void beat();

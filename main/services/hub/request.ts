@@ -4,8 +4,8 @@ import { type z } from 'zod';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { problemOf } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { refusal } from '../../../shared/sync/protocol.ts';
-import { type Clock } from '../../../shared/time.ts';
+import { CODES, refusal } from '../../../shared/sync/protocol.ts';
+import { type Clock, type UtcMs } from '../../../shared/time.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { causeOf } from '../../ports/log.ts';
 import { fault } from '../faults.ts';
@@ -20,7 +20,7 @@ export interface HubRequest<T> {
   /** Below the hub's address, starting with a slash. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as gzipped JSON. */
+  /** Sent as JSON, gzipped when that is worth it. */
   readonly body?: unknown;
   readonly answer: z.ZodType<T>;
 }
@@ -30,6 +30,8 @@ export interface HubAnswer<T> {
   readonly sign: Sign;
   /** The hub's own code for why it refused, when it gave one. */
   readonly problemCode?: string;
+  /** The hub's time, when it refused because of ours. */
+  readonly hubTime?: UtcMs;
   readonly result: Result<T, Fault>;
 }
 
@@ -40,7 +42,10 @@ export interface HubWire {
   readonly timeoutMs?: number;
 }
 
-/** Sends one request once. Never rejects. Faults: hub.away, hub.busy, hub.refused, hub.badAnswer. */
+/**
+ * Sends one request once. Never rejects. Faults: hub.away, hub.busy, hub.badAnswer, hub.refused, and those of
+ * `REFUSALS` for a desk that must be enrolled.
+ */
 export async function askHub<T>(wire: HubWire, request: HubRequest<T>): Promise<HubAnswer<T>> {
   let response: Response;
   let text: string;
@@ -71,6 +76,9 @@ export async function askHub<T>(wire: HubWire, request: HubRequest<T>): Promise<
   return { sign: ANSWERED, result };
 }
 
+/** Characters of JSON from which a body is gzipped: about what fits one packet of an Ethernet line. */
+const GZIP_FROM = 1_400;
+
 const ANSWERED: Sign = { answered: true };
 const zip = promisify(gzip);
 
@@ -87,11 +95,11 @@ async function initOf(wire: HubWire, { method, headers, body }: HubRequest<unkno
     signal: AbortSignal.timeout(wire.timeoutMs ?? REQUEST_TIMEOUT_MS),
   };
   if (body === undefined) return init;
-  return {
-    ...init,
-    headers: { ...accept, 'content-type': 'application/json', 'content-encoding': 'gzip' },
-    body: await zip(JSON.stringify(body)),
-  };
+  const text = JSON.stringify(body);
+  const json = { ...accept, 'content-type': 'application/json' };
+  // A small body is one packet either way: packing it would only cost time.
+  if (text.length < GZIP_FROM) return { ...init, headers: json, body: text };
+  return { ...init, headers: { ...json, 'content-encoding': 'gzip' }, body: await zip(text) };
 }
 
 function jsonOf(text: string): unknown {
@@ -103,6 +111,13 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** Refusals with a way out of their own. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  [CODES.unknownDesk, 'hub.notEnrolled'],
+  [CODES.revoked, 'hub.revoked'],
+  [CODES.enrolmentExpired, 'hub.enrolmentEnded'],
+]);
+
 /** The hub's own words where it gave them: its Problem says what to mend. */
 function refusedBy(status: number, body: unknown): HubAnswer<never> {
   const parsed = refusal.safeParse(body);
@@ -111,8 +126,14 @@ function refusedBy(status: number, body: unknown): HubAnswer<never> {
     return { sign: ANSWERED, result: err(unsaid) };
   }
   const { code, field, message } = parsed.data.error;
-  const refused = fault('hub.refused', field, `${message} (${code})`);
-  return { sign: ANSWERED, problemCode: code, result: err(refused) };
+  const refused = fault(REFUSALS.get(code) ?? 'hub.refused', field, `${message} (${code})`);
+  const { hubTime } = parsed.data;
+  return {
+    sign: ANSWERED,
+    problemCode: code,
+    ...(hubTime === undefined ? {} : { hubTime }),
+    result: err(refused),
+  };
 }
 
 function whyAway(error: unknown): string {

@@ -26,6 +26,8 @@ export async function realDesk(): Promise<RealDesk> {
     const push = { v: 1, acked: 2, receipts: [], flagged: [], quarantined: [] };
     const head = { stream: hubStream, acked: 0, hash: null };
     if (path === '/v1/health/live') return sendJson(response, 200, { live: true });
+    if (path === '/v1/desks') return sendJson(response, 200, { desk: hubStream, enrolledAt: 1 });
+    if (path.includes('?limit')) return sendJson(response, 200, { items: [], next: null });
     return sendJson(response, 200, method === 'POST' ? push : head);
   });
   const log = recordLog();

@@ -21,6 +21,8 @@ export interface HubLinkPorts {
   readonly ask: (request: HubRequest, answer: (given: HubAnswer) => void) => void;
 }
 
+const notHere: Fault = { code: 'hub.away', field: '(whole)', message: 'not part of this simulation' };
+
 /**
  * The desk's line to the hub over the simulated network, in place of HTTP. How long to wait, what an answer means for
  * the desk and how often the heart beats are the product's own (`services/hub`); sockets and gzip are not here.
@@ -78,6 +80,9 @@ export function simulatedLink({ life, clock, timers, way, ask }: HubLinkPorts): 
 
   return {
     state: () => state,
+    // Neither is on the way of an event.
+    enrol: () => Promise.resolve(err(notHere)),
+    doubts: () => Promise.resolve(err(notHere)),
     head: (stream) => call({ kind: 'head', stream }, streamHead),
     push: (batch) => call({ kind: 'push', clock: clock.now(), ...batch }, pushResponse),
     start(changed) {

@@ -1,5 +1,6 @@
 import { decide, type Held } from '../../../hub/intake/decide.ts';
 import { type EventItem, readItem } from '../../../hub/intake/read-item.ts';
+import { type Output } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
 import { deskId, type StreamId } from '../../../shared/ids.ts';
@@ -40,6 +41,7 @@ export interface ModelHub {
     from: number;
     events: readonly unknown[];
   }): Promise<Result<PushResponse, Fault>>;
+  doubts(stream: StreamId): Promise<Result<Output<'hub.doubts'>, Fault>>;
   events(stream: StreamId): readonly Envelope[];
   /** Everything kept anywhere, quarantine included. */
   everything(): readonly unknown[];
@@ -113,6 +115,18 @@ export function modelHub(now: () => number): ModelHub {
           )
           .filter(within),
       });
+    },
+    doubts(stream) {
+      if (hub.fault !== undefined) return Promise.resolve(err(hub.fault));
+      const { flags, quarantined } = keptOf(stream);
+      const quarantine = [...quarantined].flatMap(([seq, list]) =>
+        list.map(({ code, field, message }) => ({
+          seq,
+          problem: { code, field, message },
+          receivedAt: now(),
+        })),
+      );
+      return Promise.resolve(ok({ flags, quarantine, isMore: false }));
     },
     events: (stream) =>
       [...keptOf(stream).events.values()].toSorted((a, b) => a.seq - b.seq).map(({ event }) => event),

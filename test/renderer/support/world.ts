@@ -118,6 +118,8 @@ export async function createWorld(): Promise<World> {
       drafts: theDrafts(),
       hub: {
         state: () => hubState,
+        enrol: () => Promise.resolve(ok({})),
+        doubts: (stream) => hub.doubts(stream),
         head: (stream) => hub.head(stream),
         push: (batch) => hub.push(batch),
         start: () => undefined,
