@@ -3,6 +3,7 @@ import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Digest } from '../../shared/ids.ts';
 import { type Timers } from '../../shared/time.ts';
 import { connectorOf } from '../bridge/connect.ts';
+import { webImportKey } from '../store/web-box.ts';
 import { webLocks } from '../sync/lock.ts';
 import { type DeskPorts } from './ports.ts';
 
@@ -26,6 +27,7 @@ export function browserPorts(page: Window & typeof globalThis = window): DeskPor
     indexedDb: { factory: page.indexedDB, keyRange: page.IDBKeyRange },
     locks: webLocks(page.navigator.locks, realTimers),
     digest: webDigest,
+    importKey: webImportKey,
     clock: { now: () => Date.now() },
     timers: realTimers,
     ids: { next: () => v7() },

@@ -2,11 +2,12 @@ import { type CallOffer, type Settings } from '../../shared/bridge/contract.ts';
 import { contentByVersion, currentContent } from '../../shared/content/packs.ts';
 import { callId, type CallId } from '../../shared/ids.ts';
 import { type Bridge, createBridge } from '../bridge/lasting-bridge.ts';
+import { createSealer } from '../store/sealer.ts';
 import { openStore } from '../store/store.ts';
 import { clockWords } from '../../shared/sync/refusal-words.ts';
 import { lockName } from '../sync/lock.ts';
 import { type RunningDesk } from './desk.ts';
-import { type Hello, sayHello } from './hello.ts';
+import { askKeys, type Hello, sayHello } from './hello.ts';
 import { watchHub } from './hub-watch.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
@@ -67,7 +68,9 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     for (const offer of offers) take(offer);
     return leaveToOther(ports, bridge, notices, hello, base);
   }
-  const store = openStore(hello.host.profile.name, ports.indexedDb, (sentence) => notices.say(sentence));
+  const sealer = await createSealer(await askKeys(bridge), ports.importKey);
+  const tell = (sentence: string): void => notices.say(sentence);
+  const store = openStore(hello.host.profile.name, ports.indexedDb, sealer, tell);
   await askToPersist(ports, notices);
   const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
 

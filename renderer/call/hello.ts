@@ -39,6 +39,11 @@ export async function sayHello(bridge: Bridge, tell: (sentence: string) => void)
   };
 }
 
+/** The profile's data keys: asked for only by the window that writes, once it is known who sits at it. */
+export async function askKeys(bridge: Bridge): Promise<Output<'keys.open'>> {
+  return must(await ask(bridge, 'keys.open', {}));
+}
+
 /** Waits for a connection; every other fault is the answer. */
 async function ask<M extends MethodName>(
   bridge: Bridge,

@@ -1,3 +1,4 @@
+import { type ImportKey } from '../../shared/boxes/box.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type Digest, type IdSource } from '../../shared/ids.ts';
@@ -12,6 +13,8 @@ export interface DeskPorts {
   readonly indexedDb: IndexedDb;
   readonly locks: WindowLocks;
   readonly digest: Digest;
+  /** Takes a data key into care, so that nothing here can read it out again. */
+  readonly importKey: ImportKey;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly ids: IdSource;

@@ -163,6 +163,19 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     return { ok: true, event: event.value };
   }
 
+  /** After the calls are there: what is locked is said, and what an older Lantern left readable is put into boxes. */
+  async function tidy(): Promise<void> {
+    const locked = await store.reader.locked();
+    if (locked.ok && locked.value.events > 0) {
+      tell(
+        `${locked.value.events} event(s) in this window's database are locked: their key could not be opened on this PC. Nothing was deleted.`,
+      );
+    }
+    const sealed = await store.sealPlain();
+    if (!sealed.ok)
+      tell(`What an older Lantern kept readable could not all be encrypted: ${sealed.error.message}.`);
+  }
+
   function facts(): SaveFacts {
     const writer = log.writer();
     const databaseFault = writer.database.fault();
@@ -210,7 +223,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     const lastEventAt = events.at(-1)?.at;
     if (resumed && lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });
   }
-  void loader.newestCalls();
+  void loader.newestCalls().then(tidy);
   if (opened.databaseIsOpen && opened.journalIsOpen) {
     void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
       for (const earlier of found) await takeIn(earlier);

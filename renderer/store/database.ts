@@ -1,8 +1,7 @@
 import { Dexie, type Table } from 'dexie';
-import { type Envelope } from '../../shared/events/event.ts';
-import { type Receipt } from '../../shared/sync/protocol.ts';
-import { type CallRow, type DamagedRow, type StreamRow } from './rows.ts';
+import { type CallRow, type EventRow, type KeptRow, type ReceiptRow, type StoredStream } from './rows.ts';
 import { version1 } from './versions/0001-events.ts';
+import { version2 } from './versions/0002-boxes.ts';
 
 /** IndexedDB as the window has it, or a stand-in that keeps its rules. */
 export interface IndexedDb {
@@ -11,19 +10,22 @@ export interface IndexedDb {
 }
 
 /** Every version there has been, oldest first. A new one is a new file, and never a change of an old one. */
-const VERSIONS = [version1] as const;
+const VERSIONS = [version1, version2] as const;
 
 /**
  * The window's database. Every transaction asks for strict durability: Chromium's default is "relaxed", which
  * reports completion before the disk has anything (stack.md 3: 1,477 of 1,477 acknowledged notes lost).
  */
 export class LanternDatabase extends Dexie {
-  declare readonly events: Table<unknown, [string, number], Envelope>;
-  declare readonly streams: Table<unknown, string, StreamRow>;
-  declare readonly receipts: Table<unknown, number, Receipt>;
+  declare readonly events: Table<unknown, [string, number], EventRow>;
+  declare readonly streams: Table<unknown, string, StoredStream>;
+  declare readonly receipts: Table<unknown, number, ReceiptRow>;
   declare readonly calls: Table<unknown, string, CallRow>;
-  declare readonly damaged: Table<unknown, number, DamagedRow>;
-  declare readonly aside: Table<unknown, [string, number, string], Envelope>;
+  declare readonly damaged: Table<unknown, number, KeptRow>;
+  declare readonly forks: Table<unknown, number, KeptRow>;
+  declare readonly meta: Table<unknown, string, { readonly name: string }>;
+  /** Version 1's table of forks: emptied, and used no more. */
+  declare readonly aside: Table<unknown, [string, number, string], never>;
 
   constructor(name: string, { factory, keyRange }: IndexedDb) {
     super(name, {

@@ -1,13 +1,18 @@
 import { type Collection, Dexie } from 'dexie';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { EMPTY_HEAD } from '../../shared/events/chain.ts';
-import { type Envelope, parseEnvelope } from '../../shared/events/event.ts';
+import { type Envelope } from '../../shared/events/event.ts';
 import { type CallId, streamId, type StreamId } from '../../shared/ids.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { type Result } from '../../shared/result.ts';
-import { type Receipt, receipt } from '../../shared/sync/protocol.ts';
+import { type Receipt } from '../../shared/sync/protocol.ts';
+import { lockedFault } from './append.ts';
+import { openEvent, openHead, openReceipt } from './boxed-rows.ts';
 import { type LanternDatabase } from './database.ts';
-import { type CallRow, callRow, type StreamRow, streamRow } from './rows.ts';
+import { Refused } from './faults.ts';
+import { openFork } from './kept-rows.ts';
+import { type CallRow, callRow, type EventRow, storedStream, type StreamRow } from './rows.ts';
+import { type Sealer } from './sealer.ts';
 import { type Run } from './writer.ts';
 
 /** A row that is not what this program writes. It stays where it is until it can be repaired. */
@@ -21,12 +26,20 @@ export interface EventPage {
   readonly broken: readonly BrokenRow[];
 }
 
+/** Events that are here and cannot be read, because their key could not be opened on this PC. */
+export interface Locked {
+  readonly streams: number;
+  readonly events: number;
+}
+
 /** Everything read back is parsed as if somebody hostile had written it. */
 export interface Reader {
+  /** Streams whose end can be read. */
   streams(): Promise<Result<readonly StreamRow[], Fault>>;
-  /** Events of a stream after `after`, in order, at most `limit`. */
+  locked(): Promise<Result<Locked, Fault>>;
+  /** Events of a stream after `after`, in order, at most `limit`. Fault `store.locked` when a key is missing. */
   batch(stream: StreamId, after: number, limit: number): Promise<Result<EventPage, Fault>>;
-  /** All events of a call, of whichever stream, in order of identity. */
+  /** All events of a call, of whichever stream, in order of identity. Never a part of them: fault `store.locked`. */
   ofCall(call: CallId): Promise<Result<EventPage, Fault>>;
   openCalls(): Promise<Result<readonly CallRow[], Fault>>;
   /** The newest calls by when they began, newest first. */
@@ -36,16 +49,27 @@ export interface Reader {
   newestReceipt(): Promise<Result<Receipt | undefined, Fault>>;
 }
 
-export function createReader(run: Run): Reader {
+export function createReader(run: Run, sealer: Sealer): Reader {
   return {
     streams: () =>
       run(async (database) => {
         const rows: StreamRow[] = [];
         for (const key of await database.streams.toCollection().primaryKeys()) {
-          const row = streamRow.safeParse(await database.streams.get(key));
-          rows.push(row.success ? row.data : await streamFromEvents(database, streamId.parse(key)));
+          const row = await readStream(database, sealer, key);
+          if (row !== 'locked') rows.push(row);
         }
         return rows;
+      }),
+    locked: () =>
+      run(async (database) => {
+        let streams = 0;
+        let events = 0;
+        for (const key of await database.streams.toCollection().primaryKeys()) {
+          if ((await readStream(database, sealer, key)) !== 'locked') continue;
+          streams += 1;
+          events += await ofStream(database, key).count();
+        }
+        return { streams, events };
       }),
     batch: (stream, after, limit) =>
       run((database) =>
@@ -54,9 +78,10 @@ export function createReader(run: Run): Reader {
             .where('[stream+seq]')
             .between([stream, after + 1], [stream, Dexie.maxKey])
             .limit(limit),
+          sealer,
         ),
       ),
-    ofCall: (call) => run((database) => pageOf(database.events.where('call').equals(call))),
+    ofCall: (call) => run((database) => pageOf(database.events.where('call').equals(call), sealer)),
     openCalls: () =>
       run(async (database) => readable(await database.calls.where('state').equals('open').toArray())),
     newestCalls: (limit) =>
@@ -67,42 +92,65 @@ export function createReader(run: Run): Reader {
       }),
     setAside: (events) =>
       run(async (database) => {
-        const keys = events.map(({ stream, seq, hash }): [string, number, string] => [stream, seq, hash]);
-        const found = await database.aside.where('[stream+seq+hash]').anyOf(keys).primaryKeys();
-        return new Set(found.map((key) => key.join('/')));
+        const keys = events.map(({ stream, seq }): [string, number] => [stream, seq]);
+        const rows = await database.forks.where('[stream+seq]').anyOf(keys).toArray();
+        const opened = await Promise.all(rows.map((row) => openFork(sealer, row)));
+        // Forks of version 1 that are not in boxes yet.
+        const old = events.map(({ stream, seq, hash }): [string, number, string] => [stream, seq, hash]);
+        const plain = await database.aside.where('[stream+seq+hash]').anyOf(old).primaryKeys();
+        const names = opened.flatMap((event) =>
+          event === undefined ? [] : [`${event.stream}/${event.seq}/${event.hash}`],
+        );
+        return new Set([...names, ...plain.map((key) => key.join('/'))]);
       }),
     newestReceipt: () =>
-      run(async (database) => receipt.safeParse(await database.receipts.orderBy('n').last()).data),
+      run(async (database) => openReceipt(sealer, await database.receipts.orderBy('n').last())),
   };
 }
 
 const readable = (rows: readonly unknown[]): CallRow[] =>
   rows.flatMap((row) => callRow.safeParse(row).data ?? []);
 
+async function readStream(
+  database: LanternDatabase,
+  sealer: Sealer,
+  stream: string,
+): Promise<StreamRow | 'locked'> {
+  const row = storedStream.safeParse(await database.streams.get(stream)).data;
+  const head = row === undefined ? 'broken' : await openHead(sealer, row);
+  if (row === undefined || head === 'broken')
+    return streamFromEvents(database, sealer, streamId.parse(stream));
+  return head === 'locked' ? head : { stream: row.stream, ...head, acked: row.acked, role: row.role };
+}
+
+const ofStream = (database: LanternDatabase, stream: string): Found =>
+  database.events.where('[stream+seq]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]);
+
 /** An unreadable stream row is made again from its last event. What the hub has of it is asked of the hub. */
-async function streamFromEvents(database: LanternDatabase, stream: StreamId): Promise<StreamRow> {
-  const all = database.events.where('[stream+seq]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]);
-  const last = parseEnvelope(await all.last());
-  const head = last.ok ? { seq: last.value.seq, hash: last.value.hash } : EMPTY_HEAD;
+async function streamFromEvents(
+  database: LanternDatabase,
+  sealer: Sealer,
+  stream: StreamId,
+): Promise<StreamRow | 'locked'> {
+  const last = await openEvent(sealer, await ofStream(database, stream).last());
+  if (last.kind === 'locked') return last.kind;
+  const head = last.kind === 'event' ? { seq: last.event.seq, hash: last.event.hash } : EMPTY_HEAD;
   return { stream, ...head, acked: 0, role: 'earlier' };
 }
 
-type Found = Collection<unknown, [string, number], Envelope>;
+type Found = Collection<unknown, [string, number], EventRow>;
 
-async function pageOf(found: Found): Promise<EventPage> {
+async function pageOf(found: Found, sealer: Sealer): Promise<EventPage> {
   const rows = await found.toArray();
-  const events: Envelope[] = [];
-  const wrong: { index: number; problem: Problem }[] = [];
-  for (const [index, row] of rows.entries()) {
-    const event = parseEnvelope(row);
-    if (event.ok) events.push(event.value);
-    else wrong.push({ index, problem: event.error });
-  }
-  if (wrong.length === 0) return { events, broken: [] };
+  const opened = await Promise.all(rows.map((row) => openEvent(sealer, row)));
+  if (opened.some(({ kind }) => kind === 'locked')) throw new Refused(lockedFault);
+  const events = opened.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
+  if (events.length === rows.length) return { events, broken: [] };
   const keys = await found.primaryKeys();
-  const broken = wrong.flatMap(({ index, problem }) => {
+  const broken = opened.flatMap((one, index) => {
     const key = keys[index];
-    return key === undefined ? [] : [{ stream: streamId.parse(key[0]), seq: key[1], problem }];
+    if (key === undefined || one.kind !== 'broken') return [];
+    return [{ stream: streamId.parse(key[0]), seq: key[1], problem: one.problem }];
   });
   return { events, broken };
 }

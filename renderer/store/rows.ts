@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { keyId } from '../../shared/boxes/box.ts';
 import { callId, sha256Hex, streamId } from '../../shared/ids.ts';
 import { utcMs } from '../../shared/time.ts';
+
+const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'must be bytes');
 
 /** Where a stream ends in this database, and how far the hub has it. */
 export const streamRow = z.strictObject({
@@ -13,6 +16,29 @@ export const streamRow = z.strictObject({
 });
 export type StreamRow = z.infer<typeof streamRow>;
 
+/** That row as it rests: the hash in a box, because a guess at what was said can be checked by it. */
+export const storedStream = z.strictObject({
+  ...streamRow.omit({ hash: true }).shape,
+  /** Absent where the stream is empty, or in a row of version 1, which has the hash itself. */
+  key: keyId.optional(),
+  box: bytes.optional(),
+  hash: sha256Hex.optional(),
+});
+export type StoredStream = z.infer<typeof storedStream>;
+
+/** An event as it rests: what finds it, and the event itself in a box. */
+export const eventRow = z.strictObject({
+  stream: streamId,
+  seq: z.int().min(1),
+  call: callId,
+  key: keyId,
+  box: bytes,
+});
+export type EventRow = z.infer<typeof eventRow>;
+
+export const receiptRow = z.strictObject({ n: z.int().min(1), stream: streamId, key: keyId, box: bytes });
+export type ReceiptRow = z.infer<typeof receiptRow>;
+
 /** One call in a few words. */
 export const callRow = z.strictObject({
   call: callId,
@@ -23,9 +49,6 @@ export const callRow = z.strictObject({
 });
 export type CallRow = z.infer<typeof callRow>;
 
-/** An unreadable row as it was found. */
-export interface DamagedRow {
-  readonly stream: string;
-  readonly seq: number;
-  readonly row: unknown;
-}
+/** An unreadable row as it was found, or another copy's event, in a box. */
+export const keptRow = z.object({ stream: z.string(), seq: z.number(), key: keyId, box: bytes });
+export type KeptRow = z.infer<typeof keptRow>;

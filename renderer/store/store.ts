@@ -3,6 +3,8 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { databaseName, type IndexedDb, LanternDatabase } from './database.ts';
 import { faultOf, storeFault } from './faults.ts';
 import { createReader, type Reader } from './reader.ts';
+import { sealPlainRows } from './seal-plain.ts';
+import { type Sealer } from './sealer.ts';
 import { createWriter, type Run, type Writer } from './writer.ts';
 
 /** The window's copy of the log. It opens at first use, and again when the browser closed it. */
@@ -11,11 +13,18 @@ export interface Store {
   readonly writer: Writer;
   /** Opens it now, to learn whether it can be. */
   open(): Promise<Result<void, Fault>>;
+  /** Puts into boxes what an older Lantern left readable. Answers how many rows it changed. Safe at any time. */
+  sealPlain(): Promise<Result<number, Fault>>;
   close(): void;
 }
 
 /** `tell` gets sentences for the person at this desk. */
-export function openStore(profile: string, indexedDb: IndexedDb, tell: (sentence: string) => void): Store {
+export function openStore(
+  profile: string,
+  indexedDb: IndexedDb,
+  sealer: Sealer,
+  tell: (sentence: string) => void,
+): Store {
   const database = new LanternDatabase(databaseName(profile), indexedDb);
   let ended = false;
   let outdated = false;
@@ -53,9 +62,10 @@ export function openStore(profile: string, indexedDb: IndexedDb, tell: (sentence
   };
 
   return {
-    reader: createReader(run),
-    writer: createWriter(run),
+    reader: createReader(run, sealer),
+    writer: createWriter(run, sealer),
     open: () => run(() => Promise.resolve()),
+    sealPlain: () => sealPlainRows(run, sealer),
     close() {
       ended = true;
       database.close();

@@ -52,3 +52,11 @@ export function padded(json: Uint8Array): Uint8Array<ArrayBuffer> {
   filled.set(json);
   return filled;
 }
+
+/** One data key, ready for use. A port: the window brings WebCrypto, where the key cannot be read out again. */
+export interface BoxKey {
+  seal(plain: Uint8Array<ArrayBuffer>, about: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Undefined when it was not sealed under this key and about this. */
+  open(box: Uint8Array<ArrayBuffer>, about: string): Promise<Uint8Array | undefined>;
+}
+export type ImportKey = (raw: Uint8Array<ArrayBuffer>) => Promise<BoxKey>;

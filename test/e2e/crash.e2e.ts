@@ -30,7 +30,7 @@ test('after a kill -9 of the browser the call opens again at the same question w
   await desk.page().keyboard.insertText(HALF_TYPED);
   // Half-typed text may be missing for at most 500 ms; the box says when it is kept.
   await expect(desk.page().getByText('typed, kept on this PC').first()).toBeVisible();
-  const before = await inWindow(desk.page());
+  const before = await inWindow(desk.page(), desk.lantern);
 
   await desk.crashAndReopen();
 
@@ -38,7 +38,7 @@ test('after a kill -9 of the browser the call opens again at the same question w
   await expect(desk.page().getByRole('heading', { level: 1 })).toContainText('Have you thought about how');
   await expect(desk.page().getByRole('textbox', { name: 'In their own words' })).toHaveValue(HALF_TYPED);
   await expect.poll(() => handler.light()).toContain('Safe at hub');
-  const after = await inWindow(desk.page());
+  const after = await inWindow(desk.page(), desk.lantern);
   expect(after.slice(0, before.length)).toEqual(before);
   // That the call was opened again is itself on record.
   expect(after.length).toBeGreaterThan(before.length);
@@ -52,7 +52,7 @@ test('after a kill -9 of the desk’s own process the window goes on, says so, a
   await expect.poll(() => handler.light()).toContain('One copy only');
   await desk.lantern.startDesk();
   await expect.poll(() => handler.light(), { timeout: 60_000 }).toContain('Safe at hub');
-  expect(await inJournal(desk.lantern)).toEqual(await inWindow(desk.page()));
+  expect(await inJournal(desk.lantern)).toEqual(await inWindow(desk.page(), desk.lantern));
 });
 
 test('a database that was wiped is rebuilt from the journal, every event of it', async () => {
@@ -60,7 +60,7 @@ test('a database that was wiped is rebuilt from the journal, every event of it',
   await handler.takeCall();
   await handler.answer({ question: 'O4', state: 'yes', saidBy: 'caller' });
   await expect.poll(() => handler.light()).toContain('Safe at hub');
-  const before = await inWindow(desk.page());
+  const before = await inWindow(desk.page(), desk.lantern);
   // Another page of the origin, so that nobody holds the database open.
   const origin = new URL(desk.page().url()).origin;
   await desk.page().goto(`${origin}/favicon.ico`);
@@ -75,7 +75,7 @@ test('a database that was wiped is rebuilt from the journal, every event of it',
   await desk.page().goto(origin);
   // Only then is the database there again: looking earlier would make an empty one.
   await expect(desk.page().getByRole('navigation', { name: 'Guide' })).toBeVisible();
-  expect((await inWindow(desk.page())).slice(0, before.length)).toEqual(before);
+  expect((await inWindow(desk.page(), desk.lantern)).slice(0, before.length)).toEqual(before);
 });
 
 test('a journal folder that was lost is rebuilt from the window, under the same stream', async () => {
@@ -89,7 +89,7 @@ test('a journal folder that was lost is rebuilt from the window, under the same 
   await desk.page().reload();
   await expect(desk.page().getByRole('navigation', { name: 'Guide' })).toBeVisible();
   await expect.poll(() => handler.light()).toContain('Safe at hub');
-  const window = await inWindow(desk.page());
+  const window = await inWindow(desk.page(), desk.lantern);
   expect(await inJournal(desk.lantern)).toEqual(window);
   expect(new Set(window.map((event) => event.stream)).size).toBe(1);
 });

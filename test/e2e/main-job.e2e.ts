@@ -45,7 +45,7 @@ for (const name of ['maya', 'ellie', 'dev', 'priya']) {
 
 test('at the end the hub holds every event of the four calls once, in order, with a verified chain', async () => {
   const [window, journal, hub] = [
-    await inWindow(desk.page()),
+    await inWindow(desk.page(), desk.lantern),
     await inJournal(desk.lantern),
     await atHub(desk.lantern),
   ];

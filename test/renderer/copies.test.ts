@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type StoredStream } from '../../renderer/store/rows.ts';
+import { eventsIn, forksIn } from '../support/sealers.ts';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { verifyChain } from '../../shared/events/chain.ts';
 import { type Envelope } from '../../shared/events/event.ts';
@@ -132,8 +134,10 @@ describe('the two copies on this PC', () => {
     await world.powerOff();
     const raw = rawDatabase(world);
     await raw.open();
-    const [row] = (await raw.events.toArray()).filter((event) => texts([event as Envelope]).includes('one'));
-    await raw.events.put({ ...(row as Envelope), at: 'long ago' } as never);
+    const [row] = (await eventsIn(await raw.events.toArray())).filter((event) =>
+      texts([event]).includes('one'),
+    );
+    await raw.events.put({ ...row, at: 'long ago' } as never);
     raw.close();
     const { desk } = await world.start();
     expect(texts(desk.call(id)?.events ?? [])).toEqual(['one', 'two']);
@@ -248,16 +252,17 @@ describe('a stream that cannot be gone on with', () => {
     await world.powerOff();
     const raw = rawDatabase(world);
     await raw.open();
-    const [stream] = (await raw.streams.toArray()) as { stream: string; seq: number; hash: string }[];
-    const last = (await raw.events.toArray()).at(-1) as Envelope;
+    const [{ stream, seq, acked, role }] = (await raw.streams.toArray()) as [StoredStream];
+    const last = (await eventsIn(await raw.events.toArray())).at(-1) as Envelope;
     const other = { ...last, data: { text: 'another two' }, hash: 'a'.repeat(64) };
-    await raw.events.put(other);
-    await raw.streams.put({ ...stream, hash: other.hash } as never);
+    // As version 1 kept them.
+    await raw.events.put(other as never);
+    await raw.streams.put({ stream, seq, acked, role, hash: other.hash });
     const { desk } = await world.start();
     expect(desk.notices().join(' ')).toContain('different events under the same number');
     desk.record(id, note('three'));
     await world.until(() => desk.facts().inJournal === desk.facts().made);
-    expect(texts((await raw.aside.toArray()) as Envelope[])).toEqual(['two']);
+    expect(texts(await forksIn(await raw.forks.toArray()))).toEqual(['two']);
     // Both are shown. The hub had "two" before; the journal's goes to it once more, in a stream of its own.
     const shown = texts(desk.call(id)?.events ?? []);
     expect(shown.toSorted()).toEqual(['another two', 'one', 'three', 'two']);

@@ -6,16 +6,19 @@ import { openStore } from '../../renderer/store/store.ts';
 import { type Envelope } from '../../shared/events/event.ts';
 import { streamId } from '../../shared/ids.ts';
 import { headOf, makeEvents } from '../main/support/events.ts';
+import { testSealer } from '../support/sealers.ts';
 import { processDatabases } from './support/process-indexeddb.ts';
 
 const keyRange = FakeKeyRange;
 const stream = streamId.parse(v7());
 
+const sealer = await testSealer();
+
 function openNew() {
   const storage = new FakeFactory();
   const databases = processDatabases(storage, keyRange);
   const told: string[] = [];
-  const store = openStore('test', databases.indexedDb, (sentence) => told.push(sentence));
+  const store = openStore('test', databases.indexedDb, sealer, (sentence) => told.push(sentence));
   onTestFinished(() => store.close());
   const indexedDb: IndexedDb = { factory: storage, keyRange };
   const raw = new LanternDatabase('lantern-test', indexedDb);
@@ -30,7 +33,7 @@ describe('append', () => {
     expect(await store.writer.append(events)).toEqual({ ok: true, value: headOf(events) });
     await raw.open();
     expect(await raw.events.count()).toBe(3);
-    expect(await raw.streams.get(stream)).toMatchObject({ ...headOf(events), acked: 0, role: 'current' });
+    expect(await raw.streams.get(stream)).toMatchObject({ seq: 3, acked: 0, role: 'current' });
     expect(await raw.calls.count()).toBe(1);
   });
 

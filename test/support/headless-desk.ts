@@ -7,6 +7,7 @@ import { fileKeyStore } from '../../main/services/file-key-store.ts';
 import { systemClock, systemTimers, uuidSource } from '../../main/services/node-system.ts';
 import { createDesk } from '../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
+import { webImportKey } from '../../renderer/store/web-box.ts';
 import { type WindowLocks } from '../../renderer/sync/lock.ts';
 import { digest } from './digest.ts';
 import { pairedTransport } from './paired-transport.ts';
@@ -54,6 +55,7 @@ export async function openHeadlessDesk(options: {
     indexedDb: { factory: new IDBFactory(), keyRange: IDBKeyRange },
     locks: onlyWindow,
     digest,
+    importKey: webImportKey,
     clock: systemClock,
     timers: systemTimers,
     ids: uuidSource,

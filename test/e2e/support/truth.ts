@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { openLine } from '../../../main/services/journal/event-line.ts';
 import { decodeLines } from '../../../main/services/lines.ts';
 import { type Lantern } from '../../support/lantern.ts';
+import { eventsIn, testSealer } from '../../support/sealers.ts';
 import { readVault } from '../../support/vault.ts';
 
 /** What each place really holds, read past the program. */
@@ -16,8 +17,10 @@ export interface StoredEvent {
 
 const stored = z.object({ stream: z.string(), seq: z.coerce.number(), hash: z.string() });
 
-/** The window's own database, opened beside the program. */
-export async function inWindow(page: Page): Promise<readonly StoredEvent[]> {
+const boxRow = z.object({ box: z.array(z.number()).transform((bytes) => Uint8Array.from(bytes)) }).loose();
+
+/** The window's own database, opened beside the program, its boxes with the profile's own keys. */
+export async function inWindow(page: Page, lantern: Lantern): Promise<readonly StoredEvent[]> {
   const rows = await page.evaluate(
     () =>
       new Promise<unknown[]>((resolve, reject) => {
@@ -28,12 +31,14 @@ export async function inWindow(page: Page): Promise<readonly StoredEvent[]> {
           all.addEventListener('error', () => reject(new Error('the events could not be read')));
           all.addEventListener('success', () => {
             open.result.close();
-            resolve(all.result);
+            // Bytes as numbers, because they go to the test as JSON.
+            resolve(all.result.map((row: { box: Uint8Array }) => ({ ...row, box: [...row.box] })));
           });
         });
       }),
   );
-  return z.array(stored).parse(rows);
+  const sealer = await testSealer(await readVault(join(lantern.data, 'browser/development')));
+  return z.array(stored).parse(await eventsIn(z.array(boxRow).parse(rows), sealer));
 }
 
 /** The journal's files on the disk, its boxes opened with the profile's own keys. */
@@ -49,7 +54,7 @@ export async function inJournal(lantern: Lantern): Promise<readonly StoredEvent[
   );
   return texts.flatMap(decodeLines).flatMap(({ value }) => {
     const opened = openLine(vault, value);
-    return opened.kind === 'event' ? [opened.event] : [];
+    return opened.kind === 'event' ? [stored.parse(opened.event)] : [];
   });
 }
 
@@ -69,7 +74,7 @@ export async function expectLightIsTrue(
   lantern: Lantern,
   light: () => Promise<string>,
 ): Promise<string> {
-  const made = await inWindow(page);
+  const made = await inWindow(page, lantern);
   const newest = made.at(-1)?.seq ?? 0;
   const said = await light();
   if (said.startsWith('Safe at hub'))

@@ -1,3 +1,4 @@
+import { nodeImportKey } from '../../support/sealers.ts';
 import { v7 } from 'uuid';
 import { createHandlers } from '../../../main/handlers.ts';
 import { createDrafts } from '../../../main/services/drafts.ts';
@@ -187,6 +188,7 @@ export function createPc(ports: PcPorts): Pc {
       },
       indexedDb: databases.indexedDb,
       locks: windowLocks,
+      importKey: nodeImportKey,
       digest: (text) => life.through(() => digest(text)),
       clock: wall,
       timers: clock.timersOf(life),

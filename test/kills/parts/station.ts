@@ -190,12 +190,13 @@ export class Station {
   readonly readHub = async () => readHubRows(await this.pool());
   readonly readJournal = () => readJournalFiles(this.profile);
   readonly readDraft = () => readDraftFile(this.profile);
-  readonly readDatabaseBeforeStart = (browser: Browser) => readBeforeStart(browser.context, this.origin);
+  readonly readDatabaseBeforeStart = (browser: Browser) =>
+    readBeforeStart(browser.context, this.origin, this.profile);
 
   /** All three copies, with everything running. */
   async readAll(): Promise<Copies> {
     const [database, journal, hub] = await Promise.all([
-      readThrough(this.page()),
+      readThrough(this.page(), this.profile),
       this.readJournal(),
       this.readHub(),
     ]);

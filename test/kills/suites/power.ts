@@ -145,16 +145,17 @@ async function readCut(
     // It names a process that, after a power cut, is not there.
     await rm(join(profile, 'SingletonLock'), { force: true });
     const browser = await openBrowser(profile);
+    const place = join(disks.journal.place, 'desk/browser/development');
     let database: readonly Kept[];
     try {
-      database = await readBeforeStart(browser.context, station.origin);
+      database = await readBeforeStart(browser.context, station.origin, place).catch(() => []);
     } finally {
       await browser.close();
     }
     return {
       database,
       // Keys that did not reach the disk leave a journal that nobody can open: nothing of it is kept.
-      journal: await readJournalFiles(join(disks.journal.place, 'desk/browser/development')).catch(() => []),
+      journal: await readJournalFiles(place).catch(() => []),
       hub: await readHubAfter(join(disks.hub.place, 'hub')),
     };
   } finally {

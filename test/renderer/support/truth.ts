@@ -4,13 +4,14 @@ import { MAX_BATCH_EVENTS } from '../../../shared/sync/protocol.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
 import { type StreamId } from '../../../shared/ids.ts';
 import { must } from '../../main/support/journals.ts';
+import { eventsIn } from '../../support/sealers.ts';
 import { type World } from './world.ts';
 
 /** What is really there, read past everything under test. */
 export async function inDatabase(world: World): Promise<readonly Envelope[]> {
   const database = rawDatabase(world);
   await database.open();
-  const events = (await database.events.toArray()) as Envelope[];
+  const events = await eventsIn(await database.events.toArray());
   database.close();
   return events.toSorted((a, b) => (a.stream === b.stream ? a.seq - b.seq : a.stream < b.stream ? -1 : 1));
 }

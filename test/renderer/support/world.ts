@@ -23,6 +23,7 @@ import { digest } from '../../support/digest.ts';
 import { dumpDatabase, loadDatabase } from './database-copy.ts';
 import { localLocks } from './local-locks.ts';
 import { type ModelHub, modelHub } from './model-hub.ts';
+import { nodeImportKey } from '../../support/sealers.ts';
 import { testVault } from '../../support/vault.ts';
 import { type Line, pairedTransport } from '../../support/paired-transport.ts';
 import { type ProcessDatabases, processDatabases } from './process-indexeddb.ts';
@@ -186,6 +187,7 @@ export async function createWorld(): Promise<World> {
         indexedDb: mine.indexedDb,
         locks: windowLocks,
         digest,
+        importKey: nodeImportKey,
         clock: time.clock,
         timers: { after: (ms, run) => (living ? time.timers.after(ms, run) : () => undefined) },
         ids: { next: () => v7({ msecs: time.clock.now() }) },
