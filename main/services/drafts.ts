@@ -84,7 +84,7 @@ export function createDrafts({
       await tryTo(() => disk.replace(`${path}.damaged`, damagedBox(bytes, 'drafts.log.damaged', vault)));
       log.warn({ code: 'drafts.repaired', message: `${broken} unreadable draft line(s) were left out` });
     }
-    // Text of a key that cannot be opened now is kept beside, for `npm run recover` and for a better day.
+    // Text of a key that cannot be opened now is kept beside: for the recovery key, and for a better day.
     if (locked?.key !== undefined) await disk.copy(path, join(folder, `drafts.locked-${locked.key}.log`));
     await tryTo(() => sealDamagedFile(disk, folder, 'drafts.log.damaged', vault));
     const open = { file: await disk.openAppend(path), bytes: 0, latest, dirty: false };

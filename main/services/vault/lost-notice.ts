@@ -18,7 +18,7 @@ const REMEDY: Readonly<Record<WhyLost, string>> = {
 /** What happened, what is safe, what to do: for the person at the desk, who has calls to take. */
 export function lostNotice(why: WhyLost, canRecover: boolean): string {
   const recovery = canRecover
-    ? ', or IT can bring it back with the organisation’s recovery key (npm run recover).'
+    ? '. Its key is also kept for the holder of the organisation’s recovery key.'
     : '. No recovery key had been set for this PC, so there is no other way.';
   return (
     `What was kept on this PC before cannot be read now: ${HAPPENED[why]}. Nothing was deleted. ` +

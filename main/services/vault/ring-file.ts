@@ -21,12 +21,12 @@ export const ringFile = z.strictObject({
   v: z.literal(1),
   current: keyId,
   keys: z.array(ringKey).min(1),
-  /** Asked for by `npm run rotate` where only the desk itself can open its key store; done at its next start. */
+  /** Asks for a new key at the next start: only the desk itself can open an operating system's key store. */
   rotate: z.literal(true).optional(),
 });
 export type RingFile = z.infer<typeof ringFile>;
 
 export const RING_NAME = 'keys.json';
-/** A ring whose keys could not be opened is kept under such a name, for `npm run recover` and for a better day. */
+/** A ring whose keys could not be opened is kept under such a name: for the recovery key, and for a better day. */
 export const LOST_RING = /^keys\.lost-\d+\.json$/;
 export const lostRingName = (now: number): string => `keys.lost-${now}.json`;
