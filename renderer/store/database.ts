@@ -37,6 +37,11 @@ export class LanternDatabase extends Dexie {
     });
     for (const { number, stores } of VERSIONS) this.version(number).stores(stores);
   }
+
+  /** The open database has a form that this build does not know. Dexie keeps ten times its version's number. */
+  isNewer(): boolean {
+    return this.backendDB().version > 10 * Math.max(...VERSIONS.map(({ number }) => number));
+  }
 }
 
 /** One profile, one database. */

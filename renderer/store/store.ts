@@ -1,7 +1,7 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { databaseName, type IndexedDb, LanternDatabase } from './database.ts';
-import { faultOf, storeFault } from './faults.ts';
+import { faultOf, Refused, storeFault } from './faults.ts';
 import { createReader, type Reader } from './reader.ts';
 import { sealPlainRows } from './seal-plain.ts';
 import { type Sealer } from './sealer.ts';
@@ -17,6 +17,8 @@ export interface Store {
   sealPlain(): Promise<Result<number, Fault>>;
   close(): void;
 }
+
+const OUTDATED = storeFault('store.outdated', '(whole)', 'a newer Lantern has taken over this database');
 
 /** `tell` gets sentences for the person at this desk. */
 export function openStore(
@@ -47,12 +49,19 @@ export function openStore(
     if (database.isOpen()) return;
     opening ??= database.open().finally(() => (opening = undefined));
     await opening;
+    // Dexie opens a newer form than it knows: nothing is read from it or written to it here.
+    if (!database.isNewer()) return;
+    outdated = true;
+    database.close({ disableAutoOpen: true });
+    tell(
+      "This window's database was made by a newer Lantern and is left as it is. Calls are kept in the journal on this PC and sent from there; start the newer Lantern.",
+    );
+    throw new Refused(OUTDATED);
   }
 
   const run: Run = async (work) => {
     if (ended) return err(storeFault('store.closed', '(whole)', 'this window is closing'));
-    if (outdated)
-      return err(storeFault('store.outdated', '(whole)', 'a newer Lantern has taken over this database'));
+    if (outdated) return err(OUTDATED);
     try {
       await ensureOpen();
       return ok(await work(database));

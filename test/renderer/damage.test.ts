@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { type Envelope } from '../../shared/events/event.ts';
 import { type CallId } from '../../shared/ids.ts';
-import { rawDatabase } from './support/truth.ts';
+import { inDatabase, rawDatabase } from './support/truth.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const note = (text: string) => ({ type: 'note.added', data: { text } }) as const;
@@ -35,14 +35,16 @@ async function scratchJournal(world: World, stream: string, line: number): Promi
   }
 }
 
+/** Makes the row of the note unreadable; answers its number. */
 async function scratchDatabase(world: World, text: string): Promise<number> {
+  const event = (await inDatabase(world)).find((one) => texts([one]).includes(text));
+  if (event === undefined) throw new Error('no such note');
   const raw = rawDatabase(world);
   await raw.open();
-  const rows = (await raw.events.toArray()) as Envelope[];
-  const row = rows.find((event) => texts([event]).includes(text)) as Envelope;
-  await raw.events.put({ ...row, at: 'long ago' } as never);
+  const row = await raw.events.get([event.stream, event.seq]);
+  await raw.events.put({ ...(row as object), box: 'not a box' } as never);
   raw.close();
-  return row.seq;
+  return event.seq;
 }
 
 describe('damage in both copies', () => {
