@@ -77,6 +77,7 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
     field.cancelWait = timers.after(DRAFT_MS, () => {
       field.cancelWait = undefined;
       send(key, field);
+      forgetIfDone(key, field);
     });
     const request = sent === undefined ? discard(key) : save(sent);
     field.request = request.then((answer) => settle(key, field, answer));
@@ -101,15 +102,21 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
       });
     }
     if (field.dirty && field.cancelWait === undefined) send(key, field);
+    forgetIfDone(key, field);
     changed();
+  }
+
+  /** A discarded field that waits for nothing: a night's worth of them would be looked through at every key press. */
+  function forgetIfDone(key: string, { draft, dirty, sending, cancelWait }: Field): void {
+    if (draft === undefined && !dirty && !sending && cancelWait === undefined) fields.delete(key);
   }
 
   return {
     get: (key) => fields.get(key)?.draft,
     keep(key, text) {
       const field = fields.get(key) ?? newField();
-      fields.set(key, field);
       if (text === '' && field.draft === undefined) return;
+      fields.set(key, field);
       field.draft = text === '' ? undefined : { key, text, at: clock.now() };
       field.dirty = true;
       if (text === '' || field.cancelWait === undefined) send(key, field);

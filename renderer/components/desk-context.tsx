@@ -33,10 +33,13 @@ export function useDeskValue<T>(select: (desk: RunningDesk) => T): T {
   });
 }
 
-/** Equal, or plain objects whose fields are. The desk makes new objects for the light and the save facts. */
+/** Equal, or lists or plain objects whose fields are. The desk makes new objects for the light and the save facts. */
 function sameShallow(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [first, second] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  return first.size === second.size && [...first].every(([key, value]) => Object.is(second.get(key), value));
+  const [first, second] = [Object.entries(a), Object.entries(b)];
+  return (
+    first.length === second.length &&
+    first.every(([key, value], at) => second[at]?.[0] === key && Object.is(second[at]?.[1], value))
+  );
 }

@@ -6,6 +6,7 @@ import {
   urgencyCodes,
 } from '../events/vocabulary.ts';
 import { type UtcMs } from '../time.ts';
+import { type Answer, answered } from './answer-index.ts';
 import {
   compareEvents,
   type EventOf,
@@ -20,18 +21,20 @@ import {
 
 /** Selectors: what the picture says now. Every one is pure and reads only the picture. */
 
-export type Answer = EventOf<'answer.recorded'>;
+export { type Answer };
 export type Handover = EventOf<'handover.sent'>;
 
 /** All answers to a question, oldest first, struck ones included. */
-export function answersTo(picture: Picture, question: string): readonly Answer[] {
-  return eventsOf(picture, 'answer.recorded').filter((event) => event.data.question === question);
-}
+export const answersTo = (picture: Picture, question: string): readonly Answer[] =>
+  answered(picture, question).all;
 
 /** The answer that holds now: the newest that was not struck through. */
-export function answerTo(picture: Picture, question: string): Answer | undefined {
-  return answersTo(picture, question).findLast((answer) => strikeOf(picture, answer) === undefined);
-}
+export const answerTo = (picture: Picture, question: string): Answer | undefined =>
+  answered(picture, question).holding;
+
+/** What struck answers to a question through. */
+export const strikesOfAnswersTo = (picture: Picture, question: string): readonly EventOf<'entry.struck'>[] =>
+  answered(picture, question).strikes;
 
 /** A field's value in the answer that holds now. Empty, or beside an answer that is unknown, it counts as none. */
 export function fieldOf(picture: Picture, question: string, field: string): string | undefined {

@@ -1,13 +1,12 @@
-import { answersTo, answerTo, chosenRoute, overridesOf, serviceCheck } from '../call/facts.ts';
 import {
-  compareEvents,
-  type EventOf,
-  eventsOf,
-  lastAmong,
-  lastOf,
-  type Picture,
-  strikeOf,
-} from '../call/picture.ts';
+  answersTo,
+  answerTo,
+  chosenRoute,
+  overridesOf,
+  serviceCheck,
+  strikesOfAnswersTo,
+} from '../call/facts.ts';
+import { compareEvents, type EventOf, eventsOf, lastAmong, lastOf, type Picture } from '../call/picture.ts';
 import { type Content, type Gate, type GateCheck } from '../content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../events/vocabulary.ts';
 import { type CallEvent } from '../events/event.ts';
@@ -97,11 +96,10 @@ const OF_THE_CHOICE: readonly RecordedThing[] = ['sayBack', 'owningTask', 'openT
  */
 function newestFact(reads: Reads, door: Door, picture: Picture): CallEvent | undefined {
   const { kinds, records } = reads;
-  const answers = reads.questions.flatMap((id) => answersTo(picture, id));
-  const facts: (CallEvent | undefined)[] = [
-    ...answers,
-    ...answers.map((answer) => strikeOf(picture, answer)),
-  ];
+  const facts: (CallEvent | undefined)[] = reads.questions.flatMap((id) => [
+    answersTo(picture, id).at(-1),
+    ...strikesOfAnswersTo(picture, id),
+  ]);
   if (kinds.has('slowerThanChosen')) facts.push(lastOf(picture, 'route.chosen'));
   // Ending without a route is decided each time one was given up.
   if (records.has('route')) facts.push(lastOf(picture, 'route.withdrawn'));

@@ -1,11 +1,12 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { notes } from '../../../shared/call/facts.ts';
-import { type EventOf } from '../../../shared/call/picture.ts';
+import { type EventOf, refOf } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { useForm } from '../../components/draft.ts';
 import { DraftWords } from '../../components/draft-fields.tsx';
 import { Kbd } from '../../components/kbd.tsx';
+import { useNewest } from '../../components/newest.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { whereMarks, whereTitles } from '../wording/light-words.ts';
 import { clockTime } from '../wording/times.ts';
@@ -14,11 +15,17 @@ import { useCall } from './call-context.tsx';
 import { NOTE_BOX } from './note-focus.ts';
 import { StrikeButton } from './strike-button.tsx';
 
+/** More than the column shows at once on the largest window, and few enough to be drawn within a frame. */
+const NEWEST = 30;
+
 /** Notes are added and never changed. The mark says where each one is. */
 export function Notes() {
   const { picture, content, strike } = useCall();
   const me = useDeskValue((desk) => desk.session.person);
   const kept = notes(picture);
+  const { shown, button } = useNewest(kept, NEWEST, 'notes');
+  // Read once for all of them: a subscription a row would be asked at every key press.
+  const where = useDeskValue((desk) => shown.map((note) => desk.where(refOf(note))));
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
     if (kept.length > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
@@ -27,11 +34,13 @@ export function Notes() {
     <section ref={list} className="side-notes" aria-labelledby="notes" tabIndex={0}>
       <h2 id="notes">Notes</h2>
       {kept.length === 0 ? <p className="small">No notes yet. F2 starts one from anywhere.</p> : null}
+      {button}
       <ol className="plain-list notes">
-        {kept.map((note) => (
+        {shown.map((note, at) => (
           <NoteRow
             key={`${note.stream}${note.seq}`}
             note={note}
+            where={where[at] ?? 'keeping'}
             struck={struckText(picture, note, me)}
             onStrike={strike}
             content={content}
@@ -44,12 +53,12 @@ export function Notes() {
 
 const NoteRow = memo(function NoteRow(props: {
   readonly note: EventOf<'note.added'>;
+  readonly where: keyof typeof whereMarks;
   readonly struck: string | undefined;
   readonly content: Content;
   readonly onStrike: (entry: Entry) => void;
 }) {
-  const { note, struck } = props;
-  const where = useDeskValue((desk) => desk.where({ stream: note.stream, seq: note.seq }));
+  const { note, where, struck } = props;
   const entry = entryOf(note, props.content);
   return (
     <li>
