@@ -71,4 +71,9 @@ test('older notes and answers are said by number, and are shown, kept in hand an
   await expect(struck).toHaveCount(3);
   await handler.keys.push(page.getByRole('button', { name: 'Show 2 older answers' }));
   await expect(struck).toHaveCount(5);
+
+  // Paper has all of them, whatever is folded on the screen.
+  await handler.keys.press('Control+p');
+  const paper = page.getByRole('main', { name: 'Print' });
+  for (const at of [1, 50, NOTES + 1]) await expect(paper).toContainText(`Note number ${at}.`);
 });
