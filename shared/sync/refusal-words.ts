@@ -2,7 +2,7 @@ import { type Fault } from '../bridge/frames.ts';
 
 const KEPT =
   'Everything is kept on this PC and you can go on working; it is sent by itself once this is mended.';
-const NEEDS_CODE = 'Ask IT for a new enrolment code and enter it under “Where your words are”.';
+const NEEDS_CODE = 'Ask IT for a new enrolment code: they start this desk with it.';
 
 /** What to say, and what can be done, while the hub refuses what this desk sends. Pure. */
 export function refusalWords({ code, message }: Fault): string {

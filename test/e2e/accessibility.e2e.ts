@@ -1,48 +1,81 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { openDesk } from './support/desk.ts';
-import { Handler } from './support/handler.ts';
+import { tour } from './support/tour.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const THEMES = [
+  { theme: 'light' },
+  { theme: 'dark' },
+  { theme: 'light', contrast: 'more' },
+  { theme: 'dark', contrast: 'more' },
+] as const;
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`every screen is free of axe findings in the ${theme} theme`, async () => {
-    const desk = await openDesk({ dark: theme === 'dark' });
-    try {
-      const page = desk.page();
-      const handler = new Handler(page);
-      const check = async (screen: string): Promise<void> => {
-        await page.screenshot({ path: test.info().outputPath(`${screen}-${theme}.png`) });
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        const found = violations.map(
-          (item) => `${screen}: ${item.id}: ${item.nodes.map((node) => node.html).join(' | ')}`,
-        );
-        expect(found).toEqual([]);
-      };
-      await expect(page.getByRole('button', { name: /Take a call/ })).toBeVisible();
-      await check('start');
-      await handler.takeCall();
-      await check('opening');
-      await handler.answer({ question: 'S3', state: 'yes', saidBy: 'person', words: 'Tonight.' });
-      await handler.answer({ question: 'S1', state: 'declined', saidBy: 'person' });
-      await handler.note('Crying, long pauses.');
-      await check('safety-check');
-      for (const [screen, key] of [
-        ['needs', 'Alt+3'],
-        ['options', 'Alt+4'],
-        ['close', 'Alt+7'],
-        ['consult', 'F6'],
-        ['safeguarding', 'F7'],
-        ['dropped', 'F8'],
-        ['palette', 'Control+k'],
-        ['emergency', 'F9'],
-      ] as const) {
-        await handler.keys.press(key);
-        await check(screen);
-        await handler.keys.press('Escape');
-      }
-    } finally {
-      await desk.close();
-    }
-  });
+const COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** Puts a theme on as the window itself does, so that one walk looks at every screen in each of them. */
+async function wear(page: Page, wanted: { theme?: string; contrast?: string }): Promise<void> {
+  await page.evaluate(({ theme, contrast }) => {
+    const { dataset } = document.documentElement;
+    if (theme === undefined) delete dataset['theme'];
+    else dataset['theme'] = theme;
+    if (contrast === undefined) delete dataset['contrast'];
+    else dataset['contrast'] = contrast;
+  }, wanted);
+  // Colours fade for a tenth of a second.
+  await page.waitForTimeout(150);
 }
+
+test('every screen and state is free of axe findings in every theme', async () => {
+  test.setTimeout(600_000);
+  const desk = await openDesk();
+  const found: string[] = [];
+  let visited = 0;
+  try {
+    const page = desk.page();
+    await tour(desk, async (name) => {
+      visited += 1;
+      for (const [at, theme] of THEMES.entries()) {
+        await wear(page, theme);
+        // What a theme changes is colour: everything else is asked once.
+        const axe = new AxeBuilder({ page });
+        const { violations } = await (at === 0 ? axe.withTags(TAGS) : axe.withRules(COLOUR)).analyze();
+        for (const { id, nodes } of violations)
+          found.push(
+            `${name} ${JSON.stringify(theme)}: ${id}: ${nodes.map((node) => node.html).join(' | ')}`,
+          );
+      }
+      await wear(page, {});
+    });
+  } finally {
+    await desk.close();
+  }
+  expect(found).toEqual([]);
+  expect(visited).toBeGreaterThan(40);
+});
+
+test('at 400 % zoom everything is in one column and nothing is cut off', async () => {
+  test.setTimeout(600_000);
+  const desk = await openDesk();
+  const found: string[] = [];
+  try {
+    const page = desk.page();
+    // 1280 × 720 at 400 % is a window of 320 × 180 (WCAG 1.4.10).
+    await page.setViewportSize({ width: 320, height: 180 });
+    await tour(desk, async (name) => {
+      const wide = await page.evaluate(() => {
+        const over = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
+          const { left, right, width, height } = element.getBoundingClientRect();
+          const isShown = width > 1 && height > 1 && getComputedStyle(element).visibility !== 'hidden';
+          return isShown && (right > innerWidth + 1 || left < -1);
+        });
+        return over.slice(0, 3).map((element) => `${element.tagName}.${element.className}`);
+      });
+      const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
+      if (scrolls) found.push(`${name}: ${wide.join(' | ')}`);
+    });
+  } finally {
+    await desk.close();
+  }
+  expect(found).toEqual([]);
+});

@@ -42,14 +42,14 @@ export function PrintView({ onEmergency }: { readonly onEmergency: () => void })
         </button>
       </div>
       <div className="paper">
-        <p className="paper-head">
+        <h1 className="paper-head">
           {head} · made {dayAndTime(opened)}
-        </p>
+        </h1>
         {content.manifest.status === 'demonstration' ? (
           <p className="watermark">{content.manifest.notice}</p>
         ) : null}
         <article className="card paper-card" aria-labelledby="paper-card">
-          <h1 id="paper-card">Hand-over to: {card.to}</h1>
+          <h2 id="paper-card">Hand-over to: {card.to}</h2>
           <SbarSections of={card} />
         </article>
         <RecordTable record={record} notSafe={notSafe} head={`${head} · made ${dayAndTime(opened)}`} />

@@ -12,36 +12,38 @@ export function RecordTable(props: {
   const { last } = record;
   return (
     <section className="paper-record" aria-labelledby="paper-record">
-      <h1 id="paper-record">The whole record</h1>
+      <h2 id="paper-record">The whole record</h2>
       <p>
         Began {record.began} · content {record.content}.{' '}
         <b>For this service’s own record: hand over only what the card says.</b>
       </p>
-      <table>
-        <thead>
-          <tr>
-            <td colSpan={4}>{head}</td>
-          </tr>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">Time</th>
-            <th scope="col">What</th>
-            <th scope="col">By</th>
-          </tr>
-        </thead>
-        <tbody>
-          {record.lines.map((line) => (
-            <tr key={line.number}>
-              <td>{line.number}</td>
-              <td>{line.time}</td>
-              <td>
-                <What line={line} />
-              </td>
-              <td>{line.by}</td>
+      <div className="paper-scroll" role="group" aria-label="The record, line by line" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <td colSpan={4}>{head}</td>
             </tr>
-          ))}
-        </tbody>
-      </table>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Time</th>
+              <th scope="col">What</th>
+              <th scope="col">By</th>
+            </tr>
+          </thead>
+          <tbody>
+            {record.lines.map((line) => (
+              <tr key={line.number}>
+                <td>{line.number}</td>
+                <td>{line.time}</td>
+                <td>
+                  <What line={line} />
+                </td>
+                <td>{line.by}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p>
         {notSafe === 0
           ? 'All of this is safe at the hub.'

@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test';
+import { join } from 'node:path';
+import { type CallScript, readScript } from '../../simulate/script.ts';
+import { type OpenDesk } from './desk.ts';
+import { Handler } from './handler.ts';
+
+/** Told of every screen and state on the way, when nothing moves any more. */
+export type Visit = (name: string) => Promise<void>;
+
+/**
+ * Goes through every screen and state of the window by keyboard: an empty desk, three written calls (one with an outage, one
+ * lost and handed to emergency services, one silent), and all that opens beside them. Whoever calls looks or takes pictures.
+ */
+export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
+  const page = desk.page();
+  const handler = new Handler(page);
+  const { keys } = handler;
+  const opened = async (key: string, name: string): Promise<void> => {
+    await keys.press(key);
+    await visit(name);
+    await keys.press('Escape');
+  };
+  await expect(page.getByRole('button', { name: /Take a call/ })).toBeVisible();
+  await visit('start-empty');
+  await opened('Control+k', 'start-palette');
+  await opened('?', 'keys');
+
+  await handler.takeCall();
+  await visit('opening');
+  await keys.press('Enter');
+  await visit('opening-nothing-chosen');
+  for (const [key, name] of [
+    ['F3', 'talk'],
+    ['F6', 'consult-ask'],
+    ['F7', 'safeguarding'],
+    ['F8', 'dropped-ask'],
+    ['Control+k', 'palette'],
+  ] as const)
+    await opened(key, name);
+  await handler.backToStart();
+
+  await call(desk, handler, 'priya', visit);
+  await opened('Control+p', 'print');
+  await handler.backToStart();
+  await call(desk, handler, 'kim', visit);
+  await handler.backToStart();
+  await call(desk, handler, 'silent', visit);
+  await handler.backToStart();
+  await visit('start-with-calls');
+  await keys.press('Alt+9');
+  await visit('start-paused');
+  await keys.press('Alt+9');
+}
+
+/** A written call to its end, with a visit after the first event of each kind. */
+async function call(desk: OpenDesk, handler: Handler, name: string, visit: Visit): Promise<void> {
+  const seen = new Set<string>();
+  await handler.takeCall();
+  for (const step of scriptOf(name).steps) {
+    if ('hub' in step) {
+      await (step.hub === 'kill' ? desk.lantern.killHub() : desk.lantern.startHub());
+      await expect.poll(() => handler.light()).toContain(step.hub === 'kill' ? 'hub away' : 'Safe at hub');
+      await visit(`${name}-hub-${step.hub}`);
+      continue;
+    }
+    await handler.perform(step);
+    const kind = 'record' in step ? stateOf(step) : 'acknowledged';
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    await visit(`${name}-${kind}`);
+  }
+}
+
+function stateOf({ record }: Extract<CallScript['steps'][number], { record: unknown }>): string {
+  if (record.type === 'stage.entered') return `stage-${record.data.stage}`;
+  if (record.type === 'answer.recorded') return `answer-${record.data.state}`;
+  return record.type.replace('.', '-');
+}
+
+function scriptOf(name: string): CallScript {
+  const script = readScript(join(import.meta.dirname, `../../simulate/scripts/${name}.json`));
+  if (!script.ok) throw new Error(script.error.message);
+  return script.value;
+}
