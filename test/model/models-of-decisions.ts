@@ -25,6 +25,8 @@ export const harmAndDecisions = ({ content, before, ready, told, routes }: Commo
         kind: ['taken', 'injury', 'other', undefined],
         needsCare: ['yes', 'no', undefined],
       }),
+      // Details left over from before it was taken back.
+      a.say('S1', 'no', { kind: 'taken', needsCare: 'yes' }),
       ...a.yesNoUnknown('S2', 'notKnown'),
       a.always('the rest of the check', ...a.quiet.slice(2)),
     ],

@@ -102,6 +102,8 @@ export function modelsOf(content: Content): readonly Model[] {
           needsCare: ['no'],
           when: ['today', 'week', 'earlier', undefined],
         }),
+        // Neither yes nor no, with details that would do beside a yes.
+        say('S1', 'given', { kind: 'injury', needsCare: 'no', when: 'earlier' }),
         ...b.agreed('G7'),
       ],
       probes: routes,

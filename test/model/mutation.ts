@@ -57,6 +57,16 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   L7: ['silence'],
   L8: ['waiting', 'clinician on routes', 'cut short'],
   L9: ['waiting', 'clinician on routes'],
+  'route.chosen': ['short form'],
+  'handover.sent': ['consent'],
+  'handover.acknowledged': ['custody'],
+  'handover.declined': ['custody'],
+  'gate.overridden': ['slower'],
+  'consult.decided': ['clinician on routes'],
+  'callBack.decided': ['silence'],
+  'consent.overridden': ['consent'],
+  'call.closed': ['silence'],
+  safeguardingIsDue: ['children'],
   L10: ['clinician on routes', 'cut short'],
   L11: ['weeks'],
 };
@@ -76,7 +86,9 @@ function modelsFor(
   { gate = '', name }: Mutant,
   content: Content,
 ): { readonly home: readonly Model[]; readonly rest: readonly Model[] } {
-  const home = HOME[name.split(' ')[0] ?? ''] ?? HOME[gate] ?? SMALL;
+  const words = name.split(/[ :]/);
+  const home =
+    HOME[words[0] ?? ''] ?? HOME[gate] ?? HOME[words.at(-1) ?? ''] ?? HOME[words[1] ?? ''] ?? SMALL;
   const models = modelsOf(content);
   const place = (model: Model): number => home.findIndex((word) => model.name.startsWith(word));
   const last = (model: Model): number => LARGE.indexOf(model.name);
@@ -93,6 +105,15 @@ const EQUIVALENT: readonly { readonly name: RegExp; readonly because: string }[]
   {
     name: /^(G1\.4|G3\.1|G4\.1|L8\.0) close: outcome 01,06 0[2-5] too/,
     because: 'these outcomes belong to a chosen route (L4), and with one this check passes already',
+  },
+  {
+    name: /^G1\.4 close: answered S[13] always/,
+    because: 'L8 asks for the same answer at the same door, with the same exceptions',
+  },
+  {
+    name: /^G8\.0 close: chosen .* otherLine too/,
+    because:
+      'of the other line G8.1 asks for an acknowledgement, which is more than this check does; lost (01) it is G8.2',
   },
   {
     name: /^G8\.0 close: outcome 01,06 02 too/,

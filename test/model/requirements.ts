@@ -63,7 +63,7 @@ export function harmRuledOut(view: View, believeLeftovers: boolean): boolean {
   if (is(view, 'S1', 'no')) return true;
   const kind = field(view, 'S1', 'kind');
   const minor = kind !== undefined && kind !== 'taken' && field(view, 'S1', 'needsCare') === 'no';
-  return minor && (is(view, 'S1', 'yes') || (believeLeftovers && said(view, 'S1') !== undefined));
+  return minor && (!unknown(said(view, 'S1')) || (believeLeftovers && said(view, 'S1') !== undefined));
 }
 
 /** G4: thoughts, a way and today are not all three there or possible. */

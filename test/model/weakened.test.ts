@@ -23,7 +23,7 @@ describe('a weaker machine is noticed', () => {
       const { caught } = fateOf(mutant, content, trusted);
       expect(caught?.property, 'no property notices').toBeDefined();
     },
-    120_000,
+    300_000,
   );
 
   it('every check of every gate is among them', () => {
