@@ -47,6 +47,20 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
 
   const hello = await sayHello(bridge, (sentence) => notices.say(sentence));
   for (const sentence of hello.host.notices) notices.say(sentence);
+  const lock = await ports.locks.take(lockName(hello.host.profile.name), LOCK_PATIENCE_MS);
+  const tell = (sentence: string): void => notices.say(sentence);
+  const store =
+    lock === undefined
+      ? undefined
+      : openStore(
+          hello.host.profile.name,
+          ports.indexedDb,
+          await createSealer(await askKeys(bridge), ports.importKey),
+          tell,
+        );
+  // The browser opens the database while the content is read: either takes a tenth of a second and more.
+  const opening = store?.open();
+  if (store !== undefined) await askToPersist(ports, notices);
   const packs = ports.content ?? builtIn();
   const settings = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
   const base = {
@@ -61,17 +75,13 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     subscribe,
   };
 
-  const lock = await ports.locks.take(lockName(hello.host.profile.name), LOCK_PATIENCE_MS);
-  if (lock === undefined) {
+  if (lock === undefined || store === undefined) {
     take = () =>
       notices.say('A call was offered to this window, which cannot take it: another window has this desk.');
     for (const offer of offers) take(offer);
     return leaveToOther(ports, bridge, notices, hello, base);
   }
-  const sealer = await createSealer(await askKeys(bridge), ports.importKey);
-  const tell = (sentence: string): void => notices.say(sentence);
-  const store = openStore(hello.host.profile.name, ports.indexedDb, sealer, tell);
-  await askToPersist(ports, notices);
+  await opening;
   const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
 
   const desk: RunningDesk = {

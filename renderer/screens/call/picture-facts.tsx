@@ -13,11 +13,13 @@ export function PictureFacts() {
   return <Facts picture={picture} content={content} about={person.about} />;
 }
 
-const Facts = memo(function Facts(props: {
+interface FactsProps {
   readonly picture: Picture;
   readonly content: Content;
   readonly about: Person['about'];
-}) {
+}
+
+const Facts = memo(function Facts(props: FactsProps) {
   const { picture, content, about } = props;
   const shownElsewhere = new Set([
     content.landmarks.whereNow.question,
@@ -58,7 +60,18 @@ const Facts = memo(function Facts(props: {
       </ul>
     </section>
   );
-});
+}, saysTheSame);
+
+/** Facts are read from answers and what was struck alone: a note or another stage draws nothing here again. */
+function saysTheSame(before: FactsProps, after: FactsProps): boolean {
+  const [was, is] = [before.picture.byType, after.picture.byType];
+  return (
+    was['answer.recorded'] === is['answer.recorded'] &&
+    was['entry.struck'] === is['entry.struck'] &&
+    before.content === after.content &&
+    before.about === after.about
+  );
+}
 
 function Fact(props: {
   readonly question: Question;

@@ -11,7 +11,8 @@ export interface LightWords {
   readonly tone: 'quiet' | 'safe' | 'local' | 'loud';
 }
 
-const count = (n: number): string => n.toLocaleString('en-GB');
+const number = new Intl.NumberFormat('en-GB');
+const count = (n: number): string => number.format(n);
 
 /** The save light in words. It says no more than `light` does. */
 export function lightWords(light: Light, hub: HubState, now: UtcMs): LightWords {
