@@ -78,16 +78,19 @@ async function serve(
   watch(state.child);
 
   /** A server that dies by itself (killed, out of memory) is started again on the same port; the pool reconnects. */
+  let restarting: Promise<void> = Promise.resolve();
   function watch(child: ChildProcess): void {
-    child.once('exit', () => void restart());
+    child.once('exit', () => {
+      restarting = restart();
+    });
   }
   async function restart(): Promise<void> {
     for (let attempt = 1; !state.stopping; attempt++) {
       onRestart(attempt);
       state.child = await launch(cluster, port);
       if ((await untilReady(state.child, adminUrl)) !== undefined) {
-        // Stopped meanwhile: the server we have just started is nobody's.
-        if (state.stopping) return void state.child.kill('SIGINT');
+        // Stopped meanwhile: whoever stops waits for us, and then stops this server too.
+        if (state.stopping) return;
         owner = await hold(adminUrl);
         return watch(state.child);
       }
@@ -103,8 +106,14 @@ async function serve(
     async stop() {
       state.stopping = true;
       process.off('exit', lastResort);
+      // A server that is just being started has nothing yet that could be told to stop.
+      await restarting;
       await owner.end();
-      if (isRunning(state.child)) await stopServer(cluster);
+      if (!isRunning(state.child)) return;
+      await stopServer(cluster).catch((error: unknown) => {
+        // It was killed a moment ago, and we had not heard of it yet: there is nothing left to stop.
+        if (isRunning(state.child)) throw error;
+      });
     },
   });
 }
