@@ -6,7 +6,7 @@ import { type Disk } from '../../ports/disk.ts';
 import { readJsonFile, setAside, writeJsonFile } from '../json-file.ts';
 
 /** `<journal>/current.json`: which stream is being written, and those that were set aside. */
-const currentFile = z.strictObject({
+export const currentFile = z.strictObject({
   v: z.literal(1),
   stream: streamId,
   since: utcMs,

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { type Fault } from '../../../shared/bridge/frames.ts';
+import { canonicalJson } from '../../../shared/canonical.ts';
+import { type Digest, streamId, type StreamId } from '../../../shared/ids.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { type Disk } from '../../ports/disk.ts';
+import { causeOf } from '../../ports/log.ts';
+import { refuse } from '../faults.ts';
+import { currentFile } from '../journal/current.ts';
+import { readJsonFile } from '../json-file.ts';
+import { lockProfile } from '../profile-lock.ts';
+import { readRecoveryPrivateKey, type RecoveryOpener } from '../vault/recovery-key.ts';
+import { createVault } from '../vault/vault.ts';
+import { writeNewFile } from './new-file.ts';
+import { readStream, type StreamFound } from './read-stream.ts';
+import { recoveredKeys } from './recovered-keys.ts';
+import { type RecoveryReport } from './report.ts';
+
+export interface RecoverOptions {
+  /** The dead profile's folder. Read only, but for `lock` while it is read. */
+  readonly profile: string;
+  /** The file with the private recovery key: PEM or JWK. */
+  readonly key: string;
+  /** The file to be made. */
+  readonly out: string;
+  readonly disk: Disk;
+  readonly digest: Digest;
+}
+
+/**
+ * Reads a profile with the organisation's recovery key instead of its key store, and writes its events as canonical JSON
+ * lines. Faults: `recoveryKey.refused`, `profile.inUse`, `recover.unreadable`, and those of the keys and the new file.
+ */
+export async function recoverProfile(options: RecoverOptions): Promise<Result<RecoveryReport, Fault>> {
+  const { profile, disk } = options;
+  const opener = await readKey(options.key, disk);
+  if (!opener.ok) return opener;
+  try {
+    const names = await disk.list(profile);
+    if (names.length === 0) return refuse('recover.unreadable', 'profile', 'is not there, or is empty');
+    const lock = await lockProfile(profile).catch(readOnly);
+    if (!lock.ok) return lock;
+    try {
+      return await readAndWrite(options, opener.value);
+    } finally {
+      await lock.value.release();
+    }
+  } catch (error) {
+    return refuse('recover.unreadable', 'profile', `cannot be read (${causeOf(error)})`);
+  }
+}
+
+/** A disk that is mounted for reading alone: nobody writes there, and a lock cannot be. */
+function readOnly(error: unknown): Result<{ release(): Promise<void> }, Fault> {
+  if (causeOf(error) !== 'EROFS') throw error;
+  return ok({ release: () => Promise.resolve() });
+}
+
+async function readAndWrite(
+  { profile, out, disk, digest }: RecoverOptions,
+  opener: RecoveryOpener,
+): Promise<Result<RecoveryReport, Fault>> {
+  const keys = await recoveredKeys(profile, disk, opener);
+  if (!keys.ok) return keys;
+  const journal = join(profile, 'journal');
+  const folders = (await disk.list(journal)).flatMap((name) => streamOf(name)).toSorted();
+  const absent = (await listed(journal, disk)).filter((stream) => !folders.includes(stream));
+  if (folders.length + absent.length === 0) return refuse('recover.noJournal', 'profile', 'has no journal');
+  const vault = createVault(keys.value.keys[0].id, keys.value.keys);
+  return writeNewFile(out, profile, async (write) => {
+    const streams: StreamFound[] = [];
+    for (const stream of folders) {
+      const found = await readStream(journal, stream, disk, vault, digest);
+      for (const event of found.events) await write(`${canonicalJson(event)}\n`);
+      streams.push(found);
+    }
+    return { streams, absent, closedKeys: keys.value.closed, brokenRings: keys.value.broken };
+  });
+}
+
+function streamOf(name: string): StreamId[] {
+  const id = streamId.safeParse(name);
+  return id.success ? [id.data] : [];
+}
+
+/** The streams that the journal's own list names. A list that cannot be read names none: the folders speak. */
+async function listed(journal: string, disk: Disk): Promise<StreamId[]> {
+  const list = await readJsonFile(disk, join(journal, 'current.json'), currentFile);
+  if (list.kind !== 'good') return [];
+  return [...new Set([...list.value.previous.map(({ stream }) => stream), list.value.stream])];
+}
+
+const KEY_FILE_BYTES = 100_000;
+
+async function readKey(path: string, disk: Disk): Promise<Result<RecoveryOpener, Fault>> {
+  const refused = (message: string): Result<never, Fault> => refuse('recoveryKey.refused', 'key', message);
+  try {
+    const size = await disk.size(path);
+    const bytes = size === undefined || size > KEY_FILE_BYTES ? undefined : await disk.read(path);
+    if (bytes === undefined) return refused(size === undefined ? 'is not there' : 'is too long for a key');
+    const opener = await readRecoveryPrivateKey(Buffer.from(bytes).toString('utf8')).catch(() => undefined);
+    return opener?.ok === true ? opener : refused('must be a private X25519 or P-256 key, PEM or JWK');
+  } catch (error) {
+    return refused(`cannot be read (${causeOf(error)})`);
+  }
+}

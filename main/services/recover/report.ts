@@ -1,0 +1,73 @@
+import { type LineName, type StreamFound } from './read-stream.ts';
+
+/** What was brought back, in numbers: never contents. */
+export interface RecoveryReport {
+  readonly streams: readonly StreamFound[];
+  /** Streams that the journal's list names and that have no folder. */
+  readonly absent: readonly string[];
+  readonly closedKeys: number;
+  readonly brokenRings: readonly string[];
+}
+
+const hasAll = (found: StreamFound): boolean =>
+  [found.missing, found.locked, found.damaged, found.unreadable, found.chain].every(
+    ({ length }) => length === 0,
+  );
+
+/** Every event the journal is known to have held was read, and every chain holds. */
+export const isWhole = ({ streams, absent, brokenRings }: RecoveryReport): boolean =>
+  absent.length === 0 && brokenRings.length === 0 && streams.every(hasAll);
+
+/** Lines for IT's terminal. */
+export function reportLines(report: RecoveryReport): string[] {
+  const { streams, absent, closedKeys, brokenRings } = report;
+  const events = streams.reduce((sum, found) => sum + found.events.length, 0);
+  return [
+    ...brokenRings.map((name) => `${name} is damaged: keys that only it held are lost`),
+    ...(closedKeys === 0 ? [] : [`${closedKeys} data key(s) are not open to this recovery key`]),
+    ...streams.map(streamLine),
+    ...absent.map((stream) => `${stream}: its folder is not there`),
+    `${events} event(s) of ${streams.length} stream(s) written; ${isWhole(report) ? 'nothing is missing' : 'SOMETHING IS MISSING, see above'}`,
+  ];
+}
+
+function streamLine(found: StreamFound): string {
+  const { stream, events, missing, locked, damaged, torn, unreadable, superseded, chain, acked } = found;
+  const first = events[0]?.seq;
+  const last = events.at(-1)?.seq;
+  const unsent = events.filter(({ seq }) => seq > acked).length;
+  const parts = [
+    `${events.length} event(s)${first === undefined || last === undefined ? '' : ` (${first} to ${last})`}`,
+    missing.length === 0 ? 'none missing' : `missing ${missing.map(runText).join(', ')}`,
+    ...(locked.length === 0 ? [] : [`under a key that is not open: ${runsText(locked)}`]),
+    ...(damaged.length === 0 ? [] : [`${damaged.length} damaged line(s): ${damagedText(damaged)}`]),
+    ...(unreadable.length === 0 ? [] : [`could not be read: ${unreadable.join(', ')}`]),
+    ...(torn.length === 0 ? [] : [`half a line, never confirmed, at the end of ${torn.join(', ')}`]),
+    ...(superseded === 0 ? [] : [`${superseded} never confirmed and written again`]),
+    chain.length === 0
+      ? 'chain ok'
+      : `chain breaks at ${chain.map(({ seq, kind }) => `${seq} (${kind})`).join(', ')}`,
+    acked === 0 ? 'no acknowledgement known here' : `last acknowledged ${acked}`,
+    `${unsent} not acknowledged`,
+  ];
+  return `${stream}: ${parts.join('; ')}`;
+}
+
+const runText = ([first, last]: readonly [number, number]): string =>
+  first === last ? String(first) : `${first} to ${last}`;
+
+/** Numbers in order, as runs: 3, 7 to 9. */
+function runsText(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[1] + 1 === number) run[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(runText).join(', ');
+}
+
+function damagedText(lines: readonly LineName[]): string {
+  const byFile = Map.groupBy(lines, ({ file }) => file);
+  return [...byFile].map(([file, of]) => `${file} line ${runsText(of.map(({ line }) => line))}`).join('; ');
+}
