@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fillUp, mountTmpfs, unmount, whyNoMounts } from '../parts/mounts.ts';
 import { type Station, type StationOptions } from '../parts/station.ts';
 import { Typist } from '../parts/typist.ts';
@@ -84,7 +85,7 @@ async function oneFilling(
     await until(
       async () => {
         await typist.notes(2);
-        return disk.says.test(station.told.light);
+        return await saysSoon(station, disk.says);
       },
       60_000,
       () => `with a full ${disk.what} the light says “${station.told.light}”`,
@@ -97,6 +98,17 @@ async function oneFilling(
     empty();
     await typist.notes(2);
   }
+}
+
+/**
+ * Whether the light comes to say so once the typing pauses. Right after a note it truly says that the note is being
+ * written, whatever the state of the disk: looked at only then it would say nothing else for ever.
+ */
+async function saysSoon(station: Station, says: RegExp): Promise<boolean> {
+  for (const end = Date.now() + 1000; Date.now() < end; await delay(20)) {
+    if (says.test(station.told.light)) return true;
+  }
+  return false;
 }
 
 /** Its database cannot answer while it is full; the end of the round looks at it. */
