@@ -33,6 +33,12 @@ export interface BridgeOptions {
 /** The main process is on this PC: it is soon back or it is gone, so the wait stays short. */
 const PLAN: BackoffPlan = { baseMs: 250, ceilingMs: 5_000 };
 
+/**
+ * A connection that has neither opened nor failed by then is given up and dialled anew. A host killed between taking
+ * the connection and answering its upgrade can leave a socket that says nothing for ever.
+ */
+const OPENS_WITHIN_MS = 10_000;
+
 const away: Fault = {
   code: 'bridge.closed',
   field: '(whole)',
@@ -56,7 +62,7 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
   async function open(): Promise<void> {
     let opened: ClosableTransport;
     try {
-      opened = await connect();
+      opened = await withinDeadline(connect(), timers);
     } catch {
       // The reason is known to the transport alone and would say no more than "not there": try again.
       return retryLater();
@@ -108,6 +114,28 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
       transport?.close();
     },
   };
+}
+
+/** The connection, or a rejection after the deadline; one that opens later still is closed. */
+function withinDeadline(dialled: Promise<ClosableTransport>, timers: Timers): Promise<ClosableTransport> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const cancel = timers.after(OPENS_WITHIN_MS, () => {
+      late = true;
+      reject(new Error(`the main process did not answer within ${OPENS_WITHIN_MS} ms`));
+    });
+    dialled.then(
+      (opened) => {
+        cancel();
+        if (late) opened.close();
+        else resolve(opened);
+      },
+      (error: unknown) => {
+        cancel();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
 }
 
 function tellAll<T>(listeners: ReadonlySet<(payload: T) => void>, payload: T): void {
