@@ -36,8 +36,14 @@ const refKey = ({ stream, seq }: EventRef): string => `${stream}/${seq}`;
 export function turnRefs<T extends Happening>(event: T, turn: (ref: EventRef) => EventRef): T {
   if (event.type === 'entry.struck')
     return { ...event, data: { ...event.data, target: turn(event.data.target) } };
-  if (event.type === 'handover.acknowledged' || event.type === 'handover.declined') {
-    return { ...event, data: { ...event.data, handover: turn(event.data.handover) } };
+  switch (event.type) {
+    case 'handover.acknowledged':
+      return { ...event, data: { ...event.data, handover: turn(event.data.handover) } };
+    case 'handover.declined':
+      return { ...event, data: { ...event.data, handover: turn(event.data.handover) } };
+    case 'handover.chased':
+      return { ...event, data: { ...event.data, handover: turn(event.data.handover) } };
+    default:
   }
   if (event.type === 'task.closed') return { ...event, data: { ...event.data, task: turn(event.data.task) } };
   return event;

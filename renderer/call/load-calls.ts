@@ -1,4 +1,5 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
+import { closingOf } from '../../shared/call/facts.ts';
 import { type CallEvent, type Envelope } from '../../shared/events/event.ts';
 import { type CallId } from '../../shared/ids.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -54,7 +55,8 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
       );
     }
     if (loaded.view.readOnly !== undefined) tell(loaded.view.readOnly);
-    book.put({ ...loaded.view, resumed: opened && loaded.view.readOnly === undefined });
+    const isClosed = closingOf(loaded.view.snapshot.context.picture) !== undefined;
+    book.put({ ...loaded.view, resumed: opened && !isClosed && loaded.view.readOnly === undefined });
   }
 
   /** A call that is being written is newer in memory than in any copy, and may lack what a copy has only now given. */
@@ -74,7 +76,7 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
       if (book.has(call)) continue;
       const events = await reader.ofCall(call);
       if (!events.ok) return tell(`A call could not be read: ${events.error.message}.`);
-      show(events.value, state === 'open');
+      show(events.value, state === 'open' || state === 'reopened');
       loaded += 1;
       if (loaded % CHUNK === 0) {
         changed();

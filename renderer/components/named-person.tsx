@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import { type NamedPerson } from '../../shared/events/vocabulary.ts';
-import { useDraft, type Form } from './draft.ts';
+import { type Form } from './draft.ts';
 import { DraftInput } from './draft-fields.tsx';
+import { DraftSelect } from './draft-select.tsx';
 
 /**
  * A person named as having decided: name, and role as one of those allowed, or as typed when anybody will do.
@@ -22,32 +22,16 @@ export function NamedPersonFields(props: {
       {roles === undefined ? (
         <DraftInput draftKey={form.key('role')} label="Their role" initial={props.initialRole ?? ''} />
       ) : only === undefined ? (
-        <RoleSelect draftKey={form.key('role')} roles={roles} />
+        <DraftSelect
+          draftKey={form.key('role')}
+          label="Their role"
+          options={roles.map((role) => ({ value: role, title: role }))}
+        />
       ) : (
         <p className="only-role">
           <span className="label">Their role</span> {only}
         </p>
       )}
-    </div>
-  );
-}
-
-function RoleSelect({ draftKey, roles }: { readonly draftKey: string; readonly roles: readonly string[] }) {
-  const id = useId();
-  const [role, setRole] = useDraft(draftKey);
-  return (
-    <div className="field">
-      <label className="label" htmlFor={id}>
-        Their role
-      </label>
-      <select id={id} value={role} onChange={(event) => setRole(event.target.value)}>
-        <option value="">Choose</option>
-        {roles.map((item) => (
-          <option key={item} value={item}>
-            {item}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

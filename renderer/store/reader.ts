@@ -83,7 +83,9 @@ export function createReader(run: Run, sealer: Sealer): Reader {
       ),
     ofCall: (call) => run((database) => pageOf(database.events.where('call').equals(call), sealer)),
     openCalls: () =>
-      run(async (database) => readable(await database.calls.where('state').equals('open').toArray())),
+      run(async (database) =>
+        readable(await database.calls.where('state').anyOf('open', 'reopened').toArray()),
+      ),
     newestCalls: (limit) =>
       run(async (database) => {
         // oxlint-disable-next-line unicorn/no-array-reverse -- a Dexie query, not an array

@@ -44,8 +44,8 @@ export const callRow = z.strictObject({
   call: callId,
   firstAt: utcMs,
   lastAt: utcMs,
-  /** `open`: answered and not closed. */
-  state: z.enum(['offered', 'open', 'closed']),
+  /** `open`: answered and not closed. `reopened` once at any time: whether it is closed again only its events say. */
+  state: z.enum(['offered', 'open', 'closed', 'reopened']),
 });
 export type CallRow = z.infer<typeof callRow>;
 

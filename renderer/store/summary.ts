@@ -15,10 +15,17 @@ export function summarise(before: CallRow | undefined, events: readonly Envelope
   return row;
 }
 
-/** Nothing opens a closed call again: late facts are added to it as it is. */
+const AFTER: Readonly<Record<string, CallRow['state']>> = {
+  'call.answered': 'open',
+  'call.closed': 'closed',
+  'call.reopened': 'reopened',
+};
+const FURTHER: readonly CallRow['state'][] = ['offered', 'open', 'closed', 'reopened'];
+
+/** The furthest that any event has brought it: late facts are added to a closed call as it is. */
 function stateAfter(state: CallRow['state'], type: string): CallRow['state'] {
-  if (state === 'closed' || type === 'call.closed') return 'closed';
-  return type === 'call.answered' ? 'open' : state;
+  const next = AFTER[type] ?? state;
+  return FURTHER.indexOf(next) > FURTHER.indexOf(state) ? next : state;
 }
 
 /** Events by the call they belong to, in the order given. */

@@ -48,6 +48,12 @@ export function fieldOf(picture: Picture, question: string, field: string): stri
 export const isUnknown = (state: AnswerState): boolean =>
   state === 'notKnown' || state === 'declined' || state === 'couldNotAsk';
 
+/** The close that holds now; none while the call is open, or open again. */
+export function closingOf(picture: Picture): EventOf<'call.closed'> | undefined {
+  const last = lastAmong(picture, ['call.closed', 'call.reopened']);
+  return last?.type === 'call.closed' ? last : undefined;
+}
+
 /** The route chosen now, unless it was withdrawn. */
 export function chosenRoute(picture: Picture): EventOf<'route.chosen'> | undefined {
   const last = lastAmong(picture, ['route.chosen', 'route.withdrawn']);

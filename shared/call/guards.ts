@@ -3,9 +3,12 @@ import { type CallEvent } from '../events/event.ts';
 import { type NamedPerson, NO_ROUTE } from '../events/vocabulary.ts';
 import { type Door, stopsAt } from '../gates/doors.ts';
 import { evaluate } from '../gates/evaluate.ts';
-import { chosenRoute, handoverState, openTasks, serviceCheck } from './facts.ts';
-import { type EventOf, eventsOf, lastOf, type Picture, refOf, sameRef } from './picture.ts';
+import { isReason } from '../referral/decline-reasons.ts';
+import { chosenRoute, closingOf, handoverState, openTasks, serviceCheck } from './facts.ts';
+import { type EventOf, eventsOf, type Picture, refOf, sameRef } from './picture.ts';
+import { handoverIsOurs } from './referral.ts';
 
+const NOT_WAITING = 'That hand-over is not waiting for an answer.';
 /** In a gate's override roles: any named person will do, as G6 asks. */
 export const ANYBODY_NAMED = 'anybody named';
 
@@ -27,13 +30,24 @@ export function refusals(event: CallEvent, picture: Picture, content: Content): 
         ...shut({ door: 'handOver' }),
       ];
     }
-    case 'handover.acknowledged':
     case 'handover.declined':
-      return isWaiting(event, picture) ? [] : ['That hand-over is not waiting for an answer.'];
+      return [
+        ...(isWaiting(event, picture) ? [] : [NOT_WAITING]),
+        ...(event.data.code === undefined || isReason(event.data.code)
+          ? []
+          : ['There is no such reason in the list.']),
+      ];
+    case 'handover.acknowledged':
+    case 'handover.chased':
+      return isWaiting(event, picture) ? [] : [NOT_WAITING];
     case 'task.closed':
       return openTasks(picture).some((task) => sameRef(refOf(task), event.data.task))
         ? []
         : ['That task is not open.'];
+    case 'call.reopened':
+      return !isOpen(picture) && handoverIsOurs(picture)
+        ? []
+        : ['Only a closed call with a hand-over that nobody has taken is opened again. Add a note instead.'];
     case 'call.closed':
       return shut({ door: 'close', outcome: event.data.outcome });
     case 'gate.overridden':
@@ -55,7 +69,7 @@ export function refusals(event: CallEvent, picture: Picture, content: Content): 
 export const isTaken = (event: CallEvent, picture: Picture, content: Content): boolean =>
   refusals(event, picture, content).length === 0;
 
-export const isOpen = (picture: Picture): boolean => lastOf(picture, 'call.closed') === undefined;
+export const isOpen = (picture: Picture): boolean => closingOf(picture) === undefined;
 
 export const safeguardingIsDue = (picture: Picture, content: Content): boolean =>
   evaluate(content.landmarks.safeguardingDue, picture, { content }) === true;
@@ -88,7 +102,7 @@ function decisionFaults(event: EventOf<'consult.decided'>, content: Content): st
 }
 
 function isWaiting(
-  event: EventOf<'handover.acknowledged'> | EventOf<'handover.declined'>,
+  event: EventOf<'handover.acknowledged'> | EventOf<'handover.declined'> | EventOf<'handover.chased'>,
   picture: Picture,
 ): boolean {
   const sent = eventsOf(picture, 'handover.sent').find((item) => sameRef(refOf(item), event.data.handover));

@@ -71,6 +71,7 @@ export function createCallMachine(content: Content) {
       // A receiver may answer after the call was closed: the answer still counts.
       'handover.acknowledged': { guard: 'isTaken', actions: 'keep' },
       'handover.declined': { guard: 'isTaken', actions: 'keep' },
+      'handover.chased': { guard: 'isTaken', actions: 'keep' },
       'task.closed': { guard: 'isTaken', actions: 'keep' },
     },
     states: {
@@ -110,8 +111,10 @@ export function createCallMachine(content: Content) {
               close: {},
             },
           },
-          // Not final: facts are still taken.
-          closed: {},
+          // Not final: facts are still taken, and a person whom nobody took is this desk's again.
+          closed: {
+            on: { 'call.reopened': { guard: 'isTaken', target: 'active.handOver', actions: 'keep' } },
+          },
         },
       },
       emergency: {

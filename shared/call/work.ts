@@ -1,6 +1,7 @@
 import { type UtcMs } from '../time.ts';
-import { callBackDecision, emergencyNow, handoverNow, lineIsLost, openTasks } from './facts.ts';
+import { callBackDecision, emergencyNow, lineIsLost, openTasks } from './facts.ts';
 import { type EventOf, lastOf, type Picture } from './picture.ts';
+import { referralNow } from './referral.ts';
 
 /** What a call still owes somebody. Open or closed, it is owed until an event says otherwise. */
 export interface Owed {
@@ -43,11 +44,9 @@ function callBackOwed(picture: Picture): readonly Owed[] {
 }
 
 function handoverOwed(picture: Picture): readonly Owed[] {
-  const now = handoverNow(picture);
-  if (now === undefined || now.state === 'acknowledged') return [];
-  const { promisedBy } = now.sent.data;
+  const now = referralNow(picture);
   if (now.state === 'declined') return [{ kind: 'declined', from: now.sent }];
-  return [{ kind: 'handover', from: now.sent, ...(promisedBy === undefined ? {} : { dueAt: promisedBy }) }];
+  return now.state === 'sent' ? [{ kind: 'handover', from: now.sent, dueAt: now.chase.dueAt }] : [];
 }
 
 /** By time alone: what is owed now, longest first, then by when it is due. Nothing about a person orders it. */

@@ -4,6 +4,7 @@ import {
   channel,
   eventRef,
   manner,
+  namedPerson,
   outcomeCode,
   shortText,
   stage,
@@ -35,6 +36,11 @@ export const callEvents = [
       urgency: urgencyCode.exactOptional(),
       summary: words.exactOptional(),
     }),
+  }),
+  /** A closed call taken up again because nobody has the person after all. Its first close stays on record. */
+  z.strictObject({
+    type: z.literal('call.reopened'),
+    data: z.strictObject({ by: namedPerson, reason: words }),
   }),
   /** Something still to be done when the call is over. It always has an owner. */
   z.strictObject({

@@ -64,7 +64,7 @@ export const routeEvents = [
     data: z.strictObject({
       route: contentId,
       to: shortText,
-      how: z.enum(['spoken', 'phone', 'print', 'file']),
+      how: z.enum(['spoken', 'phone', 'print', 'file', 'endpoint']),
       promisedBy: utcMs.exactOptional(),
     }),
   }),
@@ -74,6 +74,20 @@ export const routeEvents = [
   }),
   z.strictObject({
     type: z.literal('handover.declined'),
-    data: z.strictObject({ handover: eventRef, by: shortText, reason: words }),
+    data: z.strictObject({
+      handover: eventRef,
+      by: shortText,
+      reason: words,
+      /** The national code (`shared/referral`). Absent in calls from before codes were asked for. */
+      code: z
+        .string()
+        .regex(/^\d{2}$/, 'must be two digits')
+        .exactOptional(),
+    }),
+  }),
+  /** Somebody rang again about a hand-over that is still unanswered. It stays unanswered. */
+  z.strictObject({
+    type: z.literal('handover.chased'),
+    data: z.strictObject({ handover: eventRef, words }),
   }),
 ] as const;

@@ -45,6 +45,15 @@ export const consentTitles = {
   couldNotAsk: 'Could not ask',
 } as const;
 
+/** How somebody was told. None of these means that they have the person. */
+export const handoverHow = {
+  spoken: 'spoken, in this call',
+  phone: 'by phone',
+  print: 'printed',
+  file: 'as a file',
+  endpoint: 'by secure message',
+} as const;
+
 export const groundTitles = {
   danger: 'danger',
   capacity: 'capacity to decide',

@@ -204,6 +204,20 @@ export function reply(kind: 'acknowledged' | 'declined', which: 'open' | 'answer
   };
 }
 
+/** Somebody rings again about the newest hand-over that has no answer, or about one that was never sent. */
+export const chase = (which: 'open' | 'neverSent'): Move => ({
+  name: `handover.chased ${which}`,
+  make: (view) => {
+    const open = view.sent.findLast((item) => item.answer === 'none')?.ref;
+    const handover = which === 'neverSent' ? NEVER_SENT : open;
+    return handover && [{ type: 'handover.chased', data: { handover, words: 'Rang again, no answer.' } }];
+  },
+});
+export const reopen: Move = always('call.reopened', {
+  type: 'call.reopened',
+  data: { by: { name: 'Jo Hart', role: 'adviser' }, reason: 'Nobody has them after all.' },
+});
+
 /** Sends the route that is chosen. */
 export const sendChosen: Move = {
   name: 'handover.sent',

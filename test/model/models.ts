@@ -287,11 +287,30 @@ export function modelsOf(content: Content): readonly Model[] {
       ],
       probes: [
         ...closers,
+        a.reopen,
+        a.chase('open'),
+        a.chase('neverSent'),
         ...(['acknowledged', 'declined'] as const).flatMap((kind) => [
           a.reply(kind, 'answered'),
           a.reply(kind, 'neverSent'),
         ]),
       ],
+    },
+    {
+      name: 'taken up again',
+      about: 'a call closed while a hand-over waits, was declined or taken; opened again, sent again (G8)',
+      before: [...ready, a.consentIs('agreed'), ...told],
+      moves: [
+        b.once(a.together(a.pick('gp', '3'), a.sayBack)),
+        a.where((view) => !view.sent.some((sent) => sent.answer === 'acknowledged'), a.send('gp')),
+        a.reply('acknowledged', 'open'),
+        a.reply('declined', 'open'),
+        a.task('chaseHandover'),
+        a.closeAs('04'),
+        a.reopen,
+      ],
+      probes: [a.chase('open'), a.chase('neverSent'), a.emergency.raised, a.line.dropped, ...a.enter],
+      afterClose: true,
     },
     {
       name: 'endings',

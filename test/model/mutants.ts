@@ -111,6 +111,8 @@ const DOORS = [
   'handover.sent',
   'handover.acknowledged',
   'handover.declined',
+  'handover.chased',
+  'call.reopened',
   'call.closed',
   'gate.overridden',
   'consult.decided',

@@ -61,6 +61,8 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   'handover.sent': ['consent'],
   'handover.acknowledged': ['custody'],
   'handover.declined': ['custody'],
+  'handover.chased': ['custody'],
+  'call.reopened': ['taken up again'],
   'gate.overridden': ['slower'],
   'consult.decided': ['clinician on routes'],
   'callBack.decided': ['silence'],

@@ -114,13 +114,21 @@ export const handingOver: readonly Rule[] = [
   on('handover.sent', 'an ending that new facts have shut is not handed over', (_data, view) =>
     routeHasShut(view),
   ),
-  ...(['handover.acknowledged', 'handover.declined'] as const).map((type) =>
+  ...(['handover.acknowledged', 'handover.declined', 'handover.chased'] as const).map((type) =>
     on(
       type,
-      `${type} answers a hand-over that was sent and is waiting`,
+      `${type} is about a hand-over that was sent and is waiting`,
       ({ handover }, view) =>
         !view.sent.some((sent) => sent.ref.seq === handover.seq && sent.answer === 'none'),
     ),
+  ),
+  on(
+    'call.reopened',
+    'only a closed call whose person nobody took is opened again',
+    (_data, view) =>
+      view.closed === undefined ||
+      view.sent.findLast((sent) => sent.current)?.answer === 'acknowledged' ||
+      !view.sent.some((sent) => sent.current),
   ),
 ];
 

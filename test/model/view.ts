@@ -179,6 +179,10 @@ export function read(view: View, event: CallEvent): View {
       return { ...view, answered: true };
     case 'call.closed':
       return { ...view, closed: event.data.outcome };
+    case 'call.reopened': {
+      const { closed: _reopened, ...rest } = view;
+      return rest;
+    }
     case 'answer.recorded': {
       const { question, state, fields = {} } = event.data;
       const list = [...(view.answers[question] ?? []), { state, fields, ref: refOf(event) }];

@@ -17,7 +17,8 @@ function pictureOf(...happenings: readonly Happening[]): Picture {
   return replay([offered, answered, ...happenings].map(call), content).snapshot.context.picture;
 }
 const away: HubState = { reach: 'away', since: 1 };
-const loud = (picture: Picture, hub: HubState = away) => loudest(picture, personOf(picture, content), hub);
+const loud = (picture: Picture, hub: HubState = away) =>
+  loudest(picture, personOf(picture, content), hub, Date.UTC(2026, 10, 20, 19, 31));
 
 describe('one loud thing at a time', () => {
   const raised: Happening = { type: 'emergency.raised', data: {} };

@@ -72,7 +72,7 @@ describe('ringing back', () => {
       type: 'line.dropped',
       data: {},
     });
-    const loud = loudest(picture, personOf(picture, content), { reach: 'reachable', since: 1 });
+    const loud = loudest(picture, personOf(picture, content), { reach: 'reachable', since: 1 }, 0);
     expect(loud).toMatchObject({ kind: 'dropped' });
     expect(loud?.sentence).not.toContain('07700');
   });

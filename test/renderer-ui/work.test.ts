@@ -8,7 +8,18 @@ import { refOf } from '../../shared/call/picture.ts';
 import { replay } from '../../shared/call/replay.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';
 import { callId } from '../../shared/ids.ts';
-import { answer, answered, callOn, content, offered, quietSafetyCheck } from '../support/call-builder.ts';
+import { chaseAfterMs } from '../../shared/referral/chase-times.ts';
+import {
+  adult,
+  answer,
+  answered,
+  callOn,
+  choose,
+  consulted,
+  content,
+  offered,
+  quietSafetyCheck,
+} from '../support/call-builder.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 20, 0);
 const nobody = (): undefined => undefined;
@@ -69,7 +80,7 @@ describe('a declined hand-over', () => {
     });
     const loudOf = (events: readonly CallEvent[]) => {
       const { picture } = viewOf(events).snapshot.context;
-      return loudest(picture, personOf(picture, content), { reach: 'reachable', since: 1 });
+      return loudest(picture, personOf(picture, content), { reach: 'reachable', since: 1 }, NOW);
     };
     expect(loudOf(begin)?.kind).toBe('handover');
     expect(loudOf([...begin, no])).toMatchObject({ kind: 'declined', since: no.at });
@@ -103,4 +114,22 @@ describe('a pause', () => {
     expect(after(recorded('no'))).toBe(false);
     expect(after(recorded('yes'))).toBe(true);
   });
+});
+
+it('a hand-over that nobody answered is to be chased now once its time has come', () => {
+  const call = callOn();
+  const sent: Happening = {
+    type: 'handover.sent',
+    data: { route: 'gp', to: 'Hill Surgery', how: 'phone' },
+  };
+  const consent: Happening = { type: 'consent.recorded', data: { state: 'agreed' } };
+  const start = [offered, answered, ...quietSafetyCheck, adult, ...consulted, choose('gp', '3'), consent];
+  const view = viewOf([...start, sent].map(call));
+  const { picture } = view.snapshot.context;
+  const hub = { reach: 'reachable', since: 1 } as const;
+  const at = (now: number) => loudest(picture, personOf(picture, content), hub, now)?.title;
+  const sentAt = view.events.at(-1)?.at ?? 0;
+  expect(at(sentAt)).toBe('Sent, not yet acknowledged');
+  expect(at(sentAt + chaseAfterMs('3'))).toBe('Chase now: nobody has this person');
+  expect(workRows([view], nobody)[0]?.owed.dueAt).toBe(sentAt + chaseAfterMs('3'));
 });

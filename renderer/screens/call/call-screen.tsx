@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type CallView } from '../../call/desk.ts';
+import { useMinutes } from '../../components/clock.tsx';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { useDraft } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { emergencyNow } from '../../../shared/call/facts.ts';
 import { EmergencyScreen } from '../emergency/emergency-screen.tsx';
-import { loudest } from '../derive/loud.ts';
+import { handoverLoud, loudest } from '../derive/loud.ts';
 import { type Entry } from '../derive/struck.ts';
 import { clockTime } from '../wording/times.ts';
 import { CallContext, type Panel } from './call-context.tsx';
@@ -76,7 +77,11 @@ export function CallScreen(props: Props) {
     if (place !== '') focusFirst(document.querySelector('.centre, .print-view'));
   }, [place]);
 
-  const loud = scope.stage === 'closed' ? undefined : loudest(scope.picture, scope.person, hub);
+  const now = useMinutes();
+  const loud =
+    scope.stage === 'closed'
+      ? handoverLoud(scope.picture, now)
+      : loudest(scope.picture, scope.person, hub, now);
   const wide = panel === 'none' && (scope.stage === 'options' || scope.stage === 'handOver');
   return (
     <CallContext value={scope}>

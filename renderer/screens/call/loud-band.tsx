@@ -12,9 +12,16 @@ const GO = {
   declined: { keys: ['Alt', '6'], words: 'Hand over' },
 } as const;
 
+/** To the form that opens a closed call again; its reason is what has to be written. */
+function takeUpAgain(): void {
+  const form = document.querySelector('#reopen');
+  form?.scrollIntoView({ block: 'center' });
+  form?.querySelector('textarea')?.focus();
+}
+
 /** One loud thing at a time, and never over the call. An outage is said in the bottom line instead. */
 export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
-  const { open, goStage, person, picture } = useCall();
+  const { open, goStage, person, picture, stage } = useCall();
   if (loud === undefined || loud.kind === 'outage') return null;
   const { kind } = loud;
   const decides = kind === 'dropped' && !ringBack(person, mannerNow(picture).manner).ring;
@@ -28,9 +35,19 @@ export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
       <button
         type="button"
         className="button plain"
-        onClick={() => (kind === 'handover' || kind === 'declined' ? goStage('handOver') : open(kind))}
+        onClick={() => {
+          if (stage === 'closed') takeUpAgain();
+          else if (kind === 'handover' || kind === 'declined') goStage('handOver');
+          else open(kind);
+        }}
       >
-        <Kbd keys={GO[kind].keys} /> {decides ? 'Decide' : GO[kind].words}
+        {stage === 'closed' ? (
+          'Take it up again'
+        ) : (
+          <>
+            <Kbd keys={GO[kind].keys} /> {decides ? 'Decide' : GO[kind].words}
+          </>
+        )}
       </button>
     </section>
   );

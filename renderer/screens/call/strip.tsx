@@ -2,6 +2,7 @@ import { Elapsed } from '../../components/clock.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
+import { closingOf } from '../../../shared/call/facts.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { aboutAndChannel, aboutText, nameAndAge, safeToRingText } from '../derive/person.ts';
 import { talkNote } from '../derive/talk.ts';
@@ -15,7 +16,7 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
   const role = useDeskValue((desk) => desk.session.person.role);
   const profile = useDeskValue((desk) => desk.host.profile.kind);
   const answered = lastOf(picture, 'call.answered') ?? lastOf(picture, 'call.offered');
-  const closed = lastOf(picture, 'call.closed');
+  const closed = closingOf(picture);
   return (
     <header className="strip">
       <button type="button" className="brand" aria-keyshortcuts="Alt+0" onClick={props.onStart}>

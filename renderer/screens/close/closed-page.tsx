@@ -1,8 +1,9 @@
-import { chosenRoute, handovers, openTasks } from '../../../shared/call/facts.ts';
-import { lastOf } from '../../../shared/call/picture.ts';
+import { chosenRoute, closingOf, handovers, openTasks } from '../../../shared/call/facts.ts';
+import { handoverIsOurs } from '../../../shared/call/referral.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { SentCard } from '../hand-over/sent-card.tsx';
+import { ReopenForm } from './reopen-form.tsx';
 import { TaskList } from '../tasks/task-list.tsx';
 import { wasHard } from '../derive/hard-call.ts';
 import { clockTime } from '../wording/times.ts';
@@ -10,7 +11,7 @@ import { clockTime } from '../wording/times.ts';
 /** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
 export function ClosedPage(props: { readonly onStart: () => void; readonly onPause: () => void }) {
   const { picture, content, open } = useCall();
-  const closed = lastOf(picture, 'call.closed');
+  const closed = closingOf(picture);
   const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
   const route = chosenRoute(picture);
   const tasks = openTasks(picture);
@@ -30,6 +31,7 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       {handovers(picture).map((sent) => (
         <SentCard key={`${sent.stream}${sent.seq}`} sent={sent} />
       ))}
+      {handoverIsOurs(picture) ? <ReopenForm /> : null}
       {tasks.length === 0 ? null : (
         <section className="block" aria-labelledby="tasks-title">
           <h2 id="tasks-title">Still to be done</h2>

@@ -1,13 +1,14 @@
 import {
   answerTo,
   chosenRoute,
+  closingOf,
   consentNow,
   handovers,
   handoverState,
   isUnknown,
   type Answer,
 } from '../../../shared/call/facts.ts';
-import { lastOf, type Picture } from '../../../shared/call/picture.ts';
+import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { type Stage, stages } from '../../../shared/events/vocabulary.ts';
 import { stopsAt } from '../../../shared/gates/doors.ts';
@@ -79,7 +80,7 @@ export function stageMarks(picture: Picture, content: Content): readonly StageMa
     if (stage === 'options') return { stage, done: chosen !== undefined, note: chosen ? 'chosen' : '' };
     if (stage === 'agree') return agreeMark(picture, content);
     if (stage === 'handOver') return handOverMark(picture, content);
-    if (lastOf(picture, 'call.closed') !== undefined) return { stage, done: true, note: '' };
+    if (closingOf(picture) !== undefined) return { stage, done: true, note: '' };
     const left = stopsAt({ door: 'close' }, picture, content).length;
     return { stage, done: false, note: chosen || endsWithoutRoute(picture) ? `${left} left` : '' };
   });

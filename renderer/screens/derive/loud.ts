@@ -1,12 +1,7 @@
 import { type HubState } from '../../../shared/bridge/contract.ts';
-import {
-  callBackDecision,
-  emergencyNow,
-  handoverNow,
-  lineIsLost,
-  mannerNow,
-} from '../../../shared/call/facts.ts';
-import { eventsOf, lastOf, type Picture, refOf, sameRef } from '../../../shared/call/picture.ts';
+import { callBackDecision, emergencyNow, lineIsLost, mannerNow } from '../../../shared/call/facts.ts';
+import { lastOf, type Picture } from '../../../shared/call/picture.ts';
+import { referralNow } from '../../../shared/call/referral.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { type Person } from './person.ts';
 import { ringBack } from './talk.ts';
@@ -20,7 +15,7 @@ export interface Loud {
 }
 
 /** One loud thing at a time: emergency, then a lost caller, then a hand-over nobody took, then the hub. */
-export function loudest(picture: Picture, person: Person, hub: HubState): Loud | undefined {
+export function loudest(picture: Picture, person: Person, hub: HubState, now: UtcMs): Loud | undefined {
   const emergency = emergencyNow(picture);
   if (emergency?.type === 'emergency.raised') {
     return {
@@ -39,30 +34,36 @@ export function loudest(picture: Picture, person: Person, hub: HubState): Loud |
       sentence: ringBack(person, mannerNow(picture).manner).sentence,
     };
   }
-  return handoverLoud(picture) ?? outage(hub);
+  return handoverLoud(picture, now) ?? outage(hub);
 }
 
-/** A hand-over nobody took stays the desk's: refused (H12) or not answered yet (H10). */
-function handoverLoud(picture: Picture): Loud | undefined {
-  const now = handoverNow(picture);
-  if (now === undefined || now.state === 'acknowledged') return undefined;
-  const { sent } = now;
-  if (now.state === 'sent') {
+/** A hand-over nobody took stays the desk's, the call closed or not: refused (H12) or not answered yet (H10). */
+export function handoverLoud(picture: Picture, now: UtcMs): Loud | undefined {
+  const referral = referralNow(picture);
+  if (referral.state === 'declined') {
+    const { sent, by } = referral;
     return {
-      kind: 'handover',
-      title: 'Sent, not yet acknowledged',
-      since: sent.at,
-      sentence: `${sent.data.to} has not said that they have this person.`,
+      kind: 'declined',
+      title: 'Declined: nobody has this person',
+      since: by?.at ?? sent.at,
+      sentence: `${sent.data.to} said no. Send it again elsewhere, or talk another door through.`,
     };
   }
-  const no = eventsOf(picture, 'handover.declined').findLast((event) =>
-    sameRef(event.data.handover, refOf(sent)),
-  );
+  if (referral.state !== 'sent') return undefined;
+  const { sent, chase } = referral;
+  if (chase.dueAt <= now) {
+    return {
+      kind: 'handover',
+      title: 'Chase now: nobody has this person',
+      since: sent.at,
+      sentence: `${sent.data.to} has not answered. Ring them again, and write down what they say.`,
+    };
+  }
   return {
-    kind: 'declined',
-    title: 'Declined: nobody has this person',
-    since: no?.at ?? sent.at,
-    sentence: `${sent.data.to} said no. Send it again elsewhere, or talk another door through.`,
+    kind: 'handover',
+    title: 'Sent, not yet acknowledged',
+    since: sent.at,
+    sentence: `${sent.data.to} has not said that they have this person.`,
   };
 }
 

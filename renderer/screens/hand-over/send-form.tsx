@@ -6,6 +6,7 @@ import { focusFirst } from '../../components/first-focus.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { chosenRoute } from '../../../shared/call/facts.ts';
+import { referralNow } from '../../../shared/call/referral.ts';
 import { stopsAt } from '../../../shared/gates/doors.ts';
 import { MendButton } from '../call/mend-button.tsx';
 import { useCall } from '../call/call-context.tsx';
@@ -18,6 +19,7 @@ const HOW = [
   { value: 'spoken', title: 'Spoken, in this call' },
   { value: 'print', title: 'Printed' },
   { value: 'file', title: 'As a file' },
+  { value: 'endpoint', title: 'By secure message' },
 ] as const;
 
 /** To whom, how and by when. Sending is not having: what follows is asking for their name. */
@@ -29,7 +31,8 @@ export function SendForm() {
   const [why, setWhy] = useState<readonly string[]>([]);
   if (chosen === undefined) return null;
   const stops = stopsAt({ door: 'handOver' }, picture, content);
-  const usual = chosen.data.service ?? '';
+  // A receiver that said no is not the usual one any more.
+  const usual = referralNow(picture).state === 'declined' ? '' : (chosen.data.service ?? '');
 
   const send = (event: FormEvent): void => {
     event.preventDefault();

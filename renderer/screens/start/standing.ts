@@ -1,7 +1,7 @@
 import { type CallView } from '../../call/desk.ts';
 import { owedIn } from '../../../shared/call/work.ts';
 import { owedTitle } from '../derive/owed.ts';
-import { lastOf } from '../../../shared/call/picture.ts';
+import { closingOf } from '../../../shared/call/facts.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
 import { stageTitles } from '../../keys/key-map.ts';
@@ -10,7 +10,7 @@ import { stageTitles } from '../../keys/key-map.ts';
 export function standingOf(call: CallView): { readonly stage: string; readonly loud: string | undefined } {
   const picture = call.snapshot.context.picture;
   const where = conversationOf(call.snapshot);
-  const closed = lastOf(picture, 'call.closed');
+  const closed = closingOf(picture);
   const outcome = call.content.outcomes.find((item) => item.code === closed?.data.outcome);
   const read = stageSchema.safeParse(where);
   const stage =

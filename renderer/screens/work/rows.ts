@@ -1,5 +1,8 @@
 import { type CallView } from '../../call/desk.ts';
 import { compareOwed, type Owed, owedIn } from '../../../shared/call/work.ts';
+import { type Picture } from '../../../shared/call/picture.ts';
+import { declineOf } from '../../../shared/call/referral.ts';
+import { reasonTitle } from '../../../shared/referral/decline-reasons.ts';
 import { type Panel } from '../call/call-context.tsx';
 import { nameAndAge, personOf } from '../derive/person.ts';
 import { owedTitle } from '../derive/owed.ts';
@@ -30,16 +33,19 @@ export function workRows(
       owed,
       call,
       title: owedTitle(owed, { picture: call.snapshot.context.picture, content: call.content }),
-      detail: detailOf(owed),
+      detail: detailOf(owed, call.snapshot.context.picture),
       who: nameAndAge(personOf(call.snapshot.context.picture, call.content)),
       owner: owed.owner ?? authorName(owed.from.author.id) ?? 'Whoever took the call',
       panel: panelOf(owed),
     }));
 }
 
-function detailOf({ from }: Owed): string {
+function detailOf({ kind, from }: Owed, picture: Picture): string {
   if (from.type === 'task.opened') return from.data.what;
-  if (from.type === 'handover.sent') return from.data.to;
+  if (from.type === 'handover.sent') {
+    const code = kind === 'declined' ? declineOf(picture, from)?.data.code : undefined;
+    return code === undefined ? from.data.to : `${from.data.to}: ${reasonTitle(code)}`;
+  }
   if (from.type === 'line.dropped') return from.data.lastWords ?? '';
   return 'No reference recorded';
 }

@@ -1,9 +1,18 @@
 import { type Content } from '../../content/schema.ts';
 import { type CallEvent } from '../../events/event.ts';
 import { type NamedPerson } from '../../events/vocabulary.ts';
+import { reasonTitle } from '../../referral/decline-reasons.ts';
 import { fieldsLine } from '../facts-text.ts';
 import { dayAndTime } from '../london.ts';
-import { channelTitles, consentTitles, groundTitles, quoted, saidByTitles, urgencyTitles } from '../words.ts';
+import {
+  channelTitles,
+  consentTitles,
+  groundTitles,
+  handoverHow,
+  quoted,
+  saidByTitles,
+  urgencyTitles,
+} from '../words.ts';
 
 /** What an event was, and what it says: complete, in the words it was recorded in. An answer's state stands beside it. */
 export interface Described {
@@ -94,14 +103,23 @@ export function describeEvent(event: CallEvent, content: Content): Described {
       return say(
         'Hand-over sent',
         to,
-        how,
+        handoverHow[how],
         promisedBy === undefined ? undefined : `promised by ${dayAndTime(promisedBy)}`,
       );
     }
     case 'handover.acknowledged':
       return say('Hand-over acknowledged', event.data.by, event.data.reference);
     case 'handover.declined':
-      return say('Hand-over declined', event.data.by, event.data.reason);
+      return say(
+        'Hand-over declined',
+        event.data.by,
+        event.data.code === undefined ? undefined : `${event.data.code} ${reasonTitle(event.data.code)}`,
+        event.data.reason,
+      );
+    case 'handover.chased':
+      return say('Hand-over chased', event.data.words);
+    case 'call.reopened':
+      return say('Call opened again', named(event.data.by), event.data.reason);
     case 'emergency.handedOver': {
       const { reference, takenBy, action } = event.data;
       return say('Emergency handed over', `reference ${reference}`, takenBy, action);

@@ -245,6 +245,7 @@ export class Handler {
       spoken: 'Spoken, in this call',
       print: 'Printed',
       file: 'As a file',
+      endpoint: 'By secure message',
     } as const;
     await this.keys.write(this.box(form, 'To whom'), data.to);
     await this.keys.choose(form.getByRole('radiogroup', { name: 'How' }), names[data.how]);

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { join } from 'node:path';
+import { type Happening } from '../../../shared/events/event.ts';
 import { type CallScript, readScript } from '../../simulate/script.ts';
 import { type OpenDesk } from './desk.ts';
 import { Handler } from './handler.ts';
@@ -68,6 +69,24 @@ async function call(desk: OpenDesk, handler: Handler, name: string, visit: Visit
     if (seen.has(kind)) continue;
     seen.add(kind);
     await visit(`${name}-${kind}`);
+  }
+}
+
+/** A written call up to and with its first event of a kind, hub and all. */
+export async function playUntil(
+  desk: OpenDesk,
+  handler: Handler,
+  name: string,
+  last: Happening['type'],
+): Promise<void> {
+  await handler.takeCall();
+  for (const step of scriptOf(name).steps) {
+    if ('hub' in step) {
+      await (step.hub === 'kill' ? desk.lantern.killHub() : desk.lantern.startHub());
+      continue;
+    }
+    await handler.perform(step);
+    if ('record' in step && step.record.type === last) return;
   }
 }
 
