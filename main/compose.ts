@@ -90,7 +90,11 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     version: ports.version,
     desk: identity.desk,
     profile: { name: profile.name, kind: profile.kind },
-    capabilities: { keyStore: opened.protectedBy.kind, deepLinks: ports.deepLinks },
+    capabilities: {
+      keyStore: opened.protectedBy.kind,
+      deepLinks: ports.deepLinks,
+      print: ports.printing === undefined ? 'page' : 'host',
+    },
     notices: [
       ...opened.notices,
       ...ports.notices,
@@ -104,6 +108,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
   const handlers = createHandlers({
     describe,
     session: developmentSession(ports.role),
+    printing: ports.printing,
     settings,
     journal,
     drafts,

@@ -1,7 +1,9 @@
 import { type HostDescription, type Output, type Session } from '../shared/bridge/contract.ts';
 import { type Handlers } from '../shared/bridge/server.ts';
 import { ok } from '../shared/result.ts';
+import { type Printing } from './ports/printing.ts';
 import { type Drafts } from './services/drafts.ts';
+import { refuse } from './services/faults.ts';
 import { type HubLink } from './services/hub/link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type SettingsService } from './services/settings.ts';
@@ -10,6 +12,7 @@ import { type Vault } from './services/vault/vault.ts';
 export interface Services {
   readonly describe: () => HostDescription;
   readonly session: Session;
+  readonly printing?: Printing | undefined;
   readonly settings: SettingsService;
   readonly journal: Journal;
   readonly drafts: Drafts;
@@ -17,10 +20,13 @@ export interface Services {
   readonly vault: Vault;
 }
 
+const NO_PRINTING = refuse('print.unsupported', 'how', 'this host leaves printing to the page');
+
 /** What each method of the contract does: one line each, and no decision here. */
 export function createHandlers({
   describe,
   session,
+  printing,
   settings,
   journal,
   drafts,
@@ -29,6 +35,10 @@ export function createHandlers({
 }: Services): Handlers {
   return {
     'host.describe': () => Promise.resolve(ok(describe())),
+    'host.print': ({ how, title }) => {
+      if (printing === undefined) return Promise.resolve(NO_PRINTING);
+      return how === 'pdf' ? printing.toPdf(title) : printing.toPrinter();
+    },
     'session.current': () => Promise.resolve(ok(session)),
     'keys.open': () => Promise.resolve(ok(keysOf(vault))),
     'settings.get': () => Promise.resolve(ok(settings.get())),

@@ -4,6 +4,7 @@ import { type Clock, type Timers } from '../../shared/time.ts';
 import { type Disk } from './disk.ts';
 import { type KeyStore, type RecoveryKey } from './key-store.ts';
 import { type Log } from './log.ts';
+import { type Printing } from './printing.ts';
 import { type OpenSettingsStore } from './settings-store.ts';
 
 /** `fetch` as the host has it: Node's own, or Electron's `net.fetch` (Chromium's proxy and certificates). */
@@ -30,6 +31,8 @@ export interface HostPorts {
   readonly keyStore: (profileFolder: string, disk: Disk) => Promise<KeyStore>;
   /** The organisation's recovery key, when one is configured, and what was wrong with it, for the screen. */
   readonly recovery?: Recovery;
+  /** Absent where the page prints by itself. */
+  readonly printing?: Printing;
   readonly openSettingsStore: OpenSettingsStore;
   readonly disk: Disk;
   readonly clock: Clock;

@@ -72,6 +72,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     notices: () => notices.all(),
     now: () => ports.clock.now(),
     changeSettings: (next: Settings) => settings.change(next),
+    print: hello.host.capabilities.print === 'host' ? hostPrint(bridge) : undefined,
     subscribe,
   };
 
@@ -118,6 +119,14 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   offers = [];
   return desk;
 }
+
+/** A dialogue may stand open for as long as a person likes: there is no time limit. */
+const hostPrint =
+  (bridge: Bridge): NonNullable<RunningDesk['print']> =>
+  async (how, title) => {
+    const answer = await bridge.call('host.print', { how, title });
+    return answer.ok ? answer.value : { why: answer.error.message };
+  };
 
 const builtIn = (): ContentPacks => ({ current: currentContent(), byVersion: contentByVersion });
 

@@ -31,6 +31,8 @@ export type Recorded =
   /** Not allowed now, or not well-formed: plain sentences for the handler. What they typed stays. */
   | { readonly ok: false; readonly why: readonly string[] };
 
+export type Printed = { readonly done: boolean } | { readonly why: string };
+
 /** Everything that screens may know or do. They change nothing but through here. */
 export interface Desk {
   readonly host: HostDescription;
@@ -65,6 +67,12 @@ export interface Desk {
   keepDraft(key: string, text: string): void;
 
   changeSettings(settings: Settings): void;
+
+  /**
+   * Prints what stands on screen through the host, where it can: `false` when the person cancelled, words when it failed.
+   * Undefined where the page has to print by itself.
+   */
+  readonly print: ((how: 'printer' | 'pdf', title: string) => Promise<Printed>) | undefined;
 
   /** Called after anything above changed. Returns a function that stops listening. */
   subscribe(listener: () => void): () => void;

@@ -15,6 +15,7 @@ export function otherWindowDesk(
     | 'notices'
     | 'now'
     | 'changeSettings'
+    | 'print'
     | 'subscribe'
     | 'close'
   >,

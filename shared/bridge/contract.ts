@@ -37,6 +37,8 @@ export const hostDescription = z.strictObject({
     /** What protects the data key: the OS key store, a passphrase, or a file only this user may read. */
     keyStore: z.enum(['os', 'passphrase', 'file']),
     deepLinks: z.boolean(),
+    /** `host`: `host.print` works, and says what came of it. `page`: the browser prints, and says nothing. */
+    print: z.enum(['host', 'page']),
   }),
   /** Sentences the window shows about what this host lacks. */
   notices: z.array(z.string()),
@@ -90,6 +92,14 @@ const nothing = z.strictObject({});
 
 export const methods = {
   'host.describe': { input: nothing, output: hostDescription },
+  /**
+   * Prints what the window shows now, or keeps it as a PDF where the person says. `done` is false when they thought
+   * better of it. Faults: print.unsupported, print.failed.
+   */
+  'host.print': {
+    input: z.strictObject({ how: z.enum(['printer', 'pdf']), title: z.string().min(1).max(120) }),
+    output: z.strictObject({ done: z.boolean() }),
+  },
   'session.current': { input: nothing, output: session },
   /**
    * The profile's data keys, for the window's own copy: raw bytes on their way to being non-extractable. Ask after

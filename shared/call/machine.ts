@@ -21,6 +21,7 @@ const ALWAYS_KEPT = [
   'call.adapted',
   'answer.recorded',
   'note.added',
+  'copy.printed',
   'entry.struck',
   'plan.recorded',
   'safeguarding.recorded',

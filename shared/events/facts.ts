@@ -35,4 +35,15 @@ export const factEvents = [
       by: namedPerson,
     }),
   }),
+  /**
+   * The call was put on paper or into a PDF; who and when is the envelope's. `dialogue`: the browser's own print
+   * dialogue was opened, and whether paper came out is not known.
+   */
+  z.strictObject({
+    type: z.literal('copy.printed'),
+    data: z.strictObject({
+      what: z.enum(['card', 'record']),
+      how: z.enum(['dialogue', 'printer', 'pdf']),
+    }),
+  }),
 ] as const;

@@ -54,6 +54,13 @@ export const handoverHow = {
   endpoint: 'by secure message',
 } as const;
 
+export const printedWhat = { card: 'hand-over card', record: 'the whole record' } as const;
+export const printedHow = {
+  dialogue: 'the print dialogue was opened',
+  printer: 'sent to a printer',
+  pdf: 'kept as a PDF',
+} as const;
+
 export const groundTitles = {
   danger: 'danger',
   capacity: 'capacity to decide',

@@ -28,6 +28,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     const draft = { key: 'note', text: 'half a', at: 1 };
     const answers = {
       'host.describe': await client.call('host.describe', {}),
+      'host.print': await client.call('host.print', { how: 'pdf', title: 'Card' }),
       'session.current': await client.call('session.current', {}),
       'keys.open': await client.call('keys.open', {}),
       'settings.get': await client.call('settings.get', {}),

@@ -20,8 +20,20 @@ test.describe('on paper, in the middle of a call', () => {
     await handler.keys.press('Control+p');
     const paper = page.getByRole('main', { name: 'Print' });
     await expect(paper.getByRole('heading', { name: 'The whole record' })).toBeVisible();
+    await page.evaluate(() => {
+      window.print = () => undefined;
+    });
+    await handler.keys.push(paper.getByRole('button', { name: 'Print the card' }));
+    await expect(paper).toContainText('hand-over card, the print dialogue was opened');
+    await expect(paper.getByRole('table')).toContainText('Printed');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    await expect(paper.getByRole('button', { name: /Print, or keep/ })).toBeHidden();
+    await expect(paper.getByRole('heading', { name: 'The whole record' })).toBeHidden();
+    await expect(paper.getByRole('article')).toBeVisible();
+    await page.emulateMedia({ media: null });
+    await handler.keys.push(paper.getByRole('button', { name: 'Print the whole record' }));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await expect(paper.getByRole('article')).toBeHidden();
+    await expect(paper.getByRole('button', { name: 'Print the card' })).toBeHidden();
     const record = paper.getByRole('table');
     const no = record.locator('tr', { hasText: 'Hurt or taken something' }).locator('.chip');
     const notKnown = record.locator('tr', { hasText: 'Danger at this moment' }).locator('.chip');
@@ -31,8 +43,8 @@ test.describe('on paper, in the middle of a call', () => {
     await expect(notKnown).toHaveCSS('border-top-style', 'dashed');
     await expect(record).toContainText('“It is dark here.”');
     await expect(paper).toContainText('Not yet safe at the hub');
-    await expect(paper.getByRole('article')).toContainText('Nothing they said goes to anybody yet');
-    await expect(paper.getByRole('article')).not.toContainText('It is dark here.');
+    await expect(paper.locator('article')).toContainText('Nothing they said goes to anybody yet');
+    await expect(paper.locator('article')).not.toContainText('It is dark here.');
     mkdirSync('test-results', { recursive: true });
     const pdf = await page.pdf({ path: 'test-results/print.pdf', preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -163,6 +163,41 @@ describe('app://', () => {
   });
 });
 
+describe('printing', () => {
+  const print = async (electron: ElectronProcess, input: object): Promise<unknown> => {
+    await electron.order({ op: 'send', as: 'page', frame: call(1, 'host.print', input) });
+    await expect.poll(() => electron.frames).toContainEqual(expect.objectContaining({ id: 1 }));
+    return electron.frames.find((frame) => (frame as { id?: number }).id === 1);
+  };
+
+  test('opens the system’s dialogue, and tells printed from cancelled from failed', async () => {
+    const printed = await print(await open(), { how: 'printer', title: 'Card' });
+    expect(printed).toMatchObject({ output: { done: true } });
+    const cancelled = await open({ env: { ELECTRON_DOUBLE_PRINT: 'Print job canceled' } });
+    expect(await print(cancelled, { how: 'printer', title: 'Card' })).toMatchObject({
+      output: { done: false },
+    });
+    const failed = await open({ env: { ELECTRON_DOUBLE_PRINT: 'Print job failed' } });
+    expect(await print(failed, { how: 'printer', title: 'Card' })).toMatchObject({
+      fault: { code: 'print.failed' },
+    });
+    expect(await called(failed, 'webContents.print')).toEqual([
+      ['webContents.print', { silent: false, printBackground: true }],
+    ]);
+  });
+
+  test('keeps a PDF where the person says, readable by them alone, or nothing when they cancel', async () => {
+    const folder = await tempFolder();
+    const saving = await open({ env: { ELECTRON_DOUBLE_SAVE_IN: folder } });
+    expect(await print(saving, { how: 'pdf', title: 'Card 2026' })).toMatchObject({ output: { done: true } });
+    expect(await readFile(join(folder, 'Card 2026.pdf'), 'utf8')).toBe('%PDF-double');
+    expect((await stat(join(folder, 'Card 2026.pdf'))).mode & 0o777).toBe(0o600);
+    const cancelling = await open();
+    expect(await print(cancelling, { how: 'pdf', title: 'Card' })).toMatchObject({ output: { done: false } });
+    expect(await called(cancelling, 'webContents.printToPDF')).toEqual([]);
+  });
+});
+
 describe('the bridge', () => {
   test('answers the page over the one channel', async () => {
     const electron = await open();
@@ -172,7 +207,7 @@ describe('the bridge', () => {
       .toContainEqual(expect.objectContaining({ kind: 'reply', id: 1 }));
     const reply = electron.frames.find((frame) => (frame as { id?: number }).id === 1);
     expect(reply).toMatchObject({
-      output: { host: 'electron', capabilities: { keyStore: 'os', deepLinks: true } },
+      output: { host: 'electron', capabilities: { keyStore: 'os', deepLinks: true, print: 'host' } },
     });
   });
 

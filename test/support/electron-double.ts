@@ -86,6 +86,15 @@ export const safeStorage = {
 } satisfies Partial<Electron.SafeStorage>;
 
 export const dialog = {
+  showSaveDialog: (...args: unknown[]) => {
+    const { defaultPath = '' } = args.at(-1) as Electron.SaveDialogOptions;
+    called('dialog.showSaveDialog', defaultPath);
+    const folder = setting('SAVE_IN');
+    return Promise.resolve({
+      canceled: folder === undefined,
+      filePath: folder === undefined ? '' : join(folder, defaultPath),
+    });
+  },
   showMessageBox: (...args: unknown[]) => {
     called('dialog.showMessageBox', (args.at(-1) as Electron.MessageBoxOptions).message);
     return Promise.resolve({ response: 0, checkboxChecked: false });
@@ -108,7 +117,8 @@ export type DoubleFrame = Pick<Electron.WebFrameMain, 'origin' | 'url'> & {
 let nextContentsId = 1;
 export class DoubleContents
   extends EventEmitter
-  implements Pick<Electron.WebContents, 'id' | 'send' | 'reload' | 'setWindowOpenHandler'>
+  implements
+    Pick<Electron.WebContents, 'id' | 'send' | 'reload' | 'setWindowOpenHandler' | 'print' | 'printToPDF'>
 {
   readonly id = nextContentsId++;
   readonly mainFrame: DoubleFrame = { origin: 'app://lantern', url: 'app://lantern/', parent: null };
@@ -122,6 +132,17 @@ export class DoubleContents
     super();
     this.preload = preload;
     app.emit('web-contents-created', preventable({}), this);
+  }
+
+  print(...[options, done]: Parameters<Electron.WebContents['print']>): void {
+    called('webContents.print', options);
+    const reason = setting('PRINT') ?? '';
+    done?.(reason === '', reason);
+  }
+
+  printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    called('webContents.printToPDF', options);
+    return Promise.resolve(Buffer.from('%PDF-double'));
   }
 
   setWindowOpenHandler(handler: NonNullable<DoubleContents['openHandler']>): void {

@@ -11,6 +11,7 @@ import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
+import { windowPrinting } from './print.ts';
 import { serveWindow } from './transport.ts';
 import { watchWindow } from './trouble.ts';
 import { createWindow, raise } from './window.ts';
@@ -87,7 +88,7 @@ function start(settings: Environment): void {
     .then(async () => {
       denyPermissions(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) => serveAppFile(renderer, method, url));
-      const composed = await composeDesk(settings);
+      const composed = await composeDesk(settings, () => window);
       if (!composed.ok) return leave(1, problemLine(composed.error));
       desk = composed.value;
       const present = desk;
@@ -105,7 +106,10 @@ function start(settings: Environment): void {
     );
 }
 
-async function composeDesk(settings: Environment): ReturnType<typeof compose> {
+async function composeDesk(
+  settings: Environment,
+  window: () => BrowserWindow | undefined,
+): ReturnType<typeof compose> {
   const { data, profile, hubUrl, enrolCode, role } = settings;
   const passphrase = await configuredPassphrase(settings.passphraseFile, nodePorts.disk);
   if (!passphrase.ok) return passphrase;
@@ -120,6 +124,7 @@ async function composeDesk(settings: Environment): ReturnType<typeof compose> {
     keyStore: (folder, disk) =>
       safeKeyStore(safeStorage, process.platform, log, folder, disk, passphrase.value),
     recovery: await configuredRecovery(settings.recoveryKeyFile, nodePorts.disk, log),
+    printing: windowPrinting({ window, dialog, disk: nodePorts.disk, log }),
     openSettingsStore: openElectronStore,
     ...nodePorts,
     fetch: (url, init) => net.fetch(url, init),

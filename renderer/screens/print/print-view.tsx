@@ -4,15 +4,16 @@ import { sbar } from '../../../shared/exports/sbar/sbar.ts';
 import { dayAndTime } from '../../../shared/exports/london.ts';
 import { refOf } from '../../../shared/call/picture.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
-import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { SbarSections } from '../hand-over/sbar-lines.tsx';
+import { type Copy, PrintBar } from './print-bar.tsx';
 import { RecordTable } from './record-table.tsx';
 
-/** What goes on paper, at any point of a call (H9). The browser's own dialogue prints it or keeps it as a PDF. */
+/** What goes on paper, at any point of a call (H9). Card and record are printed apart: only the card is for others. */
 export function PrintView({ onEmergency }: { readonly onEmergency: () => void }) {
   const desk = useDesk();
-  const { view, picture, content, open } = useCall();
+  const { view, picture, content } = useCall();
+  const [copy, setCopy] = useState<Copy>('card');
   const [opened] = useState(() => desk.now());
   const card = useMemo(() => sbar(picture, content), [picture, content]);
   const record = useMemo(() => callRecord(view.events, picture, content), [view.events, picture, content]);
@@ -21,26 +22,8 @@ export function PrintView({ onEmergency }: { readonly onEmergency: () => void })
   );
   const head = `${record.title} · call ${record.call}`;
   return (
-    <div className="print-view" role="main" aria-label="Print">
-      <div className="print-bar no-print">
-        <button type="button" className="button primary" data-first="" onClick={() => window.print()}>
-          Print, or keep as PDF
-        </button>
-        <button type="button" className="button plain" onClick={() => open('none')}>
-          <Kbd keys={['Esc']} /> Back to call
-        </button>
-        <p className="small">
-          Nothing here is sent anywhere. The print dialogue of this PC also makes a PDF.
-        </p>
-        <button
-          type="button"
-          className="button danger emergency-key"
-          aria-keyshortcuts="F9"
-          onClick={onEmergency}
-        >
-          <Kbd keys={['F9']} /> Emergency
-        </button>
-      </div>
+    <div className={`print-view print-${copy}`} role="main" aria-label="Print">
+      <PrintBar onEmergency={onEmergency} show={setCopy} />
       <div className="paper">
         <h1 className="paper-head">
           {head} · made {dayAndTime(opened)}

@@ -9,6 +9,8 @@ import {
   consentTitles,
   groundTitles,
   handoverHow,
+  printedHow,
+  printedWhat,
   quoted,
   saidByTitles,
   urgencyTitles,
@@ -118,6 +120,8 @@ export function describeEvent(event: CallEvent, content: Content): Described {
       );
     case 'handover.chased':
       return say('Hand-over chased', event.data.words);
+    case 'copy.printed':
+      return say('Printed', printedWhat[event.data.what], printedHow[event.data.how]);
     case 'call.reopened':
       return say('Call opened again', named(event.data.by), event.data.reason);
     case 'emergency.handedOver': {

@@ -1,3 +1,4 @@
+import { ok } from '../../../shared/result.ts';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { nodePorts } from '../../../main/services/node-ports.ts';
@@ -41,6 +42,11 @@ export async function realDesk(): Promise<RealDesk> {
       deepLinks: true,
       notices: [],
       keyStore: fileKeyStore,
+      // A printer that takes everything: what this suite is about is the way there.
+      printing: {
+        toPrinter: () => Promise.resolve(ok({ done: true })),
+        toPdf: () => Promise.resolve(ok({ done: true })),
+      },
       openSettingsStore: openConf,
       ...nodePorts,
       fetch: (url, init) => fetch(url, init),

@@ -128,7 +128,7 @@ export function createPc(ports: PcPorts): Pc {
         version: '0.0.0',
         desk: id,
         profile: { name: 'simulated', kind: 'development' },
-        capabilities: { keyStore: 'file', deepLinks: false },
+        capabilities: { keyStore: 'file', deepLinks: false, print: 'page' },
         notices: [],
       }),
       session,

@@ -107,7 +107,7 @@ export async function createWorld(): Promise<World> {
       version: '0.0.0',
       desk: deskOf,
       profile: { name: 'test', kind: 'development' },
-      capabilities: { keyStore: 'file', deepLinks: false },
+      capabilities: { keyStore: 'file', deepLinks: false, print: 'page' },
       notices: [],
     };
     let kept = settings.parse({});

@@ -36,3 +36,19 @@ describe('what was struck through', () => {
     expect(lines[3]).toMatchObject({ what: 'Line 3 struck through', says: 'said by her sister' });
   });
 });
+
+it('says what was printed, by whom and when, and that a browser does not tell what came of it', () => {
+  const make = callOn();
+  const printed: readonly Happening[] = [
+    { type: 'copy.printed', data: { what: 'card', how: 'dialogue' } },
+    { type: 'copy.printed', data: { what: 'record', how: 'pdf' } },
+  ];
+  const events = [offered, answered, ...printed].map(make);
+  const { snapshot, refused } = replay(events, content);
+  expect(refused).toEqual([]);
+  const { lines } = callRecord(events, snapshot.context.picture, content);
+  expect(lines.slice(2).map(({ time, by, what, says }) => [time, by, what, says])).toEqual([
+    ['19:30', 'adviser handler-1', 'Printed', 'hand-over card · the print dialogue was opened'],
+    ['19:30', 'adviser handler-1', 'Printed', 'the whole record · kept as a PDF'],
+  ]);
+});
