@@ -3,10 +3,12 @@ import { hostname } from 'node:os';
 import { type HostDescription } from '../shared/bridge/contract.ts';
 import { type Fault } from '../shared/bridge/frames.ts';
 import { type Transport } from '../shared/bridge/transport.ts';
+import { currentContent } from '../shared/content/packs.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { createHandlers } from './handlers.ts';
 import { type HostPorts } from './ports/host.ts';
 import { causeOf } from './ports/log.ts';
+import { createDowntimePack } from './services/downtime-pack.ts';
 import { openDeskIdentity } from './services/desk-identity.ts';
 import { createDrafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
@@ -77,6 +79,15 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     vault,
   });
   const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log, vault });
+  const pack = createDowntimePack({
+    folder: ports.packFolder ?? join(folder, 'downtime-pack'),
+    disk,
+    clock,
+    timers,
+    log,
+    content: currentContent,
+    numbers: () => settings.get().fallbackNumbers,
+  });
   const hub = createHubLink({
     wire: { url: ports.hub.url, fetch: ports.fetch, clock },
     timers,
@@ -111,6 +122,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     printing: ports.printing,
     settings,
     journal,
+    pack,
     drafts,
     hub,
     vault,
@@ -118,6 +130,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
   const windows = createWindows(handlers, log);
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
+  pack.start();
   hub.start((state) => windows.emit('hub.changed', state));
 
   return {
@@ -129,6 +142,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     },
     async close() {
       hub.stop();
+      pack.stop();
       await Promise.all([journal.close(), drafts.close()]);
       await lock.release();
     },

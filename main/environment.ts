@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { enrolRequest } from '../shared/sync/protocol.ts';
 import { role, type Role } from '../shared/events/vocabulary.ts';
@@ -27,6 +27,8 @@ export interface Environment {
   readonly passphraseFile: string | undefined;
   /** LANTERN_RECOVERY_KEY_FILE: the organisation's public recovery key, JWK or PEM. */
   readonly recoveryKeyFile: string | undefined;
+  /** LANTERN_PACK_FOLDER: where the downtime pack is kept, a folder that IT can reach. */
+  readonly packFolder: string;
   /** LANTERN_HOST: forces a host. */
   readonly host: 'electron' | 'browser' | undefined;
 }
@@ -52,6 +54,7 @@ const variables = z.object({
   LANTERN_ROLE: z.enum(role.options, 'must be adviser, clinician or supervisor').default('adviser'),
   LANTERN_PASSPHRASE_FILE: z.string().optional(),
   LANTERN_RECOVERY_KEY_FILE: z.string().optional(),
+  LANTERN_PACK_FOLDER: z.string().optional(),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
 });
 
@@ -82,6 +85,7 @@ export function parseEnvironment(
     role: given.LANTERN_ROLE,
     passphraseFile: given.LANTERN_PASSPHRASE_FILE,
     recoveryKeyFile: given.LANTERN_RECOVERY_KEY_FILE,
+    packFolder: resolve(given.LANTERN_PACK_FOLDER ?? join(given.LANTERN_DATA, 'downtime-pack')),
     host: given.LANTERN_HOST,
   });
 }

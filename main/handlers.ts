@@ -2,6 +2,7 @@ import { type HostDescription, type Output, type Session } from '../shared/bridg
 import { type Handlers } from '../shared/bridge/server.ts';
 import { ok } from '../shared/result.ts';
 import { type Printing } from './ports/printing.ts';
+import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { type Drafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
 import { type HubLink } from './services/hub/link.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly printing?: Printing | undefined;
   readonly settings: SettingsService;
   readonly journal: Journal;
+  readonly pack: DowntimePackKeeper;
   readonly drafts: Drafts;
   readonly hub: HubLink;
   readonly vault: Vault;
@@ -29,6 +31,7 @@ export function createHandlers({
   printing,
   settings,
   journal,
+  pack,
   drafts,
   hub,
   vault,
@@ -43,6 +46,8 @@ export function createHandlers({
     'keys.open': () => Promise.resolve(ok(keysOf(vault))),
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
+    'pack.status': () => Promise.resolve(ok(pack.status())),
+    'pack.write': () => pack.write(),
     'journal.open': ({ known }) => journal.open(known),
     'journal.append': ({ events }) => journal.append(events),
     'journal.read': ({ stream, after, limit }) => journal.read(after, limit, stream),

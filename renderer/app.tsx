@@ -116,7 +116,7 @@ function useOfferedCalls(
     const fresh = calls.find((call) => before !== undefined && !before.has(call.id) && isOpen(call));
     const first = fresh?.events[0];
     if (!ready || fresh === undefined || fresh.resumed || first?.type !== 'call.offered') return;
-    if (first.data.source !== 'handler') show(fresh.id);
+    if (first.data.source === 'deepLink' || first.data.source === 'telephony') show(fresh.id);
   });
 }
 

@@ -22,6 +22,8 @@ export interface HostPorts {
   /** `folder` is used by one process only; `name` also names the window's database. */
   readonly profile: { readonly name: string; readonly kind: 'development' | 'live'; readonly folder: string };
   readonly hub: { readonly url: URL; readonly enrolCode?: string | undefined };
+  /** Where the downtime pack is kept for IT to reach; in the profile folder when absent. */
+  readonly packFolder?: string;
   /** As whom the development profile signs in. */
   readonly role: Role;
   /** Whether the operating system hands `lantern://` links to this host. */

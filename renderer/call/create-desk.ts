@@ -6,7 +6,7 @@ import { createSealer } from '../store/sealer.ts';
 import { openStore } from '../store/store.ts';
 import { clockWords } from '../../shared/sync/refusal-words.ts';
 import { lockName } from '../sync/lock.ts';
-import { type RunningDesk } from './desk.ts';
+import { type PackAnswer, type RunningDesk } from './desk.ts';
 import { askKeys, type Hello, sayHello } from './hello.ts';
 import { watchHub } from './hub-watch.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -72,6 +72,10 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     notices: () => notices.all(),
     now: () => ports.clock.now(),
     changeSettings: (next: Settings) => settings.change(next),
+    pack: async (wanted: 'status' | 'write'): Promise<PackAnswer> => {
+      const answer = await bridge.call(`pack.${wanted}`, {});
+      return answer.ok ? answer.value : { why: answer.error.message };
+    },
     print: hello.host.capabilities.print === 'host' ? hostPrint(bridge) : undefined,
     subscribe,
   };

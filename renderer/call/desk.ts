@@ -2,6 +2,7 @@ import {
   type Draft,
   type HostDescription,
   type HubState,
+  type PackStatus,
   type Session,
   type Settings,
 } from '../../shared/bridge/contract.ts';
@@ -33,6 +34,8 @@ export type Recorded =
 
 export type Printed = { readonly done: boolean } | { readonly why: string };
 
+export type PackAnswer = PackStatus | { readonly why: string };
+
 /** Everything that screens may know or do. They change nothing but through here. */
 export interface Desk {
   readonly host: HostDescription;
@@ -52,7 +55,7 @@ export interface Desk {
 
   /** Offers a call to this desk and answers it, so that it opens at the first question. */
   takeCall(offer: {
-    readonly source: 'handler' | 'deepLink' | 'telephony';
+    readonly source: 'handler' | 'deepLink' | 'telephony' | 'paper';
     readonly number?: string;
     readonly waitedMs?: number;
   }): CallId;
@@ -67,6 +70,9 @@ export interface Desk {
   keepDraft(key: string, text: string): void;
 
   changeSettings(settings: Settings): void;
+
+  /** The downtime pack on the disk of this PC: where it is and how old; or made anew. */
+  pack(ask: 'status' | 'write'): Promise<PackAnswer>;
 
   /**
    * Prints what stands on screen through the host, where it can: `false` when the person cancelled, words when it failed.

@@ -37,6 +37,8 @@ export function turnRefs<T extends Happening>(event: T, turn: (ref: EventRef) =>
   if (event.type === 'entry.struck')
     return { ...event, data: { ...event.data, target: turn(event.data.target) } };
   switch (event.type) {
+    case 'entry.timed':
+      return { ...event, data: { ...event.data, target: turn(event.data.target) } };
     case 'handover.acknowledged':
       return { ...event, data: { ...event.data, handover: turn(event.data.handover) } };
     case 'handover.declined':

@@ -16,6 +16,7 @@ export function otherWindowDesk(
     | 'now'
     | 'changeSettings'
     | 'print'
+    | 'pack'
     | 'subscribe'
     | 'close'
   >,

@@ -58,13 +58,43 @@ export const settings = z.strictObject({
   /** `more`: the high-contrast theme, whatever the PC says. */
   contrast: z.enum(['system', 'more']).default('system'),
   singleKeyAnswers: z.boolean().default(true),
+  /** Whom to ring when everything else is down: printed in the downtime pack. This site's own; none is in code. */
+  fallbackNumbers: z
+    .array(
+      z.strictObject({
+        title: z.string().trim().min(1).max(80),
+        number: z
+          .string()
+          .trim()
+          .regex(
+            /^\+?[0-9][0-9 ()-]{2,39}$/,
+            'must be digits and spaces, with + in front if it is from abroad',
+          ),
+      }),
+    )
+    .max(20)
+    .default([]),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** The downtime pack on this PC's disk. */
+export const packStatus = z.strictObject({
+  /** A plain folder that IT can reach. */
+  folder: z.string(),
+  file: z.string(),
+  /** Since this program was started; absent: not written yet. */
+  writtenAt: utcMs.optional(),
+  /** Why it could not be written, the last time it was tried. */
+  problem: z.string().optional(),
+});
+export type PackStatus = z.infer<typeof packStatus>;
 
 export const hubState = z.strictObject({
   reach: z.enum(['unknown', 'reachable', 'away']),
   /** Since when it has been so. */
   since: utcMs,
+  /** When the hub last answered this desk since it was started; absent: not yet. */
+  lastAnswerAt: utcMs.optional(),
   /** Why it is away, in words for a person, when it is. */
   why: z.string().optional(),
   /** What the hub's clock shows more than this PC's (ms), once the hub has said so. */
@@ -114,6 +144,10 @@ export const methods = {
   },
   'settings.get': { input: nothing, output: settings },
   'settings.set': { input: settings, output: settings },
+
+  'pack.status': { input: nothing, output: packStatus },
+  /** Writes the downtime pack anew. Fault: pack.writeFailed. */
+  'pack.write': { input: nothing, output: packStatus },
 
   /**
    * The journal's stream, chosen or made at first use, and where the journal has it. A journal that holds nothing

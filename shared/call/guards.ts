@@ -5,7 +5,8 @@ import { type Door, stopsAt } from '../gates/doors.ts';
 import { evaluate } from '../gates/evaluate.ts';
 import { isReason } from '../referral/decline-reasons.ts';
 import { chosenRoute, closingOf, handoverState, openTasks, serviceCheck } from './facts.ts';
-import { type EventOf, eventsOf, type Picture, refOf, sameRef } from './picture.ts';
+import { paperCall, paperTimeFaults, shiftFaults, timedOnPaper } from './paper.ts';
+import { type EventOf, eventsOf, lastOf, type Picture, refOf, sameRef } from './picture.ts';
 import { handoverIsOurs } from './referral.ts';
 
 const NOT_WAITING = 'That hand-over is not waiting for an answer.';
@@ -44,6 +45,15 @@ export function refusals(event: CallEvent, picture: Picture, content: Content): 
       return openTasks(picture).some((task) => sameRef(refOf(task), event.data.task))
         ? []
         : ['That task is not open.'];
+    case 'call.fromPaper':
+      return [
+        ...(lastOf(picture, 'call.offered')?.data.source === 'paper' && paperCall(picture) === undefined
+          ? []
+          : ['This call was not begun as one from paper.']),
+        ...shiftFaults(event.data, event.at),
+      ];
+    case 'entry.timed':
+      return timedFaults(event, picture);
     case 'call.reopened':
       return !isOpen(picture) && handoverIsOurs(picture)
         ? []
@@ -107,6 +117,19 @@ function isWaiting(
 ): boolean {
   const sent = eventsOf(picture, 'handover.sent').find((item) => sameRef(refOf(item), event.data.handover));
   return sent !== undefined && handoverState(picture, sent) === 'sent';
+}
+
+function timedFaults(event: EventOf<'entry.timed'>, picture: Picture): readonly string[] {
+  const { target, originalAt } = event.data;
+  const form = paperCall(picture);
+  if (form === undefined) return ['This call was not on paper: its times are its own.'];
+  const isThere = Object.values(picture.byType).some((list) => list.some((item) => sameRef(item, target)));
+  return [
+    ...(isThere && timedOnPaper(picture, target) === undefined
+      ? []
+      : ['A time from paper belongs to one entry, and is given once.']),
+    ...paperTimeFaults(originalAt, form.data, event.at),
+  ];
 }
 
 function overrideFaults(event: EventOf<'gate.overridden'>, content: Content): string[] {

@@ -73,6 +73,8 @@ export function createCallMachine(content: Content) {
       'handover.acknowledged': { guard: 'isTaken', actions: 'keep' },
       'handover.declined': { guard: 'isTaken', actions: 'keep' },
       'handover.chased': { guard: 'isTaken', actions: 'keep' },
+      'call.fromPaper': { guard: 'isTaken', actions: 'keep' },
+      'entry.timed': { guard: 'isTaken', actions: 'keep' },
       'task.closed': { guard: 'isTaken', actions: 'keep' },
     },
     states: {

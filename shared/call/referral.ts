@@ -1,6 +1,7 @@
 import { chaseAfterMs } from '../referral/chase-times.ts';
 import { type UtcMs } from '../time.ts';
 import { chosenRoute, type Handover, handoverNow } from './facts.ts';
+import { whenOf } from './paper.ts';
 import { type EventOf, eventsOf, type Picture, refOf, sameRef } from './picture.ts';
 
 /**
@@ -55,7 +56,7 @@ export const declineOf = (picture: Picture, sent: Handover): EventOf<'handover.d
  */
 export function chaseOf(picture: Picture, sent: Handover): Chase {
   const tries = about(eventsOf(picture, 'handover.chased'), sent);
-  const lastAt = tries.at(-1)?.at ?? sent.at;
+  const lastAt = whenOf(picture, tries.at(-1) ?? sent);
   const regular = lastAt + chaseAfterMs(chosenRoute(picture)?.data.urgency ?? '1');
   const { promisedBy } = sent.data;
   const isAhead = promisedBy !== undefined && promisedBy > lastAt;

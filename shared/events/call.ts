@@ -18,10 +18,26 @@ export const callEvents = [
     type: z.literal('call.offered'),
     data: z.strictObject({
       channel,
-      source: z.enum(['handler', 'deepLink', 'telephony']),
+      source: z.enum(['handler', 'deepLink', 'telephony', 'paper']),
       number: z.string().max(40).exactOptional(),
       waitedMs: z.int().min(0).exactOptional(),
     }),
+  }),
+  /** The call was taken on paper and is entered now: by whom it was taken, and in which shift (at most a day). */
+  z.strictObject({
+    type: z.literal('call.fromPaper'),
+    data: z.strictObject({
+      takenBy: namedPerson,
+      shiftFrom: utcMs,
+      shiftTo: utcMs,
+      /** The form's own number. */
+      form: shortText.exactOptional(),
+    }),
+  }),
+  /** When the event it points at happened, and who wrote it on the form. The event itself keeps the time it was made. */
+  z.strictObject({
+    type: z.literal('entry.timed'),
+    data: z.strictObject({ target: eventRef, originalAt: utcMs, writtenBy: namedPerson }),
   }),
   z.strictObject({ type: z.literal('call.answered'), data: z.strictObject({}) }),
   /** The desk came back to this call after a crash or restart; `lastEventAt` is the last moment it had kept. */

@@ -1,7 +1,7 @@
 import { type Answer, fieldOf, mannerNow } from '../call/facts.ts';
 import { lastOf, type Picture } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
-import { clockTime } from './london.ts';
+import { eventTime } from './event-time.ts';
 import { channelTitles, type SaidBy, saidByTitles } from './words.ts';
 
 /** Who the call is about, as far as anybody has said. Missing means not known; nothing is filled in. */
@@ -73,5 +73,5 @@ export const sourceText = (saidBy: SaidBy, about: Person['about']): string =>
   saidByTitles[saidBy === 'caller' && about === 'self' ? 'person' : saidBy];
 
 /** "reported by the caller 14:02": every fact carries it. */
-export const saidWhen = (answer: Answer, about: Person['about']): string =>
-  `${sourceText(answer.data.saidBy, about)} ${clockTime(answer.at)}`;
+export const saidWhen = (answer: Answer, about: Person['about'], picture: Picture): string =>
+  `${sourceText(answer.data.saidBy, about)} ${eventTime(picture, answer)}`;

@@ -33,6 +33,8 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'keys.open': await client.call('keys.open', {}),
       'settings.get': await client.call('settings.get', {}),
       'settings.set': await client.call('settings.set', { theme: 'dark' }),
+      'pack.status': await client.call('pack.status', {}),
+      'pack.write': await client.call('pack.write', {}),
       'journal.open': opened,
       'journal.append': await client.call('journal.append', { events }),
       'journal.read': await client.call('journal.read', { after: 0, limit: 10 }),
@@ -58,7 +60,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     expect(answers['drafts.list']).toEqual({ ok: true, value: { drafts: [draft] } });
     expect(answers['settings.set']).toEqual({
       ok: true,
-      value: { theme: 'dark', contrast: 'system', singleKeyAnswers: true },
+      value: { theme: 'dark', contrast: 'system', singleKeyAnswers: true, fallbackNumbers: [] },
     });
   });
 

@@ -9,7 +9,7 @@ import { must } from './support/journals.ts';
 import { recordLog } from './support/logs.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
-const DEFAULTS = { theme: 'system', contrast: 'system', singleKeyAnswers: true };
+const DEFAULTS = { theme: 'system', contrast: 'system', singleKeyAnswers: true, fallbackNumbers: [] };
 const open = (folder: string, log = recordLog()): Promise<SettingsService> =>
   openSettings({ folder, open: openConf, disk: nodeDisk, clock: systemClock, log });
 
@@ -17,11 +17,15 @@ test('defaults until somebody chooses, then what they chose, in tab-indented JSO
   const folder = await tempFolder();
   const settings = await open(folder);
   expect(settings.get()).toEqual(DEFAULTS);
-  await must(settings.set({ theme: 'dark', contrast: 'more', singleKeyAnswers: false }));
-  expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe(
-    '{\n\t"theme": "dark",\n\t"contrast": "more",\n\t"singleKeyAnswers": false\n}',
-  );
-  expect((await open(folder)).get()).toEqual({ theme: 'dark', contrast: 'more', singleKeyAnswers: false });
+  const chosen = {
+    theme: 'dark',
+    contrast: 'more',
+    singleKeyAnswers: false,
+    fallbackNumbers: [{ title: 'Clinician on call', number: '01632 960003' }],
+  } as const;
+  await must(settings.set({ ...chosen, fallbackNumbers: [...chosen.fallbackNumbers] }));
+  expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe(JSON.stringify(chosen, undefined, '\t'));
+  expect((await open(folder)).get()).toEqual(chosen);
 });
 
 test.each([
@@ -43,6 +47,6 @@ test.each([
   expect(JSON.stringify(log.entries)).not.toContain('Maya');
   const aside = (await readdir(folder)).find((name) => name.startsWith('config.json.broken-')) ?? '';
   expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
-  await must(settings.set({ theme: 'light', contrast: 'system', singleKeyAnswers: true }));
+  await must(settings.set({ ...settings.get(), theme: 'light' }));
   expect((await open(folder)).get().theme).toBe('light');
 });

@@ -34,6 +34,7 @@ async function main(): Promise<number> {
     version: await ownVersion(),
     profile: { name: profile, kind: 'development', folder },
     hub: { url: hubUrl, enrolCode },
+    packFolder: environment.value.packFolder,
     role,
     deepLinks: false,
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],

@@ -118,6 +118,7 @@ async function composeDesk(
     version: app.getVersion(),
     profile: { name: profile, kind: 'development', folder: join(data, 'electron', profile) },
     hub: { url: hubUrl, enrolCode },
+    packFolder: settings.packFolder,
     role,
     deepLinks: true,
     notices: [],

@@ -15,7 +15,7 @@ import {
   streamHead,
   type StreamHead,
 } from '../../../shared/sync/protocol.ts';
-import { type Timers, utcMs } from '../../../shared/time.ts';
+import { type Timers, type UtcMs, utcMs } from '../../../shared/time.ts';
 import { type Log } from '../../ports/log.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
@@ -60,14 +60,18 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   let state = startState(wire.clock.now());
   /** What the hub's clock shows more than ours (ms), once it has refused an assertion for its time. */
   let clockOff = 0;
+  let lastAnswerAt: UtcMs | undefined;
+  const answeredAt = (): Pick<HubState, 'lastAnswerAt'> =>
+    lastAnswerAt === undefined ? {} : { lastAnswerAt };
   /** Who is told of changes, while the link is running. */
   let listener: ((state: HubState) => void) | undefined;
   let cancelBeat: (() => void) | undefined;
 
   function notice(sign: Sign): void {
     const next = nextReach(state, sign, wire.clock.now());
+    if (sign.answered) lastAnswerAt = wire.clock.now();
     if (next === state) return;
-    state = clockOff === 0 ? next : { ...next, clockOffMs: clockOff };
+    state = { ...next, ...(clockOff === 0 ? {} : { clockOffMs: clockOff }), ...answeredAt() };
     listener?.(state);
   }
 
@@ -140,7 +144,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   }
 
   return {
-    state: () => state,
+    state: () => ({ ...state, ...answeredAt() }),
     head: (stream) => askAsDesk({ method: 'GET', path: `/v1/streams/${stream}`, answer: streamHead }),
     push: ({ stream, from, events }) =>
       askAsDesk({

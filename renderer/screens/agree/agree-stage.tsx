@@ -1,9 +1,9 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { chosenRoute } from '../../../shared/call/facts.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { needsHandOver } from '../derive/endings.ts';
 import { urgencyTitles } from '../wording/answers.ts';
-import { clockTime } from '../wording/times.ts';
 import { Consent } from './consent.tsx';
 import { PlanLines } from './plan-lines.tsx';
 import { WithdrawRoute } from './withdraw-route.tsx';
@@ -18,7 +18,7 @@ export function AgreeStage() {
   const next = needsHandOver(picture, content) ? 'handOver' : 'close';
   return (
     <section className="stage-page" aria-labelledby="agree-title">
-      <p className="crumb">Agree · chosen at {clockTime(chosen.at)}</p>
+      <p className="crumb">Agree · chosen at {eventTime(picture, chosen)}</p>
       <h1 id="agree-title" tabIndex={-1}>
         {route?.title ?? chosen.data.route}
         {chosen.data.service === undefined ? '' : `: ${chosen.data.service}`}

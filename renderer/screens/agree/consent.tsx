@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
 import { optional, useForm } from '../../components/draft.ts';
@@ -10,7 +11,6 @@ import { consentTitles } from '../../../shared/exports/words.ts';
 import { useCall } from '../call/call-context.tsx';
 import { quoted } from '../derive/facts-text.ts';
 import { wordingFor } from '../derive/person.ts';
-import { clockTime } from '../wording/times.ts';
 
 type State = 'agreed' | 'refused' | 'notAsked' | 'couldNotAsk';
 const STATES: readonly State[] = ['agreed', 'refused', 'notAsked', 'couldNotAsk'];
@@ -45,7 +45,7 @@ export function Consent() {
         <p className="done-line">
           <span className={`chip chip-${LOOKS[now.data.state]}`}>{consentTitles[now.data.state]}</span>{' '}
           {now.data.words === undefined ? null : <em>{quoted(now.data.words)}</em>}{' '}
-          <span className="small">{clockTime(now.at)}</span>
+          <span className="small">{eventTime(picture, now)}</span>
         </p>
       )}
       <Fold when={now !== undefined} summary="They say something else">
@@ -106,7 +106,7 @@ function ConsentOverride() {
       <summary>Sharing without agreement: record who decided, and on what ground</summary>
       {last === undefined ? null : (
         <p className="done-line">
-          Decided by {last.data.by.name}, {last.data.by.role}, {clockTime(last.at)}: {last.data.reason}
+          Decided by {last.data.by.name}, {last.data.by.role}, {eventTime(picture, last)}: {last.data.reason}
         </p>
       )}
       <form aria-label="Share without agreement" onSubmit={keep}>

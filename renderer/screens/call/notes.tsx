@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { memo, useEffect, useRef, useState } from 'react';
 import { notes } from '../../../shared/call/facts.ts';
 import { type EventOf, refOf } from '../../../shared/call/picture.ts';
@@ -9,7 +10,6 @@ import { Kbd } from '../../components/kbd.tsx';
 import { useNewest } from '../../components/newest.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { whereMarks, whereTitles } from '../wording/light-words.ts';
-import { clockTime } from '../wording/times.ts';
 import { type Entry, entryOf, struckText } from '../derive/struck.ts';
 import { useCall } from './call-context.tsx';
 import { NOTE_BOX } from './note-focus.ts';
@@ -40,6 +40,7 @@ export function Notes() {
           <NoteRow
             key={`${note.stream}${note.seq}`}
             note={note}
+            time={eventTime(picture, note)}
             where={where[at] ?? 'keeping'}
             struck={struckText(picture, note, me)}
             onStrike={strike}
@@ -53,6 +54,7 @@ export function Notes() {
 
 const NoteRow = memo(function NoteRow(props: {
   readonly note: EventOf<'note.added'>;
+  readonly time: string;
   readonly where: keyof typeof whereMarks;
   readonly struck: string | undefined;
   readonly content: Content;
@@ -62,7 +64,7 @@ const NoteRow = memo(function NoteRow(props: {
   const entry = entryOf(note, props.content);
   return (
     <li>
-      <time className="small">{clockTime(note.at)}</time>
+      <time className="small">{props.time}</time>
       {struck === undefined ? (
         <span>{note.data.text}</span>
       ) : (

@@ -1,10 +1,10 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { memo } from 'react';
 import { answerTo, type Answer } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
 import { type Person, saidWhen, sourceText } from '../derive/person.ts';
-import { clockTime } from '../wording/times.ts';
 import { useCall } from './call-context.tsx';
 
 /** What is known, as facts and whose words. Unknowns stand in the guide; the noes are one plain line. */
@@ -41,7 +41,7 @@ const Facts = memo(function Facts(props: FactsProps) {
       <ul className="plain-list facts">
         {known.map(({ question, answer }) => (
           <li key={question.id}>
-            <Fact question={question} answer={answer} about={about} />
+            <Fact question={question} answer={answer} about={about} picture={picture} />
           </li>
         ))}
         {sources.map((source) => (
@@ -52,7 +52,7 @@ const Facts = memo(function Facts(props: FactsProps) {
               .map(({ question, answer }, at) => (
                 <span key={question.id}>
                   {at === 0 ? '' : ', '}
-                  {question.short.toLowerCase()} <span className="small">{clockTime(answer.at)}</span>
+                  {question.short.toLowerCase()} <span className="small">{eventTime(picture, answer)}</span>
                 </span>
               ))}
           </li>
@@ -68,6 +68,7 @@ function saysTheSame(before: FactsProps, after: FactsProps): boolean {
   return (
     was['answer.recorded'] === is['answer.recorded'] &&
     was['entry.struck'] === is['entry.struck'] &&
+    was['entry.timed'] === is['entry.timed'] &&
     before.content === after.content &&
     before.about === after.about
   );
@@ -77,8 +78,9 @@ function Fact(props: {
   readonly question: Question;
   readonly answer: Answer;
   readonly about: Person['about'];
+  readonly picture: Picture;
 }) {
-  const { question, answer, about } = props;
+  const { question, answer, about, picture } = props;
   const line = fieldsLine(question, answer);
   const { state, words } = answer.data;
   return (
@@ -86,7 +88,7 @@ function Fact(props: {
       {state === 'yes' ? <b>{question.short}</b> : <span className="muted">{question.short}: </span>}
       {line === '' ? null : <> {line}</>}
       {words === undefined ? null : <em> {quoted(words)}</em>}
-      <span className="small"> {saidWhen(answer, about)}</span>
+      <span className="small"> {saidWhen(answer, about, picture)}</span>
     </>
   );
 }

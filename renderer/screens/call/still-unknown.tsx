@@ -1,5 +1,5 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { answerTitle } from '../wording/answers.ts';
-import { clockTime } from '../wording/times.ts';
 import { stillUnknown } from '../derive/guide.ts';
 import { useCall } from './call-context.tsx';
 
@@ -24,7 +24,7 @@ export function StillUnknown() {
               >
                 <span>{question.short}</span>
                 <span className="small">
-                  {answerTitle(answer.data.state).toLowerCase()} at {clockTime(answer.at)}, ask again
+                  {answerTitle(answer.data.state).toLowerCase()} at {eventTime(picture, answer)}, ask again
                 </span>
               </button>
             </li>

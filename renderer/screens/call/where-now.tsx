@@ -31,7 +31,7 @@ export function WhereNow() {
             {[
               ...rest.map((item) => item.value),
               person.saidBack ? 'said back' : 'not said back yet',
-              ...(answer === undefined ? [] : [saidWhen(answer, person.about)]),
+              ...(answer === undefined ? [] : [saidWhen(answer, person.about, picture)]),
             ].join(' · ')}
           </p>
         </>

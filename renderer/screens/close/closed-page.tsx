@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { chosenRoute, closingOf, handovers, openTasks } from '../../../shared/call/facts.ts';
 import { handoverIsOurs } from '../../../shared/call/referral.ts';
 import { Kbd } from '../../components/kbd.tsx';
@@ -6,7 +7,6 @@ import { SentCard } from '../hand-over/sent-card.tsx';
 import { ReopenForm } from './reopen-form.tsx';
 import { TaskList } from '../tasks/task-list.tsx';
 import { wasHard } from '../derive/hard-call.ts';
-import { clockTime } from '../wording/times.ts';
 
 /** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
 export function ClosedPage(props: { readonly onStart: () => void; readonly onPause: () => void }) {
@@ -17,7 +17,7 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
   const tasks = openTasks(picture);
   return (
     <section className="stage-page" aria-labelledby="closed-title">
-      <p className="crumb">Closed{closed === undefined ? '' : ` at ${clockTime(closed.at)}`}</p>
+      <p className="crumb">Closed{closed === undefined ? '' : ` at ${eventTime(picture, closed)}`}</p>
       <h1 id="closed-title" tabIndex={-1}>
         {outcome === undefined ? 'This call is closed' : `${outcome.code} ${outcome.title}`}
       </h1>

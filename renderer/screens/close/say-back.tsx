@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
 import { useForm } from '../../components/draft.ts';
@@ -6,7 +7,6 @@ import { Refused } from '../../components/refused.tsx';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
 import { quoted } from '../derive/facts-text.ts';
-import { clockTime } from '../wording/times.ts';
 
 /** What they said back, or why that could not be done. */
 export function SayBack() {
@@ -36,7 +36,7 @@ export function SayBack() {
       {said === undefined ? null : (
         <p className="done-line">
           {said.data.done ? '✓ Said back' : 'Not said back'}: <em>{quoted(said.data.words)}</em>{' '}
-          <span className="small">{clockTime(said.at)}</span>
+          <span className="small">{eventTime(picture, said)}</span>
         </p>
       )}
       <Fold when={said !== undefined} summary="Record it again">

@@ -20,7 +20,7 @@ function reasonsOf(part: Condition, picture: Picture, content: Content, person: 
   const young = inside.find((item) => 'ageUnder' in item);
   if (young !== undefined && 'ageUnder' in young) {
     const answer = answerTo(picture, content.landmarks.age.question);
-    const said = answer === undefined ? [] : [saidWhen(answer, person.about)];
+    const said = answer === undefined ? [] : [saidWhen(answer, person.about, picture)];
     return [`they are under ${young.ageUnder} (${[person.age ?? 'age as recorded', ...said].join(', ')})`];
   }
   return [...new Set(inside.flatMap(questionsNamed))].flatMap((id) => {
@@ -29,7 +29,7 @@ function reasonsOf(part: Condition, picture: Picture, content: Content, person: 
     if (answer === undefined || question === undefined) return [];
     const line = fieldsLine(question, answer);
     const facts = line === '' ? question.short.toLowerCase() : line.charAt(0).toLowerCase() + line.slice(1);
-    return [`${facts} (${saidWhen(answer, person.about)})`];
+    return [`${facts} (${saidWhen(answer, person.about, picture)})`];
   });
 }
 

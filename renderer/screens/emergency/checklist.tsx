@@ -43,7 +43,9 @@ function Item({ item }: { readonly item: Content['emergency']['checklist'][numbe
       <span>
         {known ? text : <span className="small">{gap}</span>}
         {answer?.data.words === undefined ? null : <em> {quoted(answer.data.words)}</em>}
-        {answer === undefined ? null : <span className="small"> {saidWhen(answer, person.about)}</span>}
+        {answer === undefined ? null : (
+          <span className="small"> {saidWhen(answer, person.about, picture)}</span>
+        )}
         {known || id === undefined ? null : (
           <button type="button" className="link" onClick={() => goQuestion(id)}>
             ask: {question?.short.toLowerCase()}

@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { Elapsed } from '../../components/clock.tsx';
 import { DraftInput, DraftWords } from '../../components/draft-fields.tsx';
@@ -7,7 +8,6 @@ import { Refused } from '../../components/refused.tsx';
 import { emergencyNow } from '../../../shared/call/facts.ts';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
-import { clockTime } from '../wording/times.ts';
 import { RefusedByControl, StandDown } from './other-ends.tsx';
 
 /** Loud until ambulance or police control has it, with a reference. */
@@ -28,8 +28,8 @@ export function Confirmation() {
         </section>
         {refusals.map((event) => (
           <p key={`${event.stream}${event.seq}`} className="needed">
-            {clockTime(event.at)} {event.data.by} said no: {event.data.reason}. A clinician decides what now:
-            F6.
+            {eventTime(picture, event)} {event.data.by} said no: {event.data.reason}. A clinician decides what
+            now: F6.
           </p>
         ))}
         <Reference />
@@ -51,14 +51,15 @@ export function Confirmation() {
       <section className="confirmed" aria-label="Emergency state">
         {now?.type === 'emergency.handedOver' ? (
           <>
-            <p>✓ They have it, since {clockTime(now.at)}</p>
+            <p>✓ They have it, since {eventTime(picture, now)}</p>
             <p className="place">Reference {now.data.reference}</p>
             <p>{[now.data.takenBy, now.data.action].filter((part) => part !== undefined).join(': ')}</p>
           </>
         ) : null}
         {now?.type === 'emergency.stoodDown' ? (
           <p>
-            Stood down at {clockTime(now.at)} by {now.data.by.name}, {now.data.by.role}: {now.data.reason}
+            Stood down at {eventTime(picture, now)} by {now.data.by.name}, {now.data.by.role}:{' '}
+            {now.data.reason}
           </p>
         ) : null}
         {now === undefined ? <p>Not raised.</p> : null}

@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { Elapsed, useMinutes } from '../../components/clock.tsx';
 import { type Handover, handoverState } from '../../../shared/call/facts.ts';
 import { eventsOf, refOf, sameRef } from '../../../shared/call/picture.ts';
@@ -6,7 +7,7 @@ import { handoverHow } from '../../../shared/exports/words.ts';
 import { chaseTimetable } from '../../../shared/referral/chase-times.ts';
 import { reasonTitle } from '../../../shared/referral/decline-reasons.ts';
 import { useCall } from '../call/call-context.tsx';
-import { clockTime, dueText } from '../wording/times.ts';
+import { dueText } from '../wording/times.ts';
 import { Acknowledge, ChaseAgain, Decline } from './answer-forms.tsx';
 
 /** One hand-over and where it stands. Sent cannot look like acknowledged (H10). */
@@ -24,7 +25,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
         {sent.data.to}
         <span className="small">
           {' '}
-          sent {clockTime(sent.at)} {handoverHow[sent.data.how]}
+          sent {eventTime(picture, sent)} {handoverHow[sent.data.how]}
           {sent.data.promisedBy === undefined ? '' : ` · promised by ${dueText(sent.data.promisedBy, now)}`}
         </span>
       </h2>
@@ -38,13 +39,13 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
       ) : null}
       {state === 'acknowledged' && taken !== undefined ? (
         <p className="done-line">
-          ✓ {taken.data.by} has this person, since {clockTime(taken.at)}
+          ✓ {taken.data.by} has this person, since {eventTime(picture, taken)}
           {taken.data.reference === undefined ? '' : ` · reference ${taken.data.reference}`}
         </p>
       ) : null}
       {state === 'declined' && declined !== undefined ? (
         <p className="needed">
-          {declined.data.by} said no at {clockTime(declined.at)}:{' '}
+          {declined.data.by} said no at {eventTime(picture, declined)}:{' '}
           {declined.data.code === undefined
             ? ''
             : `${declined.data.code} ${reasonTitle(declined.data.code)} · `}
@@ -80,7 +81,7 @@ function Waiting({ sent, now }: { readonly sent: Handover; readonly now: number 
         <ul className="plain-list" aria-label="Chased">
           {tries.map((item) => (
             <li key={`${item.stream}${item.seq}`}>
-              <time>{clockTime(item.at)}</time> chased: {item.data.words}
+              <time>{eventTime(picture, item)}</time> chased: {item.data.words}
             </li>
           ))}
         </ul>

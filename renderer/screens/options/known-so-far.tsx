@@ -47,7 +47,7 @@ export function KnownSoFar({ route }: { readonly route: string }) {
                 <span className="muted">{question?.short}: </span>
                 {line === '' ? <span className="chip chip-notKnown">Not known</span> : line}{' '}
                 {answer === undefined || line === '' ? null : (
-                  <span className="small">{saidWhen(answer, person.about)}</span>
+                  <span className="small">{saidWhen(answer, person.about, picture)}</span>
                 )}
               </li>
             );

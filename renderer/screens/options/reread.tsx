@@ -30,7 +30,9 @@ export function Reread({ draftKey }: { readonly draftKey: string }) {
             <span>
               {answer === undefined ? null : fieldsLine(question, answer)}{' '}
               {answer?.data.words === undefined ? null : <em>{quoted(answer.data.words)}</em>}{' '}
-              {answer === undefined ? null : <span className="small">{saidWhen(answer, person.about)}</span>}
+              {answer === undefined ? null : (
+                <span className="small">{saidWhen(answer, person.about, picture)}</span>
+              )}
             </span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
 import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
@@ -7,7 +8,7 @@ import { Refused } from '../../components/refused.tsx';
 import { serviceCheck } from '../../../shared/call/facts.ts';
 import { focusChoice } from './focus-choice.ts';
 import { useCall } from '../call/call-context.tsx';
-import { clockTime, readTime, timeText } from '../wording/times.ts';
+import { readTime, timeText } from '../wording/times.ts';
 
 type Fit = 'yes' | 'no' | 'notKnown';
 const FITS = [
@@ -88,7 +89,7 @@ export function ServiceCheck({ route }: { readonly route: string }) {
       ) : (
         <>
           <p className="done-line">
-            Checked {clockTime(before.at)}: <b>{before.data.name}</b>, {before.data.checkedHow}.{' '}
+            Checked {eventTime(picture, before)}: <b>{before.data.name}</b>, {before.data.checkedHow}.{' '}
             {FITS.map(({ field, label }) => `${label}: ${FIT_WORDS[before.data.fits[field]]}`).join(' · ')}
             {before.data.arrivalAt === undefined
               ? ''

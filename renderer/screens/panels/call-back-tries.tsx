@@ -1,9 +1,9 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { useState } from 'react';
 import { Refused } from '../../components/refused.tsx';
 import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
 import { type Happening } from '../../../shared/events/event.ts';
 import { useCall } from '../call/call-context.tsx';
-import { clockTime } from '../wording/times.ts';
 
 const RESULTS = [
   { result: 'noAnswer', title: 'No answer' },
@@ -34,7 +34,7 @@ export function CallBackTries({ ring }: { readonly ring: boolean }) {
         <ol className="plain-list">
           {tries.map((event) => (
             <li key={`${event.stream}${event.seq}`}>
-              <time className="small">{clockTime(event.at)}</time>{' '}
+              <time className="small">{eventTime(picture, event)}</time>{' '}
               {RESULTS.find((item) => item.result === event.data.result)?.title}
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { DraftWords } from '../../components/draft-fields.tsx';
 import { optional, useForm } from '../../components/draft.ts';
@@ -7,7 +8,6 @@ import { Refused } from '../../components/refused.tsx';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
 import { decidedOn } from '../derive/consult-routes.ts';
-import { clockTime } from '../wording/times.ts';
 import { ConsultDecision } from './consult-decision.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
@@ -24,7 +24,7 @@ export function ConsultPanel() {
     >
       {decided.map((event) => (
         <p key={`${event.stream}${event.seq}`} className="done-line">
-          {clockTime(event.at)} {event.data.clinician.name}, {event.data.clinician.role}:{' '}
+          {eventTime(picture, event)} {event.data.clinician.name}, {event.data.clinician.role}:{' '}
           {event.data.decision} {decidedOn(event.data, content)}
           {event.data.gates === undefined ? '' : ` (${event.data.gates.join(', ')})`}
         </p>

@@ -51,7 +51,7 @@ export function DroppedPanel() {
           <b>{advice.sentence}</b>
           {said === undefined ? null : (
             <span className="small">
-              {fieldsLine(content.question(number), said)} · {saidWhen(said, person.about)}
+              {fieldsLine(content.question(number), said)} · {saidWhen(said, person.about, picture)}
             </span>
           )}
         </p>

@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
 import { DraftInput, DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
@@ -7,7 +8,6 @@ import { Refused } from '../../components/refused.tsx';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
 import { safeguardingReasons } from '../derive/safeguarding.ts';
-import { clockTime } from '../wording/times.ts';
 import { PanelFrame } from './panel-frame.tsx';
 
 const CONCERNS = [
@@ -55,7 +55,7 @@ export function SafeguardingPanel() {
     >
       {eventsOf(picture, 'safeguarding.recorded').map((event) => (
         <p key={`${event.stream}${event.seq}`} className="done-line">
-          {clockTime(event.at)} {event.data.about}: {event.data.action} ({event.data.by.name})
+          {eventTime(picture, event)} {event.data.about}: {event.data.action} ({event.data.by.name})
         </p>
       ))}
       <form className="block" aria-label="Safeguarding step" onSubmit={keep}>

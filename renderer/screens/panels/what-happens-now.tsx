@@ -1,3 +1,4 @@
+import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { DraftWords } from '../../components/draft-fields.tsx';
 import { useForm } from '../../components/draft.ts';
@@ -6,7 +7,6 @@ import { NamedPersonFields, onlyRole, readPerson } from '../../components/named-
 import { Refused } from '../../components/refused.tsx';
 import { callBackDecision } from '../../../shared/call/facts.ts';
 import { useCall } from '../call/call-context.tsx';
-import { clockTime } from '../wording/times.ts';
 
 /** A named decision about somebody who was not reached, or who never spoke. Never left to a timer (H3, H4). */
 export function WhatHappensNow({ title }: { readonly title: string }) {
@@ -34,7 +34,7 @@ export function WhatHappensNow({ title }: { readonly title: string }) {
     <section className="block" id="decision" aria-label="Who decides">
       {decided === undefined ? null : (
         <p className="done-line">
-          {decided.data.by.name}, {decided.data.by.role}, decided {clockTime(decided.at)}:{' '}
+          {decided.data.by.name}, {decided.data.by.role}, decided {eventTime(picture, decided)}:{' '}
           {decided.data.decision}
         </p>
       )}

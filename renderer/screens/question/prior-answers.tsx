@@ -33,7 +33,7 @@ export function PriorAnswers({ question }: { readonly question: Question }) {
                 <AnswerChip state={answer.data.state} />
               </s>
             )}{' '}
-            <span className="small">{saidWhen(answer, person.about)}</span>{' '}
+            <span className="small">{saidWhen(answer, person.about, picture)}</span>{' '}
             {struck === undefined ? (
               <StrikeButton entry={entryOf(answer, content)} strike={strike} />
             ) : (

@@ -5,7 +5,7 @@ import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { AnswerChip } from '../../components/answer-chip.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
-import { type Person, saidWhen } from '../derive/person.ts';
+import { saidWhen } from '../derive/person.ts';
 import { type Entry, entryOf, struckText } from '../derive/struck.ts';
 import { useCall } from '../call/call-context.tsx';
 import { StrikeButton } from '../call/strike-button.tsx';
@@ -32,7 +32,7 @@ export function StageAnswers({ questions }: { readonly questions: readonly Quest
             question={question}
             answer={answer}
             struck={struckText(picture, answer, me)}
-            about={person.about}
+            said={saidWhen(answer, person.about, picture)}
             content={content}
             goQuestion={goQuestion}
             onStrike={strike}
@@ -47,7 +47,8 @@ const AnswerRow = memo(function AnswerRow(props: {
   readonly question: Question;
   readonly answer: Answer;
   readonly struck: string | undefined;
-  readonly about: Person['about'];
+  /** Whose account, and when. */
+  readonly said: string;
   readonly content: Content;
   readonly goQuestion: (id: string) => void;
   readonly onStrike: (entry: Entry) => void;
@@ -66,7 +67,7 @@ const AnswerRow = memo(function AnswerRow(props: {
       <AnswerChip state={answer.data.state} />
       <span className="answer-text">
         <Said question={question} answer={answer} struck={struck !== undefined} />
-        <span className="small"> {struck ?? saidWhen(answer, props.about)}</span>
+        <span className="small"> {struck ?? props.said}</span>
       </span>
       {struck === undefined ? (
         <StrikeButton entry={entryOf(answer, props.content)} strike={props.onStrike} />

@@ -122,6 +122,15 @@ export function describeEvent(event: CallEvent, content: Content): Described {
       return say('Hand-over chased', event.data.words);
     case 'copy.printed':
       return say('Printed', printedWhat[event.data.what], printedHow[event.data.how]);
+    case 'call.fromPaper': {
+      const { takenBy, shiftFrom, shiftTo, form } = event.data;
+      return say(
+        'Entered from paper',
+        `taken by ${named(takenBy)}`,
+        `shift ${dayAndTime(shiftFrom)} to ${dayAndTime(shiftTo)}`,
+        form === undefined ? undefined : `form ${form}`,
+      );
+    }
     case 'call.reopened':
       return say('Call opened again', named(event.data.by), event.data.reason);
     case 'emergency.handedOver': {

@@ -1,8 +1,10 @@
+import { paperCall, timedOnPaper } from '../../call/paper.ts';
 import { lastOf, type Picture, sameRef } from '../../call/picture.ts';
 import { type Content } from '../../content/schema.ts';
 import { type CallEvent, GENESIS } from '../../events/event.ts';
 import { type AnswerState } from '../../events/vocabulary.ts';
 import { type Sha256Hex } from '../../ids.ts';
+import { eventTime } from '../event-time.ts';
 import { clockTime, dayAndTime } from '../london.ts';
 import { nameAndAge, personOf } from '../person.ts';
 import { describeEvent } from './describe.ts';
@@ -32,6 +34,8 @@ export interface CallRecord {
 
 /** THE WHOLE CALL, event by event: the service's own record. It is not for sharing; `sbar` is. */
 export function callRecord(events: readonly CallEvent[], picture: Picture, content: Content): CallRecord {
+  // A time from paper stands in the line it belongs to.
+  const listed = events.filter((event) => event.type !== 'entry.timed');
   const first = events[0];
   const last = events.at(-1);
   const strikes = events.filter((event) => event.type === 'entry.struck');
@@ -41,13 +45,13 @@ export function callRecord(events: readonly CallEvent[], picture: Picture, conte
     call: first?.call ?? '',
     began: began === undefined ? 'not begun' : dayAndTime(began.at),
     content: content.manifest.version,
-    lines: events.map((event, index) => {
+    lines: listed.map((event, index) => {
       const strike = strikes.find((item) => sameRef(item.data.target, event));
       return {
         number: index + 1,
-        time: clockTime(event.at),
-        by: `${event.author.role} ${event.author.id}`,
-        ...lineOf(event, events, content),
+        time: timeOf(event, picture),
+        by: byWhom(event, picture),
+        ...lineOf(event, listed, content),
         ...(event.type === 'answer.recorded' ? { answer: event.data.state } : {}),
         ...(strike === undefined
           ? {}
@@ -62,6 +66,20 @@ export function callRecord(events: readonly CallEvent[], picture: Picture, conte
           last: { stream: last.stream, seq: last.seq, ...(last.hash === GENESIS ? {} : { hash: last.hash }) },
         }),
   };
+}
+
+/** Both times of what was on paper: the form's, and when it was entered. In a call from paper the second is always said. */
+function timeOf(event: CallEvent, picture: Picture): string {
+  const entered = clockTime(event.at);
+  if (timedOnPaper(picture, event) !== undefined) return `${eventTime(picture, event)}, entered ${entered}`;
+  return paperCall(picture) === undefined ? entered : `entered ${entered}`;
+}
+
+/** Who made the event, and before them who wrote it on the form. */
+function byWhom(event: CallEvent, picture: Picture): string {
+  const author = `${event.author.role} ${event.author.id}`;
+  const writer = timedOnPaper(picture, event)?.data.writtenBy;
+  return writer === undefined ? author : `${writer.name}, ${writer.role}; entered by ${author}`;
 }
 
 /** A strike names the line of this record that it struck, not a number of the stream. */

@@ -3,7 +3,7 @@ import { eventsOf, lastOf, type Picture } from '../../call/picture.ts';
 import { type Content, type Question } from '../../content/schema.ts';
 import { evaluate } from '../../gates/evaluate.ts';
 import { fieldsLine } from '../facts-text.ts';
-import { clockTime } from '../london.ts';
+import { eventTime } from '../event-time.ts';
 import { type Person, saidWhen } from '../person.ts';
 import { answerTitle, NOT_ASKED } from '../words.ts';
 import { type SbarLine } from './model.ts';
@@ -34,7 +34,7 @@ export function factLine(question: Question, picture: Picture, about: Person['ab
     text,
     look: state,
     unknown: isUnknown(state),
-    source: saidWhen(answer, about),
+    source: saidWhen(answer, about, picture),
     ...(words === undefined ? {} : { words }),
   };
 }
@@ -49,7 +49,7 @@ export function landmarkLine(
 ): SbarLine {
   const answer = answerTo(picture, place.question);
   if (answer === undefined) return isKnown ? plain(place.label, text) : { ...notAsked(place.label), text };
-  const source = saidWhen(answer, about);
+  const source = saidWhen(answer, about, picture);
   if (isKnown) return plain(place.label, text, { source });
   const { state } = answer.data;
   const mark = isUnknown(state) ? answerTitle(state) : answerTitle('notKnown');
@@ -60,7 +60,7 @@ export function landmarkLine(
 export function safeguardingLines(picture: Picture, content: Content): readonly SbarLine[] {
   const recorded = eventsOf(picture, 'safeguarding.recorded').map((event) => {
     const { about, concern, action, by } = event.data;
-    const source = `${by.name}, ${by.role} ${clockTime(event.at)}`;
+    const source = `${by.name}, ${by.role} ${eventTime(picture, event)}`;
     const title =
       concern === 'notKnown'
         ? 'Not known if there is a concern'
@@ -84,10 +84,10 @@ export function emergencyLines(picture: Picture): readonly SbarLine[] {
   const now = emergencyNow(picture);
   if (now === undefined) return [];
   const raised = lastOf(picture, 'emergency.raised');
-  const since = raised === undefined ? '' : `raised ${clockTime(raised.at)}`;
+  const since = raised === undefined ? '' : `raised ${eventTime(picture, raised)}`;
   if (now.type === 'emergency.raised')
     return [openLine('Emergency', 'Nobody has confirmed it yet', { text: since })];
-  const source = clockTime(now.at);
+  const source = eventTime(picture, now);
   if (now.type === 'emergency.handedOver') {
     const { reference, takenBy } = now.data;
     const taken = takenBy === undefined ? '' : `, taken by ${takenBy}`;

@@ -1,7 +1,8 @@
 import { chosenRoute, handoverNow, planLines } from '../../call/facts.ts';
 import { eventsOf, lastOf, type Picture, refOf, sameRef } from '../../call/picture.ts';
 import { type Content } from '../../content/schema.ts';
-import { clockTime, dayAndTime } from '../london.ts';
+import { eventTime } from '../event-time.ts';
+import { dayAndTime } from '../london.ts';
 import { urgencyTitles } from '../words.ts';
 import { openLine, plain } from './lines.ts';
 import { type SbarLine } from './model.ts';
@@ -16,7 +17,7 @@ export function requestLines(picture: Picture, content: Content): readonly SbarL
   const title = service === undefined ? route.title : `${route.title}, ${service}`;
   return [
     plain('Route', `${title} · ${urgencyTitles[urgency]} · ${route.timescale}`, {
-      source: clockTime(chosen.at),
+      source: eventTime(picture, chosen),
     }),
     ...(receiver === undefined ? [] : [plain('We ask you', receiver.ask)]),
     ...handoverLines(picture),
@@ -33,10 +34,10 @@ function handoverLines(picture: Picture): readonly SbarLine[] {
     ...eventsOf(picture, 'handover.acknowledged'),
     ...eventsOf(picture, 'handover.declined'),
   ].findLast((event) => sameRef(event.data.handover, refOf(sent)));
-  const who = answer === undefined ? '' : `${answer.data.by}, ${clockTime(answer.at)}`;
+  const who = answer === undefined ? '' : `${answer.data.by}, ${eventTime(picture, answer)}`;
   const said = {
     sent: openLine('Who has them', 'Not yet acknowledged', {
-      text: `sent to ${sent.data.to} ${clockTime(sent.at)}`,
+      text: `sent to ${sent.data.to} ${eventTime(picture, sent)}`,
     }),
     acknowledged: plain('Who has them', `${sent.data.to}: ${who}${referenceOf(answer)}`),
     declined: openLine('Who has them', 'We do', { text: `${sent.data.to} said no: ${who}` }),
@@ -57,7 +58,7 @@ export function agreedLines(picture: Picture, content: Content): readonly SbarLi
   const said = lastOf(picture, 'sayBack.recorded');
   const plans = content.planHeadings.flatMap((heading) =>
     planLines(picture, heading.id).map((line) =>
-      plain(heading.title, line.data.text, { source: clockTime(line.at) }),
+      plain(heading.title, line.data.text, { source: eventTime(picture, line) }),
     ),
   );
   return [
@@ -67,7 +68,7 @@ export function agreedLines(picture: Picture, content: Content): readonly SbarLi
       ? []
       : [
           plain(said.data.done ? 'Said back' : 'Not said back', said.data.words, {
-            source: clockTime(said.at),
+            source: eventTime(picture, said),
           }),
         ]),
   ];

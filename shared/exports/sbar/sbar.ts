@@ -1,10 +1,12 @@
 import { answerTo, chosenRoute } from '../../call/facts.ts';
+import { paperCall } from '../../call/paper.ts';
 import { type Picture } from '../../call/picture.ts';
 import { type Content, type Question } from '../../content/schema.ts';
 import { type Stage } from '../../events/vocabulary.ts';
 import { questionsIn } from '../../gates/asked.ts';
+import { dayAndTime } from '../london.ts';
 import { aboutAndChannel, nameAndAge, personOf, safeToRingText } from '../person.ts';
-import { emergencyLines, factLine, landmarkLine, safeguardingLines } from './lines.ts';
+import { emergencyLines, factLine, landmarkLine, plain, safeguardingLines } from './lines.ts';
 import { type Sbar, type SbarLine, type SbarSection } from './model.ts';
 import { agreedLines, requestLines } from './response.ts';
 import { sharingOf } from './sharing.ts';
@@ -54,6 +56,7 @@ export function sbar(picture: Picture, content: Content, route?: string): Sbar {
     title: 'Situation',
     lines: [
       own('Who', landmarks.name.question, who, person.name !== undefined),
+      ...paperLines(picture),
       ...emergencyLines(picture),
       ...lines('opening'),
       own('Ring', landmarks.number.question, ring, person.number !== undefined),
@@ -88,6 +91,18 @@ export function sbar(picture: Picture, content: Content, route?: string): Sbar {
       .filter((question) => answerTo(picture, question.id) !== undefined)
       .map((question) => question.short),
   };
+}
+
+/** That it was entered from a form, by whom that was written, and what its times are. */
+function paperLines(picture: Picture): readonly SbarLine[] {
+  const form = paperCall(picture);
+  if (form === undefined) return [];
+  const { takenBy } = form.data;
+  return [
+    plain('Taken on paper', `by ${takenBy.name}, ${takenBy.role}; times marked “on paper” are the form’s`, {
+      source: `entered ${dayAndTime(form.at)}`,
+    }),
+  ];
 }
 
 /** In the list of unknowns the kind of not knowing is what matters; the words stand above. */

@@ -1,6 +1,6 @@
 import { consentNow } from '../../call/facts.ts';
 import { compareEvents, lastOf, type Picture } from '../../call/picture.ts';
-import { clockTime } from '../london.ts';
+import { eventTime } from '../event-time.ts';
 import { groundTitles } from '../words.ts';
 import { type Sharing } from './model.ts';
 
@@ -13,11 +13,15 @@ export function sharingOf(picture: Picture): Sharing {
   const override = lastOf(picture, 'consent.overridden');
   const keptBack = consent?.data.words === undefined ? {} : { keptBack: consent.data.words };
   if (consent?.data.state === 'agreed') {
-    return { state: 'agreed', say: `They agreed to share this, ${clockTime(consent.at)}.`, ...keptBack };
+    return {
+      state: 'agreed',
+      say: `They agreed to share this, ${eventTime(picture, consent)}.`,
+      ...keptBack,
+    };
   }
   if (override !== undefined && (consent === undefined || compareEvents(consent, override) < 0)) {
     const { by, ground, reason } = override.data;
-    const say = `Shared without their agreement: ${groundTitles[ground]}. Decided by ${by.name}, ${by.role}, ${clockTime(override.at)}: ${reason}`;
+    const say = `Shared without their agreement: ${groundTitles[ground]}. Decided by ${by.name}, ${by.role}, ${eventTime(picture, override)}: ${reason}`;
     return { state: 'overridden', say, ...keptBack };
   }
   const why = {

@@ -1,3 +1,5 @@
+import { createDowntimePack } from '../../../main/services/downtime-pack.ts';
+import { currentContent } from '../../../shared/content/packs.ts';
 import { nodeImportKey } from '../../support/sealers.ts';
 import { v7 } from 'uuid';
 import { createHandlers } from '../../../main/handlers.ts';
@@ -134,6 +136,15 @@ export function createPc(ports: PcPorts): Pc {
       session,
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal,
+      pack: createDowntimePack({
+        folder: '/pack',
+        disk: mine,
+        clock: wall,
+        timers,
+        log,
+        content: currentContent,
+        numbers: () => kept.fallbackNumbers,
+      }),
       drafts: habits.drafts?.(drafts, timers) ?? drafts,
       vault,
       hub: habits.link?.(link, { journal, person: session.person.id }) ?? link,

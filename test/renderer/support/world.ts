@@ -1,3 +1,5 @@
+import { createDowntimePack } from '../../../main/services/downtime-pack.ts';
+import { currentContent } from '../../../shared/content/packs.ts';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IDBFactory as FakeFactory, IDBKeyRange as FakeKeyRange } from 'fake-indexeddb';
@@ -116,6 +118,15 @@ export async function createWorld(): Promise<World> {
       session: developmentSession('adviser'),
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal: theJournal(),
+      pack: createDowntimePack({
+        folder: join(root, 'pack'),
+        disk,
+        clock: time.clock,
+        timers: time.timers,
+        log: recordLog(),
+        content: currentContent,
+        numbers: () => kept.fallbackNumbers,
+      }),
       drafts: theDrafts(),
       hub: {
         state: () => hubState,
