@@ -6,7 +6,7 @@ import { type z } from 'zod';
 import { type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readApplied, migrate } from '../db/migrate.ts';
-import { type Client, type Pool } from '../db/pool.ts';
+import { type Client, type Pool, unhurried } from '../db/pool.ts';
 import {
   hasRows,
   insertTexts,
@@ -82,9 +82,8 @@ async function load(
   lines: Lines,
   migrations: z.infer<typeof header>['migrations'],
 ): Promise<Result<RowCounts, Problem>> {
-  const client = await pool.connect();
-  try {
-    await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
+  // Whatever is not committed is rolled back when its connection ends.
+  return unhurried(pool, async (client) => {
     await client.query('BEGIN');
     if (JSON.stringify(await readApplied(client)) !== JSON.stringify(migrations)) {
       return refuse('restore.otherSchema', 'was made with another schema than this database has');
@@ -94,10 +93,7 @@ async function load(
     await skipNumbers(client, SKIPPED_NUMBERS);
     await client.query('COMMIT');
     return loaded;
-  } finally {
-    // Destroyed: whatever was not committed is rolled back by that.
-    client.release(true);
-  }
+  });
 }
 
 async function loadRows(client: Client, lines: Lines): Promise<Result<RowCounts, Problem>> {

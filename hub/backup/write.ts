@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type UtcMs } from '../../shared/time.ts';
 import { readApplied } from '../db/migrate.ts';
-import { type Client, type Pool } from '../db/pool.ts';
+import { type Client, type Pool, unhurried } from '../db/pool.ts';
 import { listColumns, listTables, readTable } from '../db/table-rows.ts';
 import { LEFT_OUT, type RowCounts, TABLES } from './format.ts';
 
@@ -16,28 +16,25 @@ import { LEFT_OUT, type RowCounts, TABLES } from './format.ts';
  */
 export async function writeBackup(pool: Pool, path: string, now: UtcMs): Promise<RowCounts> {
   const partial = `${path}.partial-${process.pid}`;
-  const client = await pool.connect();
   const rows: Record<string, number> = {};
   try {
     // A long table is a long statement; the transaction sees one moment throughout.
-    await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const file = await open(partial, 'wx', 0o600);
-    await pipeline(
-      Readable.from(linesOf(client, now, rows)),
-      createGzip({ level: 6 }),
-      file.createWriteStream({ flush: true }),
-    );
-    await client.query('COMMIT');
+    await unhurried(pool, async (client) => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const file = await open(partial, 'wx', 0o600);
+      await pipeline(
+        Readable.from(linesOf(client, now, rows)),
+        createGzip({ level: 6 }),
+        file.createWriteStream({ flush: true }),
+      );
+      await client.query('COMMIT');
+    });
     await rename(partial, path);
     await syncFolder(dirname(path));
     return rows;
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
-  } finally {
-    // Destroyed, not returned to the pool: the settings end with the connection.
-    client.release(true);
   }
 }
 

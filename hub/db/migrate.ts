@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { sha256 } from '../digest.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { type Client, type Pool } from './pool.ts';
+import { type Client, type Pool, unhurried } from './pool.ts';
 
 interface Migration {
   readonly number: number;
@@ -68,9 +68,7 @@ export async function migrate(
   upTo = Infinity,
 ): Promise<Result<{ applied: string[] }, Problem>> {
   const known = await listMigrations(folder);
-  const client = await pool.connect();
-  try {
-    await client.query('SET statement_timeout = 0');
+  return unhurried(pool, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(`CREATE TABLE IF NOT EXISTS schema_migrations (
       number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
@@ -79,10 +77,7 @@ export async function migrate(
     const due = pending.value.filter((migration) => migration.number <= upTo);
     for (const migration of due) await apply(client, migration);
     return ok({ applied: due.map((migration) => migration.name) });
-  } finally {
-    // Destroyed, not returned to the pool: the lock and the setting end with the connection.
-    client.release(true);
-  }
+  });
 }
 
 /** True when every migration this program knows has been applied, and no other. */

@@ -12,6 +12,10 @@ export interface PoolOptions {
   readonly onError: (error: ReturnType<typeof describeError>) => void;
 }
 
+/** After a statement should have been stopped, the answer has this long to come back (ms). */
+const ANSWER_GRACE_MS = 5_000;
+const UNANSWERED = 'Query read timeout';
+
 const INT8 = 20;
 
 /** bigint columns hold sequence numbers, positions and times: all within what a double holds exactly. */
@@ -38,11 +42,38 @@ export function createPool(url: string, options: PoolOptions): Pool {
     application_name: 'lantern-hub',
     connectionTimeoutMillis: 5_000,
     statement_timeout: options.statementTimeoutMs,
+    // The server stops what is slow; this is for a server, or a line to it, that does not answer at all.
+    query_timeout: options.statementTimeoutMs + ANSWER_GRACE_MS,
+    keepAlive: true,
     idle_in_transaction_session_timeout: options.statementTimeoutMs,
   });
   // An idle connection that breaks is replaced at the next use; unheard, the event would end the process.
   pool.on('error', (error) => options.onError(describeError(error)));
   return pool;
+}
+
+/**
+ * Runs `work` on a connection of its own on which nothing is stopped for taking long: a migration, a backup. Closed
+ * afterwards, so that its locks, its settings and whatever was not committed end with it.
+ */
+export async function unhurried<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  const own = new pg.Pool({
+    ...pool.options,
+    max: 1,
+    statement_timeout: 0,
+    idle_in_transaction_session_timeout: 0,
+    query_timeout: 0,
+  });
+  try {
+    const client = await own.connect();
+    try {
+      return await work(client);
+    } finally {
+      client.release(true);
+    }
+  } finally {
+    await own.end();
+  }
 }
 
 /** Serialisation failure and deadlock: the transaction did nothing and may simply be run again. */
@@ -98,6 +129,10 @@ export async function inOneStatement<T>(pool: Pool, work: (client: Client) => Pr
   client.on('error', onError);
   try {
     return await replicated(client, () => work(client));
+  } catch (error) {
+    // Its answer may still come: the next to use this connection would take it for its own.
+    if (error instanceof Error && isUnanswered(error)) broken = error;
+    throw error;
   } finally {
     client.off('error', onError);
     client.release(broken ?? false);
@@ -121,6 +156,10 @@ async function once<T>(pool: Pool, work: (client: Client) => Promise<T>): Promis
     if (command !== 'COMMIT') throw new Error('the transaction was not committed');
     return value;
   } catch (error) {
+    if (error instanceof Error && isUnanswered(error)) {
+      broken = error;
+      throw error;
+    }
     // Whatever broke the transaction is the error worth telling; if not even ROLLBACK works, drop the connection.
     await client.query('ROLLBACK').catch((failed: unknown) => {
       broken = failed instanceof Error ? failed : new Error('rollback failed');
@@ -131,6 +170,8 @@ async function once<T>(pool: Pool, work: (client: Client) => Promise<T>): Promis
     client.release(broken ?? false);
   }
 }
+
+const isUnanswered = (error: Error): boolean => error.message === UNANSWERED;
 
 /** PostgreSQL error classes that mean "not now": connection, shutdown, resources, timeouts. */
 const AWAY_CODES = /^(08|53|57P0|57014|55P03|25P03)/;
@@ -146,7 +187,7 @@ const AWAY_SYSTEM = new Set([
 /** True when the database could not be reached or did not answer in time: worth trying again later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof NotReplicated) return true;
+  if (error instanceof NotReplicated || isUnanswered(error)) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (AWAY_CODES.test(code) || AWAY_SYSTEM.has(code)) return true;
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(

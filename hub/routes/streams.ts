@@ -137,6 +137,8 @@ async function takePlace(gate: Gate, desk: DeskId, reply: FastifyReply): Promise
   if (ticket === 'tooManyOfThisDesk') throw new Refused(tooMany);
   reply.raw.once('finish', () => ticket.leave());
   reply.raw.once('close', () => ticket.leave());
+  // The line broke while the desk was being looked up: both events have been, and nobody would give the place back.
+  if (reply.raw.closed || reply.raw.destroyed) ticket.leave();
   await ticket.ready;
 }
 

@@ -4,7 +4,9 @@ import { startEmbedded } from '../../hub/db/embedded.ts';
 import { migrate } from '../../hub/db/migrate.ts';
 import { createPool, type Pool } from '../../hub/db/pool.ts';
 import { databaseFolder } from '../support/postgres.ts';
-import { type TestDatabase } from './support/database.ts';
+import { startTcpProxy } from '../kills/parts/tcp-proxy.ts';
+import { randomFrom } from '../kills/verdict/random.ts';
+import { hubDatabase, type TestDatabase } from './support/database.ts';
 import { newStream, notes, sealed } from './support/events.ts';
 import { NOON, refused, startHub, storedEvents, taken, type TestHub } from './support/hub.ts';
 
@@ -94,5 +96,39 @@ describe('with a synchronous standby', { timeout: 60_000 }, () => {
     await Promise.all([pool.end(), looker.end()]);
     await server.value.stop();
     await rm(folder, { recursive: true });
+  });
+});
+
+describe('a line to the database that goes silent', { timeout: 60_000 }, () => {
+  test('holds nobody for ever: come back later is said, and the next batch takes a new connection', async () => {
+    const database = await hubDatabase();
+    const real = new URL(database.url);
+    const line = await startTcpProxy(Number(real.port), randomFrom('silent line'));
+    const url = new URL(database.url);
+    url.port = String(line.port);
+    const pool = createPool(url.href, { max: 1, statementTimeoutMs: 500, onError: () => undefined });
+    hub = await startHub(
+      {},
+      {
+        ...database,
+        pool,
+        async drop() {
+          await pool.end();
+          await database.drop();
+        },
+      },
+    );
+    const desk = await hub.enrolled();
+    const stream = newStream();
+    const events = await sealed(notes(6), { stream, desk: desk.id, at: NOON });
+    expect(taken(await hub.push(desk, stream, 1, events.slice(0, 3))).acked).toBe(3);
+    line.set('stall');
+    const answer = await hub.push(desk, stream, 4, events.slice(3));
+    expect(refused(answer)).toMatchObject({ status: 503, code: 'hub.databaseAway' });
+    line.moveTo(Number(real.port));
+    line.set('none');
+    expect(taken(await hub.push(desk, stream, 4, events.slice(3))).acked).toBe(6);
+    expect(await storedEvents(database, stream)).toEqual(events);
+    await line.close();
   });
 });

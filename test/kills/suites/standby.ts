@@ -51,8 +51,7 @@ async function oneKill(station: Station, pair: Pair, random: Random, name: strin
   if (standbyHangs) {
     // The primary commits for itself and waits: nothing may be called safe meanwhile.
     pair.signalStandby('SIGSTOP');
-    await delay(100);
-    const before = station.told.said();
+    const before = await untilNothingNew(station);
     await delay(random.between(300, 800));
     wrong.push(...newlySafe(before, station.told.said(), 'while the standby hung'));
   }
@@ -73,6 +72,21 @@ async function oneKill(station: Station, pair: Pair, random: Random, name: strin
     falseLights: [...found.falseLights, ...wrong],
     counted: [standbyHangs ? 'with the standby hanging' : 'with the standby following'],
   };
+}
+
+/**
+ * What was said once what was on its way from before has arrived. On a busy machine that takes longer than any fixed
+ * wait; promises made without the standby would never end, and are caught by what follows.
+ */
+async function untilNothingNew(station: Station): Promise<Said> {
+  let before = station.told.said();
+  for (let tries = 0; tries < 12; tries += 1) {
+    await delay(250);
+    const after = station.told.said();
+    if (newlySafe(before, after, '').length === 0) return after;
+    before = after;
+  }
+  return before;
 }
 
 /** Notes that were called safe between two moments at which only one server had them. */
