@@ -2,7 +2,7 @@
 export type Cell = string | number | undefined;
 
 /** What a spreadsheet would take for a formula, or for a way of getting to one, at the start of a cell (OWASP, CSV injection). */
-const STARTS_FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const STARTS_FORMULA = /^[\s\p{Cf}]*[=+\-@\t\r＝＋－＠]/u;
 
 /**
  * One cell of RFC 4180 CSV. Text that a spreadsheet could run is made text by a leading apostrophe; a number is a number,
