@@ -7,10 +7,13 @@ import { CallScreen } from './screens/call/call-screen.tsx';
 import { type UtcMs } from '../shared/time.ts';
 import { callForEmergency, firstCall, isOpen } from './screens/derive/calls.ts';
 import { OtherWindow } from './screens/start/other-window.tsx';
+import { OutageScreen } from './screens/outage/outage-screen.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
 
 type Screen =
   | { readonly at: 'start' }
+  /** Back to where it was opened from: a call in hand, or the start. */
+  | { readonly at: 'outage'; readonly from: CallView['id'] | undefined }
   | {
       readonly at: 'call';
       readonly call: CallView['id'];
@@ -84,7 +87,18 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
           setPausedSince(desk.now());
           setScreen({ at: 'start' });
         }}
+        onOutage={() => setScreen({ at: 'outage', from: view.id })}
         onEmergencyElsewhere={emergency}
+      />
+    );
+  }
+  if (screen.at === 'outage') {
+    const { from } = screen;
+    return (
+      <OutageScreen
+        onBack={() => (from === undefined ? setScreen({ at: 'start' }) : show(from))}
+        onOpen={show}
+        onEmergency={emergency}
       />
     );
   }
@@ -97,6 +111,7 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
       }}
       pausedSince={pausedSince}
       onPause={() => setPausedSince(pausedSince === undefined ? desk.now() : undefined)}
+      onOutage={() => setScreen({ at: 'outage', from: undefined })}
       onEmergency={emergency}
       emergencyCall={callForEmergency(calls, inHand)}
     />

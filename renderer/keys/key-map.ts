@@ -15,6 +15,7 @@ export type CommandId =
   | 'start'
   | 'side'
   | 'pause'
+  | 'outage'
   | 'back'
   | `stage.${Stage}`;
 
@@ -83,6 +84,7 @@ export const keyMap: readonly KeyBinding[] = [
     alt: true,
     does: 'Pause between calls, and end it',
   },
+  { command: 'outage', keys: ['F10'], code: 'F10', does: 'Outage, downtime pack, calls from paper' },
   { command: 'back', keys: ['Esc'], code: 'Escape', does: 'Back to the question in hand' },
 ];
 

@@ -1,10 +1,16 @@
 import { timedOnPaper } from '../call/paper.ts';
 import { type Picture } from '../call/picture.ts';
 import { type CallEvent } from '../events/event.ts';
-import { clockTime } from './london.ts';
+import { clockTime, dayText } from './london.ts';
 
-/** "19:42", or "19:42 on paper" for what a form says: the same on screen, on paper and in every export. */
+/** Mon 23 Nov: for a time of another day than the one it stands beside. */
+export const shortDay = (at: number): string => dayText(at).replace(/ \d{4}$/, '');
+
+/** "19:42"; "02:10 on paper", with its day where that is not the day of entry: the same on screen and in every export. */
 export function eventTime(picture: Picture, event: CallEvent): string {
   const timed = timedOnPaper(picture, event);
-  return timed === undefined ? clockTime(event.at) : `${clockTime(timed.data.originalAt)} on paper`;
+  if (timed === undefined) return clockTime(event.at);
+  const { originalAt } = timed.data;
+  const day = dayText(originalAt) === dayText(event.at) ? '' : `${shortDay(originalAt)} `;
+  return `${day}${clockTime(originalAt)} on paper`;
 }

@@ -29,13 +29,14 @@ interface Props {
   readonly initialWhy: readonly string[];
   readonly onStart: () => void;
   readonly onPause: () => void;
+  readonly onOutage: () => void;
   /** For a call that is closed: an emergency belongs to another one. */
   readonly onEmergencyElsewhere: () => void;
 }
 
 /** THE CALL: strip, guide, the question in hand, the picture and notes. */
 export function CallScreen(props: Props) {
-  const { view, initialPanel, initialWhy, onStart, onPause, onEmergencyElsewhere } = props;
+  const { view, initialPanel, initialWhy, onStart, onPause, onOutage, onEmergencyElsewhere } = props;
   const desk = useDesk();
   const hub = useDeskValue((from) => from.hub());
   const [panel, openPanel] = useState<Panel>(initialPanel);
@@ -69,7 +70,15 @@ export function CallScreen(props: Props) {
     }
     openPanel('emergency');
   };
-  const handlers = useCallKeys(scope, { dialog, setDialog, setSide, onStart, onPause, onEmergency });
+  const handlers = useCallKeys(scope, {
+    dialog,
+    setDialog,
+    setSide,
+    onStart,
+    onPause,
+    onOutage,
+    onEmergency,
+  });
 
   // Wherever the work has gone, the focus goes with it.
   const place = `${scope.stage} ${panel} ${inHand}`;

@@ -10,6 +10,7 @@ import { SafeguardingPanel } from '../panels/safeguarding-panel.tsx';
 import { TalkPanel } from '../panels/talk-panel.tsx';
 import { QuestionStage } from '../question/question-stage.tsx';
 import { useCall } from './call-context.tsx';
+import { PaperBar } from './paper-bar.tsx';
 
 interface Props {
   /** One quiet sentence about what just happened, or did not. */
@@ -28,6 +29,7 @@ export function Centre(props: Props) {
         {props.said}
       </p>
       {view.readOnly === undefined ? null : <p className="needed">{view.readOnly}</p>}
+      <PaperBar />
       <InHand {...props} />
     </main>
   );

@@ -36,6 +36,10 @@ export function FootLine({ loud }: { readonly loud: Loud | undefined }) {
           <Elapsed since={loud.since} />
         </b>
         <span>{loud.sentence}</span>
+        <span className="hint-key">
+          <Kbd keys={['F10']} />
+          <span className="unseen">F10</span> what is held here
+        </span>
       </footer>
     );
   }

@@ -3,9 +3,11 @@ import { useDeskValue } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { closingOf } from '../../../shared/call/facts.ts';
+import { paperCall, whenOf } from '../../../shared/call/paper.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { aboutAndChannel, aboutText, nameAndAge, safeToRingText } from '../derive/person.ts';
 import { talkNote } from '../derive/talk.ts';
+import { clockTime } from '../wording/times.ts';
 import { useCall } from './call-context.tsx';
 import { TalkNoteFact } from './talk-note.tsx';
 
@@ -17,6 +19,7 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
   const profile = useDeskValue((desk) => desk.host.profile.kind);
   const answered = lastOf(picture, 'call.answered') ?? lastOf(picture, 'call.offered');
   const closed = closingOf(picture);
+  const isFromPaper = paperCall(picture) !== undefined;
   return (
     <header className="strip">
       <button type="button" className="brand" aria-keyshortcuts="Alt+0" onClick={props.onStart}>
@@ -27,8 +30,17 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
       </button>
       <dl className="strip-facts">
         <div className="whole">
-          <dt>{view.snapshot.matches({ line: 'onHold' }) ? 'on hold' : 'call clock'}</dt>
-          <dd>{answered === undefined ? '—' : <Elapsed since={answered.at} until={closed?.at} />}</dd>
+          {isFromPaper ? (
+            <>
+              <dt>on the form</dt>
+              <dd>{answered === undefined ? '—' : clockTime(whenOf(picture, answered))}</dd>
+            </>
+          ) : (
+            <>
+              <dt>{view.snapshot.matches({ line: 'onHold' }) ? 'on hold' : 'call clock'}</dt>
+              <dd>{answered === undefined ? '—' : <Elapsed since={answered.at} until={closed?.at} />}</dd>
+            </>
+          )}
         </div>
         <div>
           <dt>{note === undefined ? aboutAndChannel(person, picture) : aboutText(person)}</dt>

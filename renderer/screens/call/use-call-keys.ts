@@ -16,6 +16,7 @@ interface Window {
   readonly setSide: (side: SideState) => void;
   readonly onStart: () => void;
   readonly onPause: () => void;
+  readonly onOutage: () => void;
   readonly onEmergency: () => void;
 }
 
@@ -30,7 +31,7 @@ const sideIsShown = (): boolean => {
  */
 export function useCallKeys(
   scope: CallScope,
-  { dialog, setDialog, setSide, onStart, onPause, onEmergency }: Window,
+  { dialog, setDialog, setSide, onStart, onPause, onOutage, onEmergency }: Window,
 ): Handlers {
   const closed = scope.stage === 'closed';
   const note = (): void => {
@@ -55,6 +56,7 @@ export function useCallKeys(
     emergency: onEmergency,
     note,
     start: onStart,
+    outage: onOutage,
     side: () => setSide(sideIsShown() ? 'folded' : 'open'),
     sheet: () => setDialog('sheet'),
     print: () => scope.open('print'),

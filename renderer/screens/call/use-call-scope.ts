@@ -5,6 +5,7 @@ import { chosenRoute } from '../../../shared/call/facts.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { stage as stageSchema, type Stage } from '../../../shared/events/vocabulary.ts';
 import { optionsKeeper } from '../derive/route-options.ts';
+import { recordFromPaper } from '../derive/from-paper.ts';
 import { personOf } from '../derive/person.ts';
 import { type CallScope, type Panel } from './call-context.tsx';
 
@@ -31,7 +32,7 @@ export function useCallScope(
       : conversationOf(view.snapshot) === 'closed'
         ? 'closed'
         : 'offered';
-    const record: CallScope['record'] = (happening) => desk.record(view.id, happening);
+    const record: CallScope['record'] = (happening) => recordFromPaper(desk, view, happening);
 
     const enter = (to: Stage): boolean => {
       if (stage === 'closed') return false;

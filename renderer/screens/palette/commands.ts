@@ -31,6 +31,7 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
   ['pause', 'Pause between calls, or be ready again'],
   ['side', 'Show or fold picture and notes'],
   ['print', 'Print: hand-over card and the whole record'],
+  ['outage', 'Outage and paper: what this desk holds, downtime pack, enter a call from paper'],
   ['sheet', 'All keys'],
 ];
 

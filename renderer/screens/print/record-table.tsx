@@ -1,6 +1,9 @@
 import { AnswerChip } from '../../components/answer-chip.tsx';
 import { type CallRecord, type RecordLine } from '../../../shared/exports/record/record.ts';
 
+/** "01:07 BST"; what is longer is wrapped. */
+const SHORT_TIME = 9;
+
 /** Every event of the call on paper, in order; what was struck through stays readable. */
 export function RecordTable(props: {
   readonly record: CallRecord;
@@ -34,7 +37,7 @@ export function RecordTable(props: {
             {record.lines.map((line) => (
               <tr key={line.number}>
                 <td>{line.number}</td>
-                <td>{line.time}</td>
+                <td className={line.time.length > SHORT_TIME ? 'long-time' : undefined}>{line.time}</td>
                 <td>
                   <What line={line} />
                 </td>

@@ -21,6 +21,7 @@ interface Props {
   /** Since when the handler has taken a pause; calls are not opened by themselves meanwhile. */
   readonly pausedSince: UtcMs | undefined;
   readonly onPause: () => void;
+  readonly onOutage: () => void;
   readonly onEmergency: () => void;
   /** The call an emergency raised here would belong to; none means a new one. */
   readonly emergencyCall: CallView | undefined;
@@ -28,7 +29,7 @@ interface Props {
 
 /** Before and between calls: who is here, what is kept on this desk, and one key to take a call. */
 export function StartScreen(props: Props) {
-  const { onOpen, onTake, onPause, pausedSince, onEmergency, emergencyCall } = props;
+  const { onOpen, onTake, onPause, pausedSince, onOutage, onEmergency, emergencyCall } = props;
   const desk = useDesk();
   const calls = useDeskValue((from) => from.calls());
   const notices = useDeskValue((from) => from.notices());
@@ -41,6 +42,7 @@ export function StartScreen(props: Props) {
     takeCall: onTake,
     emergency: onEmergency,
     pause: onPause,
+    outage: onOutage,
     sheet: () => setDialog('sheet'),
   };
   useKeys({ ...handlers, palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette') });
@@ -92,6 +94,9 @@ export function StartScreen(props: Props) {
                 : 'Take the time you need. No call opens by itself until you are ready; nobody counts this.'}
             </p>
           </div>
+          <button type="button" className="button" aria-keyshortcuts="F10" onClick={onOutage}>
+            Outage and paper <Kbd keys={['F10']} />
+          </button>
           <button type="button" className="button" aria-keyshortcuts="Alt+9" onClick={onPause}>
             {pausedSince === undefined ? 'Pause' : 'Ready again'} <Kbd keys={['Alt', '9']} />
           </button>

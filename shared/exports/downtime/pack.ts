@@ -67,7 +67,7 @@ const STEPS = [
   'Danger now: ring 999 on any telephone that works, stay with the caller, write the reference down.',
   'One form for each call. Write the time beside what you write, and sign with your name and role.',
   'A box left empty means “not asked”. It is never a no.',
-  'Choose a route only after the safety check; with thoughts of ending their life and a way close to hand, ask a clinician first.',
+  'Choose a route only after the safety check. Where your service asks for a clinician first, ask, and write down who decided.',
   'A hand-over counts when somebody says by name that they have the person. Until then the desk has them.',
   'When Lantern is back: start page, “Outage and paper”, “Enter a call from paper”. Then keep the form as your service says.',
 ];

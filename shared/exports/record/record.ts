@@ -1,10 +1,10 @@
-import { paperCall, timedOnPaper } from '../../call/paper.ts';
+import { paperCall, timedOnPaper, whenOf } from '../../call/paper.ts';
 import { lastOf, type Picture, sameRef } from '../../call/picture.ts';
 import { type Content } from '../../content/schema.ts';
 import { type CallEvent, GENESIS } from '../../events/event.ts';
 import { type AnswerState } from '../../events/vocabulary.ts';
 import { type Sha256Hex } from '../../ids.ts';
-import { eventTime } from '../event-time.ts';
+import { eventTime, shortDay } from '../event-time.ts';
 import { clockTime, dayAndTime } from '../london.ts';
 import { nameAndAge, personOf } from '../person.ts';
 import { describeEvent } from './describe.ts';
@@ -43,7 +43,7 @@ export function callRecord(events: readonly CallEvent[], picture: Picture, conte
   return {
     title: nameAndAge(personOf(picture, content)),
     call: first?.call ?? '',
-    began: began === undefined ? 'not begun' : dayAndTime(began.at),
+    began: began === undefined ? 'not begun' : beganText(began, picture),
     content: content.manifest.version,
     lines: listed.map((event, index) => {
       const strike = strikes.find((item) => sameRef(item.data.target, event));
@@ -68,11 +68,17 @@ export function callRecord(events: readonly CallEvent[], picture: Picture, conte
   };
 }
 
+function beganText(event: CallEvent, picture: Picture): string {
+  const when = dayAndTime(whenOf(picture, event));
+  return timedOnPaper(picture, event) === undefined ? when : `${when} on paper`;
+}
+
 /** Both times of what was on paper: the form's, and when it was entered. In a call from paper the second is always said. */
 function timeOf(event: CallEvent, picture: Picture): string {
-  const entered = clockTime(event.at);
-  if (timedOnPaper(picture, event) !== undefined) return `${eventTime(picture, event)}, entered ${entered}`;
-  return paperCall(picture) === undefined ? entered : `entered ${entered}`;
+  if (paperCall(picture) === undefined) return clockTime(event.at);
+  const entered = `entered ${shortDay(event.at)} ${clockTime(event.at)}`;
+  const isTimed = timedOnPaper(picture, event) !== undefined;
+  return isTimed ? `${eventTime(picture, event)}, ${entered}` : entered;
 }
 
 /** Who made the event, and before them who wrote it on the form. */

@@ -25,6 +25,16 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
   await visit('start-empty');
   await opened('Control+k', 'start-palette');
   await opened('?', 'keys');
+  await opened('F10', 'outage');
+  await keys.press('F10');
+  await handler.keys.push(page.getByRole('button', { name: 'Print the downtime pack' }));
+  await visit('downtime-pack');
+  await keys.press('Escape');
+  await enterPaper(handler);
+  await visit('paper-call');
+  await handler.answer({ question: 'S2', state: 'notKnown', saidBy: 'caller' });
+  await visit('paper-answer');
+  await handler.backToStart();
 
   await handler.takeCall();
   await visit('opening');
@@ -51,6 +61,26 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
   await keys.press('Alt+9');
   await visit('start-paused');
   await keys.press('Alt+9');
+}
+
+/** Begins a call from paper on the outage page: last night's form. */
+async function enterPaper({ page, keys }: Handler): Promise<void> {
+  const form = page.getByRole('form', { name: 'Enter a call from paper' });
+  const values = [
+    ['Taken by, by name', 'Bea Lund'],
+    ['Their role', 'adviser'],
+    ['Shift began', shiftDay()],
+    ['Shift ended', '20:00'],
+    ['Call began', '10:10'],
+  ] as const;
+  for (const [label, text] of values) await keys.write(form.getByRole('textbox', { name: label }), text);
+  await keys.press('Enter');
+  await expect(page.getByRole('region', { name: 'From paper' })).toBeVisible();
+}
+
+function shiftDay(): string {
+  const day = new Date(Date.now() - 2 * 86_400_000);
+  return `${day.getUTCDate()}/${day.getUTCMonth() + 1} 08:00`;
 }
 
 /** A written call to its end, with a visit after the first event of each kind. */

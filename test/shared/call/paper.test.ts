@@ -49,9 +49,9 @@ describe('a call entered from paper', () => {
     const { lines } = callRecord(events, picture, content);
     expect(lines).toHaveLength(4);
     expect(lines[1]?.says).toContain('taken by Bea Lund, adviser · shift Thu 19 Nov 2026 19:00 GMT');
-    expect(lines[2]).toMatchObject({ time: 'entered 19:30', by: 'adviser handler-1' });
+    expect(lines[2]).toMatchObject({ time: 'entered Fri 20 Nov 19:30', by: 'adviser handler-1' });
     expect(lines[3]).toMatchObject({
-      time: '02:10 on paper, entered 19:30',
+      time: '02:10 on paper, entered Fri 20 Nov 19:30',
       by: 'Bea Lund, adviser; entered by adviser handler-1',
     });
   });

@@ -1,0 +1,142 @@
+import { useState } from 'react';
+import { type DirectoryRow, downtimePack, type FormLine } from '../../../shared/exports/downtime/pack.ts';
+import { useDesk } from '../../components/desk-context.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+
+/** The downtime pack on paper, the same as the file on the disk is made from. It holds nothing about anybody. */
+export function PackPaper(props: { readonly onBack: () => void; readonly onEmergency: () => void }) {
+  const desk = useDesk();
+  const [said, say] = useState('');
+  const [pack] = useState(() =>
+    downtimePack({ content: desk.content, numbers: desk.settings().fallbackNumbers, now: desk.now() }),
+  );
+  const print = (): void => {
+    if (desk.print === undefined) return window.print();
+    void desk.print('printer', 'Lantern downtime pack').then((answer) => {
+      if ('why' in answer) say(`Not printed: ${answer.why}.`);
+      else say(answer.done ? 'Sent to the printer.' : 'Not printed: cancelled.');
+    });
+  };
+  return (
+    <div className="print-view" role="main" aria-label="Downtime pack">
+      <div className="print-bar no-print">
+        <button type="button" className="button primary" autoFocus onClick={print}>
+          Print the pack
+        </button>
+        <button type="button" className="button plain" onClick={props.onBack}>
+          <Kbd keys={['Esc']} /> Back
+        </button>
+        <p className="small" role="status">
+          {said === '' ? 'One call form is in it: print more as you need them.' : said}
+        </p>
+        <button
+          type="button"
+          className="button danger emergency-key"
+          aria-keyshortcuts="F9"
+          onClick={props.onEmergency}
+        >
+          <Kbd keys={['F9']} /> Emergency
+        </button>
+      </div>
+      <div className="paper pack">
+        <h1 className="paper-head">
+          Downtime pack · made {pack.made} · content {pack.content}
+        </h1>
+        {pack.notice === undefined ? null : <p className="watermark">{pack.notice}</p>}
+        <h2>What to do</h2>
+        <ol>
+          {pack.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <h2>Numbers</h2>
+        <dl className="pack-numbers">
+          {pack.numbers.map((item) => (
+            <div key={`${item.title}${item.number}`}>
+              <dt>{item.title}</dt>
+              <dd>{item.number === '' ? <Write /> : <b>{item.number}</b>}</dd>
+            </div>
+          ))}
+        </dl>
+        <h2>Services</h2>
+        {'missing' in pack.directory ? (
+          <p>{pack.directory.missing}</p>
+        ) : (
+          <Services asOf={pack.directory.asOf} rows={pack.directory.rows} />
+        )}
+        <section className="pack-form" aria-labelledby="pack-form">
+          <h2 id="pack-form">Call on paper</h2>
+          {['Taken by (name, role)', 'Form number', 'Shift began (day, time)', 'Call began (day, time)'].map(
+            (label) => (
+              <p key={label} className="pack-line">
+                {label} <Write />
+              </p>
+            ),
+          )}
+          {pack.form.map((part) => (
+            <section key={part.title} aria-label={part.title}>
+              <h3>{part.title}</h3>
+              {part.lines.map((line) => (
+                <Line key={line.id} line={line} />
+              ))}
+            </section>
+          ))}
+          <h3>Hand-over</h3>
+          {['To whom, how, when', 'Who has the person, by name, when', 'Or: who said no, and why'].map(
+            (label) => (
+              <p key={label} className="pack-line">
+                {label} <Write />
+              </p>
+            ),
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+const Write = () => <span className="pack-write" aria-hidden="true" />;
+
+function Boxes({ labels }: { readonly labels: readonly string[] }) {
+  return labels.map((label) => (
+    <span key={label} className="pack-box">
+      {label}
+    </span>
+  ));
+}
+
+function Line({ line }: { readonly line: FormLine }) {
+  return (
+    <div className="pack-line">
+      <p>
+        {line.ask} <span className="small">time ____ : ____</span>
+      </p>
+      <Boxes labels={line.boxes} />
+      {line.fields.map((field) => (
+        <p key={field.label}>
+          {field.label}: <Boxes labels={field.boxes} />
+          {field.boxes.length === 0 ? <Write /> : null}
+        </p>
+      ))}
+      <Write />
+    </div>
+  );
+}
+
+function Services({ asOf, rows }: { readonly asOf: string; readonly rows: readonly DirectoryRow[] }) {
+  return (
+    <>
+      <p>{asOf}. Hours are not printed: a printed hour is soon wrong.</p>
+      <dl className="pack-numbers">
+        {rows.map((row) => (
+          <div key={row.name}>
+            <dt>{row.name}</dt>
+            <dd>
+              {row.ring} · {row.where} · {row.mind}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
