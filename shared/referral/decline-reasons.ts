@@ -18,8 +18,6 @@ const declineReasons = z.strictObject({
 export const declineList = declineReasons.parse(list);
 /** In order of how often a desk hears them is not known: by what is asked first on the telephone. */
 export const reasonsForNo = declineList.reasons;
-/** "Another reason": worth nothing without words. */
-export const OTHER_REASON = '99';
 
 /** The reason in our words; the code itself when this build does not know it. */
 export const reasonTitle = (code: string): string =>
