@@ -9,6 +9,8 @@ export function readHappening(input: unknown): Result<Happening, readonly string
   const parsed = happening.safeParse(storable(input));
   if (parsed.success) return ok(parsed.data);
   const sentences = parsed.error.issues.map((issue) => {
+    if (issue.code === 'too_big' && issue.origin === 'string')
+      return `At most ${Number(issue.maximum).toLocaleString('en-GB')} characters can be kept in one field. Nothing was cut: shorten it, or put the rest in a note.`;
     const { field, message } = problemOf('event.malformed', new z.ZodError([issue]));
     return `${field}: ${message}.`;
   });

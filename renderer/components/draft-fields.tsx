@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { useDeskValue } from './desk-context.tsx';
+import { MAX_SHORT_TEXT, MAX_WORDS } from '../../shared/events/vocabulary.ts';
 import { useDraft } from './draft.ts';
 import { type RadioOption, SmallRadios } from './radios.tsx';
+import { FieldNotes, useTypedField } from './typed-field.tsx';
 
 interface TextProps {
   /** The draft's key: stable, so that a crash brings the text back into this very field. */
@@ -10,18 +12,25 @@ interface TextProps {
   readonly hint?: string;
   readonly initial?: string;
   readonly fault?: string | undefined;
-  readonly inputMode?: 'text' | 'numeric' | 'tel';
+  /** What its event may carry, in UTF-16 units. */
+  readonly most?: number;
   readonly className?: string;
 }
 
+interface LineProps extends TextProps {
+  readonly inputMode?: 'text' | 'numeric' | 'tel';
+  /** How what stands there is read; quiet, and never an error. */
+  readonly reading?: string | undefined;
+  readonly onDone?: () => void;
+}
+
 /** One line of text, kept as a draft with every key press. */
-export function DraftInput({ draftKey, label, hint, initial = '', fault, inputMode, className }: TextProps) {
+export function DraftInput(props: LineProps) {
+  const { draftKey, label, hint, initial = '', fault, inputMode, className, reading } = props;
+  const { most = MAX_SHORT_TEXT } = props;
   const id = useId();
-  const [text, setText] = useDraft(draftKey, initial);
-  const described = [
-    ...(hint === undefined ? [] : [`${id}h`]),
-    ...(fault === undefined ? [] : [`${id}f`]),
-  ].join(' ');
+  const field = useTypedField({ draftKey, initial, most, oneLine: true });
+  const isWrong = fault !== undefined || field.tooLong;
   return (
     <div className={`field ${className ?? ''}`}>
       <label className="label" htmlFor={id}>
@@ -30,24 +39,25 @@ export function DraftInput({ draftKey, label, hint, initial = '', fault, inputMo
       <input
         id={id}
         type="text"
+        dir="auto"
         autoComplete="off"
         spellCheck={false}
         inputMode={inputMode}
-        value={text}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={described === '' ? undefined : described}
-        onChange={(event) => setText(event.target.value)}
+        value={field.text}
+        aria-invalid={isWrong ? true : undefined}
+        aria-describedby={`${hint === undefined ? '' : `${id}h `}${id}f`}
+        onChange={field.onChange}
+        onPaste={field.onPaste}
+        onBlur={props.onDone}
+        onKeyDown={(event) => (event.key === 'Enter' ? props.onDone?.() : undefined)}
       />
       {hint === undefined ? null : (
         <span className="hint" id={`${id}h`}>
           {hint}
+          {reading === undefined ? null : <b> · {reading}</b>}
         </span>
       )}
-      {fault === undefined ? null : (
-        <span className="fault" id={`${id}f`} role="alert">
-          {fault}
-        </span>
-      )}
+      <FieldNotes id={`${id}f`} field={field} most={most} fault={fault} />
     </div>
   );
 }
@@ -62,18 +72,11 @@ interface WordsProps extends TextProps {
  * A box for words. Enter keeps (it sends the form), so that the hands stay on the keyboard; its state line says
  * whether what stands there is on the disk already.
  */
-export function DraftWords({
-  draftKey,
-  label,
-  hint,
-  initial = '',
-  rows = 1,
-  large = false,
-  after,
-  className,
-}: WordsProps) {
+export function DraftWords(props: WordsProps) {
+  const { draftKey, label, hint, initial = '', rows = 1, large = false, after, className } = props;
+  const { most = MAX_WORDS, fault } = props;
   const id = useId();
-  const [text, setText] = useDraft(draftKey, initial);
+  const field = useTypedField({ draftKey, initial, most, oneLine: false });
   return (
     <div className={`words-box ${large ? 'large' : ''} ${className ?? ''}`}>
       <div className="words-head">
@@ -90,14 +93,16 @@ export function DraftWords({
       )}
       <textarea
         id={id}
+        dir="auto"
         rows={rows}
-        value={text}
-        maxLength={8000}
+        value={field.text}
         autoComplete="off"
-        aria-describedby={hint === undefined ? undefined : `${id}h`}
-        onChange={(event) => setText(event.target.value)}
+        aria-invalid={field.tooLong || fault !== undefined ? true : undefined}
+        aria-describedby={`${hint === undefined ? '' : `${id}h `}${id}f`}
+        onChange={field.onChange}
         onKeyDown={sendOnEnter}
       />
+      <FieldNotes id={`${id}f`} field={field} most={most} fault={fault} />
     </div>
   );
 }

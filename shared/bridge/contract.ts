@@ -102,10 +102,13 @@ export const hubState = z.strictObject({
 });
 export type HubState = z.infer<typeof hubState>;
 
+/** Longer than any event may carry: a paste that has to be shortened first is kept meanwhile. UTF-16 units. */
+export const MAX_DRAFT = 200_000;
+
 /** Text somebody has begun to type and not yet kept. `key` names the field it belongs to. */
 export const draft = z.strictObject({
   key: z.string().min(1).max(200),
-  text: z.string().max(20_000),
+  text: z.string().max(MAX_DRAFT),
   at: utcMs,
 });
 export type Draft = z.infer<typeof draft>;

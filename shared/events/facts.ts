@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerState, contentId, eventRef, namedPerson, shortText, words } from './vocabulary.ts';
+import { answerState, contentId, eventRef, MAX_FIELD, namedPerson, shortText, words } from './vocabulary.ts';
 
 /** What was learnt, in any order and at any time. Nothing here is ever edited: a correction is an event. */
 export const factEvents = [
@@ -9,7 +9,7 @@ export const factEvents = [
       question: contentId,
       state: answerState,
       /** Values of the question's own fields (a number, a place, an age), keyed by field id. */
-      fields: z.record(contentId, z.string().max(500)).exactOptional(),
+      fields: z.record(contentId, z.string().max(MAX_FIELD)).exactOptional(),
       /** The caller's exact words. */
       words: words.exactOptional(),
       /** Whose knowledge this is: the person's own, or somebody's account of them. */

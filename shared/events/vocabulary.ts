@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
 /** Words typed by a person. Bounded, so that one field cannot fill a disk; long enough for a long call's note. */
-export const words = z.string().trim().min(1).max(8000);
+export const MAX_WORDS = 8000;
+export const words = z.string().trim().min(1).max(MAX_WORDS);
 /** A person, place, team or reference as typed. */
-export const shortText = z.string().trim().min(1).max(300);
+export const MAX_SHORT_TEXT = 300;
+export const shortText = z.string().trim().min(1).max(MAX_SHORT_TEXT);
+/** The value of a question's own field. */
+export const MAX_FIELD = 500;
 /** An id used inside content: question, gate, route, heading. */
 export const contentId = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'must be a content id');
 

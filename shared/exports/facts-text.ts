@@ -1,5 +1,6 @@
 import { type Answer } from '../call/facts.ts';
 import { type Question } from '../content/schema.ts';
+import { isolated } from '../typed.ts';
 
 /** Values as words for lists: labels for choices, text as typed, in content's order. Empty ones are left out. */
 export function fieldTexts(
@@ -17,6 +18,6 @@ export function fieldTexts(
 /** An answer's fields as one line: texts stand alone, choices carry their label. */
 export function fieldsLine(question: Question | undefined, answer: Answer): string {
   return fieldTexts(question, answer.data.fields)
-    .map((item) => (item.choice ? `${item.label}: ${item.value.toLowerCase()}` : item.value))
+    .map((item) => (item.choice ? `${item.label}: ${item.value.toLowerCase()}` : isolated(item.value)))
     .join(' · ');
 }

@@ -1,6 +1,7 @@
 import { type Answer, fieldOf, mannerNow } from '../call/facts.ts';
 import { lastOf, type Picture } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
+import { isolated } from '../typed.ts';
 import { eventTime } from './event-time.ts';
 import { channelTitles, type SaidBy, saidByTitles } from './words.ts';
 
@@ -47,7 +48,7 @@ export function optionLabel(
 
 export const nameOf = (person: Person): string => person.name ?? 'Name not known';
 export const nameAndAge = (person: Person): string =>
-  `${nameOf(person)}${person.age === undefined ? '' : `, ${person.age}`}`;
+  `${isolated(nameOf(person))}${person.age === undefined ? '' : `, ${person.age}`}`;
 
 const ABOUT = {
   self: 'about themself',

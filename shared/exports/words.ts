@@ -1,4 +1,5 @@
 import { type AnswerState, type Channel, type UrgencyCode } from '../events/vocabulary.ts';
+import { isolated } from '../typed.ts';
 
 /** The words of answers, sources and responses, the same on screen, on paper and in every export. */
 
@@ -68,4 +69,5 @@ export const groundTitles = {
   crime: 'serious crime',
 } as const;
 
-export const quoted = (words: string): string => `“${words}”`;
+/** Somebody's own words among others: whatever direction they are written in, their neighbours keep their places. */
+export const quoted = (words: string): string => `“${isolated(words)}”`;

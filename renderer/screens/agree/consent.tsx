@@ -1,3 +1,4 @@
+import { Typed } from '../../components/typed.tsx';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { DraftRadios, DraftWords } from '../../components/draft-fields.tsx';
@@ -106,7 +107,8 @@ function ConsentOverride() {
       <summary>Sharing without agreement: record who decided, and on what ground</summary>
       {last === undefined ? null : (
         <p className="done-line">
-          Decided by {last.data.by.name}, {last.data.by.role}, {eventTime(picture, last)}: {last.data.reason}
+          Decided by <Typed text={last.data.by.name} />, <Typed text={last.data.by.role} />,{' '}
+          {eventTime(picture, last)}: <Typed text={last.data.reason} />
         </p>
       )}
       <form aria-label="Share without agreement" onSubmit={keep}>

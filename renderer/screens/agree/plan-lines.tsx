@@ -1,3 +1,4 @@
+import { Typed } from '../../components/typed.tsx';
 import { type FormEvent, useState } from 'react';
 import { DraftWords } from '../../components/draft-fields.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
@@ -52,7 +53,13 @@ function Heading({ heading }: { readonly heading: Content['planHeadings'][number
             const struck = struckText(picture, line, me);
             return (
               <li key={`${line.stream}${line.seq}`} className={struck === undefined ? undefined : 'struck'}>
-                {struck === undefined ? line.data.text : <s>{line.data.text}</s>}{' '}
+                {struck === undefined ? (
+                  <Typed text={line.data.text} />
+                ) : (
+                  <s>
+                    <Typed text={line.data.text} />
+                  </s>
+                )}{' '}
                 {struck === undefined ? (
                   <StrikeButton entry={entryOf(line, content)} strike={strike} />
                 ) : (

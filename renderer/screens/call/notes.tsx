@@ -1,3 +1,4 @@
+import { Typed } from '../../components/typed.tsx';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { memo, useEffect, useRef, useState } from 'react';
 import { notes } from '../../../shared/call/facts.ts';
@@ -66,10 +67,13 @@ const NoteRow = memo(function NoteRow(props: {
     <li>
       <time className="small">{props.time}</time>
       {struck === undefined ? (
-        <span>{note.data.text}</span>
+        <Typed text={note.data.text} />
       ) : (
         <span>
-          <s>{note.data.text}</s> <span className="small">{struck}</span>
+          <s>
+            <Typed text={note.data.text} />
+          </s>{' '}
+          <span className="small">{struck}</span>
         </span>
       )}
       {struck === undefined ? <StrikeButton entry={entry} strike={props.onStrike} /> : <span />}

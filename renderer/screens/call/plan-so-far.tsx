@@ -1,3 +1,5 @@
+import { Typed } from '../../components/typed.tsx';
+import { isolated } from '../../../shared/typed.ts';
 import { chosenRoute, planLines } from '../../../shared/call/facts.ts';
 import { useCall } from './call-context.tsx';
 
@@ -17,7 +19,7 @@ export function PlanSoFar() {
       {chosen === undefined ? null : (
         <p>
           <b>{route?.title ?? chosen.data.route}</b>
-          {chosen.data.service === undefined ? '' : `, ${chosen.data.service}`}
+          {chosen.data.service === undefined ? '' : `, ${isolated(chosen.data.service)}`}
           <span className="small sub">{route?.timescale}</span>
         </p>
       )}
@@ -26,7 +28,9 @@ export function PlanSoFar() {
           <div key={heading.id}>
             <dt>{heading.title}</dt>
             {lines.map((line) => (
-              <dd key={line.seq}>{line.data.text}</dd>
+              <dd key={line.seq}>
+                <Typed text={line.data.text} />
+              </dd>
             ))}
           </div>
         ))}

@@ -1,3 +1,5 @@
+import { MAX_SHORT_TEXT } from '../../../shared/events/vocabulary.ts';
+import { Typed } from '../../components/typed.tsx';
 import { type FormEvent, useState } from 'react';
 import { useForm } from '../../components/draft.ts';
 import { DraftWords } from '../../components/draft-fields.tsx';
@@ -21,7 +23,6 @@ export function StrikeDialog({ entry, onClose }: { readonly entry: Entry; readon
     event.preventDefault();
     const reason = form.read('reason');
     if (reason === '') return setWhy(['Write why this does not hold.']);
-    if (reason.length > 300) return setWhy(['At most 300 characters here. The rest can go in a note.']);
     const done = record({ type: 'entry.struck', data: { target: entry.ref, reason } });
     if (!done.ok) return setWhy(done.why);
     form.clear('reason');
@@ -38,10 +39,13 @@ export function StrikeDialog({ entry, onClose }: { readonly entry: Entry; readon
     <Modal label="Strike through" className="strike-dialog" onClose={onClose}>
       <h1>Strike this through?</h1>
       <p className="crumb">{entry.what}</p>
-      <p className="quote">{entry.says}</p>
+      <p className="quote">
+        <Typed text={entry.says} />
+      </p>
       <form aria-label="Strike through" onSubmit={strike}>
         <DraftWords
           draftKey={form.key('reason')}
+          most={MAX_SHORT_TEXT}
           label="Why it does not hold"
           hint="It stays readable, struck through. What was recorded before it holds again."
         />

@@ -1,3 +1,4 @@
+import { Typed } from '../../components/typed.tsx';
 import { Elapsed } from '../../components/clock.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
@@ -48,7 +49,9 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
         </div>
         <div className="whole">
           <dt>{safeToRingText(person)}</dt>
-          <dd className="ticking">{person.number ?? 'No number'}</dd>
+          <dd className="ticking">
+            <Typed text={person.number ?? 'No number'} />
+          </dd>
         </div>
         <TalkNoteFact note={note} />
       </dl>

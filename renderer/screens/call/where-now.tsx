@@ -1,3 +1,5 @@
+import { Typed } from '../../components/typed.tsx';
+import { isolated } from '../../../shared/typed.ts';
 import { answerTo } from '../../../shared/call/facts.ts';
 import { fieldTexts } from '../derive/fields.ts';
 import { saidWhen } from '../derive/person.ts';
@@ -26,10 +28,12 @@ export function WhereNow() {
         </button>
       ) : (
         <>
-          <p className="place">{person.where}</p>
+          <p className="place">
+            <Typed text={person.where} />
+          </p>
           <p className="small">
             {[
-              ...rest.map((item) => item.value),
+              ...rest.map((item) => isolated(item.value)),
               person.saidBack ? 'said back' : 'not said back yet',
               ...(answer === undefined ? [] : [saidWhen(answer, person.about, picture)]),
             ].join(' · ')}

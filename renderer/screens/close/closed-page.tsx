@@ -1,3 +1,5 @@
+import { Typed } from '../../components/typed.tsx';
+import { isolated } from '../../../shared/typed.ts';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { chosenRoute, closingOf, handovers, openTasks } from '../../../shared/call/facts.ts';
 import { handoverIsOurs } from '../../../shared/call/referral.ts';
@@ -24,10 +26,14 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       {route === undefined ? null : (
         <p className="hint-line">
           {content.route(route.data.route)?.title}
-          {route.data.service === undefined ? '' : `, ${route.data.service}`}
+          {route.data.service === undefined ? '' : `, ${isolated(route.data.service)}`}
         </p>
       )}
-      {closed?.data.summary === undefined ? null : <p>{closed.data.summary}</p>}
+      {closed?.data.summary === undefined ? null : (
+        <p>
+          <Typed text={closed.data.summary} />
+        </p>
+      )}
       {handovers(picture).map((sent) => (
         <SentCard key={`${sent.stream}${sent.seq}`} sent={sent} />
       ))}

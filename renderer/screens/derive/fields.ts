@@ -16,8 +16,7 @@ export function fieldFault(field: QuestionField, value: string): string | undefi
   if (field.kind === 'age' && !(/^[0-9]{1,3}$/.test(text) && Number(text) <= 130))
     return 'An age is a whole number from 0 to 130. If it is not sure, choose roughly.';
   if (field.kind === 'phone' && !/^\+?(?:[0-9][ ()-]{0,2}){3,20}$/.test(text.replace(/^\(/, '')))
-    return 'A number is digits and spaces, with + in front if it is from abroad.';
-  if (text.length > 500) return 'At most 500 characters here. The rest can go in their own words or a note.';
+    return 'A telephone number is digits and spaces, with + in front if it is from abroad. Anything else can go in their own words.';
   return undefined;
 }
 

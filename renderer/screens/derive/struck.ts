@@ -2,6 +2,7 @@ import { eventsOf, type EventOf, type Picture, strikeOf } from '../../../shared/
 import { type CallEvent } from '../../../shared/events/event.ts';
 import { type Author, type EventRef } from '../../../shared/events/vocabulary.ts';
 import { type Content } from '../../../shared/content/schema.ts';
+import { isolated } from '../../../shared/typed.ts';
 import { answerTitle } from '../wording/answers.ts';
 import { clockTime } from '../wording/times.ts';
 import { fieldsLine, quoted } from './facts-text.ts';
@@ -56,5 +57,5 @@ export function struckText(
   const strike = strikeOf(picture, event);
   if (strike === undefined) return undefined;
   const who = strike.author.id === me.id ? me.name : `${strike.author.role} ${strike.author.id}`;
-  return `struck through ${clockTime(strike.at)} by ${who}: ${strike.data.reason}`;
+  return `struck through ${clockTime(strike.at)} by ${who}: ${isolated(strike.data.reason)}`;
 }

@@ -1,3 +1,5 @@
+import { Typed } from '../../components/typed.tsx';
+import { isolated } from '../../../shared/typed.ts';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { Elapsed } from '../../components/clock.tsx';
@@ -28,8 +30,8 @@ export function Confirmation() {
         </section>
         {refusals.map((event) => (
           <p key={`${event.stream}${event.seq}`} className="needed">
-            {eventTime(picture, event)} {event.data.by} said no: {event.data.reason}. A clinician decides what
-            now: F6.
+            {eventTime(picture, event)} <Typed text={event.data.by} /> said no:{' '}
+            <Typed text={event.data.reason} />. A clinician decides what now: F6.
           </p>
         ))}
         <Reference />
@@ -52,14 +54,20 @@ export function Confirmation() {
         {now?.type === 'emergency.handedOver' ? (
           <>
             <p>✓ They have it, since {eventTime(picture, now)}</p>
-            <p className="place">Reference {now.data.reference}</p>
-            <p>{[now.data.takenBy, now.data.action].filter((part) => part !== undefined).join(': ')}</p>
+            <p className="place">
+              Reference <Typed text={now.data.reference} />
+            </p>
+            <p>
+              {[now.data.takenBy, now.data.action]
+                .flatMap((part) => (part === undefined ? [] : [isolated(part)]))
+                .join(': ')}
+            </p>
           </>
         ) : null}
         {now?.type === 'emergency.stoodDown' ? (
           <p>
-            Stood down at {eventTime(picture, now)} by {now.data.by.name}, {now.data.by.role}:{' '}
-            {now.data.reason}
+            Stood down at {eventTime(picture, now)} by <Typed text={now.data.by.name} />,{' '}
+            <Typed text={now.data.by.role} />: <Typed text={now.data.reason} />
           </p>
         ) : null}
         {now === undefined ? <p>Not raised.</p> : null}

@@ -1,3 +1,4 @@
+import { Typed } from '../../components/typed.tsx';
 import { type Look, type Sbar, type SbarLine } from '../../../shared/exports/sbar/model.ts';
 import { quoted } from '../../../shared/exports/words.ts';
 
@@ -52,7 +53,7 @@ function Line({ line }: { readonly line: SbarLine }) {
       <dt>{line.label}</dt>
       <dd>
         {line.mark === undefined ? null : <span className={`chip ${CHIPS[line.look]}`}>{line.mark}</span>}{' '}
-        {line.text} {line.words === undefined ? null : <em>{quoted(line.words)}</em>}{' '}
+        <Typed text={line.text} /> {line.words === undefined ? null : <em>{quoted(line.words)}</em>}{' '}
         {line.source === undefined ? null : <span className="small source">{line.source}</span>}
       </dd>
     </div>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
 import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
+import { DraftTime, focusWrong } from '../../components/draft-time.tsx';
 import { useForm } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { Kbd } from '../../components/kbd.tsx';
@@ -11,8 +12,7 @@ import { stopsAt } from '../../../shared/gates/doors.ts';
 import { MendButton } from '../call/mend-button.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { mendOf } from '../derive/endings.ts';
-import { TIME_WORDS } from '../options/service-check.tsx';
-import { readTime } from '../wording/times.ts';
+import { readWhen } from '../wording/when.ts';
 
 const HOW = [
   { value: 'phone', title: 'By phone' },
@@ -34,12 +34,16 @@ export function SendForm() {
   // A receiver that said no is not the usual one any more.
   const usual = referralNow(picture).state === 'declined' ? '' : (chosen.data.service ?? '');
 
-  const send = (event: FormEvent): void => {
+  const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const how = HOW.find((item) => item.value === form.read('how'))?.value;
     const [to, promised] = [form.read('to', usual), form.read('promised')];
-    const promisedBy = promised === '' ? undefined : readTime(promised, desk.now());
-    if (promised !== '' && promisedBy === undefined) return setWhy([TIME_WORDS]);
+    const when = readWhen(promised, desk.now());
+    if ('fault' in when) {
+      focusWrong(event.currentTarget);
+      return setWhy([]);
+    }
+    const promisedBy = 'at' in when ? when.at : undefined;
     const missing = [
       ...(to === '' ? ['Write to whom.'] : []),
       ...(how === undefined ? ['Choose how it was handed over.'] : []),
@@ -63,7 +67,7 @@ export function SendForm() {
       <div data-first="">
         <DraftInput draftKey={form.key('to')} label="To whom" initial={usual} hint="team or service" />
         <DraftRadios draftKey={form.key('how')} label="How" options={HOW} />
-        <DraftInput
+        <DraftTime
           draftKey={form.key('promised')}
           label="Promised by (optional)"
           hint="as 19:45, or 24/11 09:00"

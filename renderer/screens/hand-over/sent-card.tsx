@@ -1,3 +1,5 @@
+import { Typed } from '../../components/typed.tsx';
+import { isolated } from '../../../shared/typed.ts';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { Elapsed, useMinutes } from '../../components/clock.tsx';
 import { type Handover, handoverState } from '../../../shared/call/facts.ts';
@@ -22,7 +24,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
   return (
     <article className={`sent sent-${state}`} aria-label={`Hand-over to ${sent.data.to}`}>
       <h2>
-        {sent.data.to}
+        <Typed text={sent.data.to} />
         <span className="small">
           {' '}
           sent {eventTime(picture, sent)} {handoverHow[sent.data.how]}
@@ -39,17 +41,17 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
       ) : null}
       {state === 'acknowledged' && taken !== undefined ? (
         <p className="done-line">
-          ✓ {taken.data.by} has this person, since {eventTime(picture, taken)}
-          {taken.data.reference === undefined ? '' : ` · reference ${taken.data.reference}`}
+          ✓ <Typed text={taken.data.by} /> has this person, since {eventTime(picture, taken)}
+          {taken.data.reference === undefined ? '' : ` · reference ${isolated(taken.data.reference)}`}
         </p>
       ) : null}
       {state === 'declined' && declined !== undefined ? (
         <p className="needed">
-          {declined.data.by} said no at {eventTime(picture, declined)}:{' '}
+          <Typed text={declined.data.by} /> said no at {eventTime(picture, declined)}:{' '}
           {declined.data.code === undefined
             ? ''
             : `${declined.data.code} ${reasonTitle(declined.data.code)} · `}
-          {declined.data.reason}
+          <Typed text={declined.data.reason} />
         </p>
       ) : null}
     </article>
@@ -81,7 +83,7 @@ function Waiting({ sent, now }: { readonly sent: Handover; readonly now: number 
         <ul className="plain-list" aria-label="Chased">
           {tries.map((item) => (
             <li key={`${item.stream}${item.seq}`}>
-              <time>{eventTime(picture, item)}</time> chased: {item.data.words}
+              <time>{eventTime(picture, item)}</time> chased: <Typed text={item.data.words} />
             </li>
           ))}
         </ul>

@@ -1,14 +1,17 @@
+import { Typed } from '../../components/typed.tsx';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
 import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
+import { DraftTime, focusWrong } from '../../components/draft-time.tsx';
 import { useForm } from '../../components/draft.ts';
 import { Fold } from '../../components/fold.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { serviceCheck } from '../../../shared/call/facts.ts';
 import { focusChoice } from './focus-choice.ts';
 import { useCall } from '../call/call-context.tsx';
-import { readTime, timeText } from '../wording/times.ts';
+import { timeText } from '../wording/times.ts';
+import { readWhen } from '../wording/when.ts';
 
 type Fit = 'yes' | 'no' | 'notKnown';
 const FITS = [
@@ -33,13 +36,17 @@ export function ServiceCheck({ route }: { readonly route: string }) {
   const [why, setWhy] = useState<readonly string[]>([]);
   const before = serviceCheck(picture, route);
 
-  const keep = (event: FormEvent): void => {
+  const keep = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const [name, how, arrival] = [form.read('name'), form.read('how'), form.read('arrival')];
     const fit = (field: string): Fit | undefined => readFit(form.read(field));
     const [age, area, hours, medical] = [fit('age'), fit('area'), fit('hours'), fit('medical')];
-    const arrivalAt = arrival === '' ? undefined : readTime(arrival, desk.now());
-    if (arrival !== '' && arrivalAt === undefined) return setWhy([TIME_WORDS]);
+    const when = readWhen(arrival, desk.now());
+    if ('fault' in when) {
+      focusWrong(event.currentTarget);
+      return setWhy([]);
+    }
+    const arrivalAt = 'at' in when ? when.at : undefined;
     if (name === '') return setWhy(['Write which service it is.']);
     if (how === '') return setWhy(['Say how this was checked: directory, phone, and with whom.']);
     if (age === undefined || area === undefined || hours === undefined || medical === undefined)
@@ -63,7 +70,7 @@ export function ServiceCheck({ route }: { readonly route: string }) {
     <form aria-label="Service check" onSubmit={keep}>
       <div className="pair" data-first={before === undefined ? '' : undefined}>
         <DraftInput draftKey={form.key('name')} label="Which service" />
-        <DraftInput draftKey={form.key('arrival')} label="They would arrive at (optional)" hint="as 19:45" />
+        <DraftTime draftKey={form.key('arrival')} label="They would arrive at (optional)" hint="as 19:45" />
       </div>
       <div className="fits">
         {FITS.map(({ field, label }) => (
@@ -89,7 +96,11 @@ export function ServiceCheck({ route }: { readonly route: string }) {
       ) : (
         <>
           <p className="done-line">
-            Checked {eventTime(picture, before)}: <b>{before.data.name}</b>, {before.data.checkedHow}.{' '}
+            Checked {eventTime(picture, before)}:{' '}
+            <b>
+              <Typed text={before.data.name} />
+            </b>
+            , <Typed text={before.data.checkedHow} />.{' '}
             {FITS.map(({ field, label }) => `${label}: ${FIT_WORDS[before.data.fits[field]]}`).join(' · ')}
             {before.data.arrivalAt === undefined
               ? ''
@@ -105,4 +116,3 @@ export function ServiceCheck({ route }: { readonly route: string }) {
 }
 
 const FIT_WORDS: Readonly<Record<Fit, string>> = { yes: 'yes', no: 'no', notKnown: 'not known' };
-export const TIME_WORDS = 'Write the time as 19:45, or 24/11 09:00 for another day.';

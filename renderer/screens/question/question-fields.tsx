@@ -1,6 +1,6 @@
 import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
 import { type Question, type QuestionField } from '../../../shared/content/schema.ts';
-import { type AnswerState } from '../../../shared/events/vocabulary.ts';
+import { type AnswerState, MAX_FIELD } from '../../../shared/events/vocabulary.ts';
 import { visibleFields } from '../derive/fields.ts';
 import { type AnswerForm } from './use-answer.ts';
 
@@ -52,6 +52,7 @@ function OneField(props: {
       label={field.label}
       initial={initial}
       fault={fault}
+      most={MAX_FIELD}
       inputMode={INPUT_MODES[field.kind]}
       className={field.kind === 'text' ? 'wide' : 'narrow'}
     />

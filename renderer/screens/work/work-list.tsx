@@ -1,3 +1,4 @@
+import { Typed } from '../../components/typed.tsx';
 import { type CallView } from '../../call/desk.ts';
 import { Elapsed, useMinutes } from '../../components/clock.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
@@ -35,9 +36,15 @@ export function WorkList(props: {
               <b>{row.who}</b>
               <span className="work-what">
                 <b>{row.title}</b>
-                {row.detail === '' ? null : <span className="small">{row.detail}</span>}
+                {row.detail === '' ? null : (
+                  <span className="small">
+                    <Typed text={row.detail} />
+                  </span>
+                )}
               </span>
-              <span className="small">{row.owner}</span>
+              <span className="small">
+                <Typed text={row.owner} />
+              </span>
             </button>
           </li>
         ))}

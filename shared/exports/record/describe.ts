@@ -2,6 +2,7 @@ import { type Content } from '../../content/schema.ts';
 import { type CallEvent } from '../../events/event.ts';
 import { type NamedPerson } from '../../events/vocabulary.ts';
 import { reasonTitle } from '../../referral/decline-reasons.ts';
+import { isolated } from '../../typed.ts';
 import { fieldsLine } from '../facts-text.ts';
 import { dayAndTime } from '../london.ts';
 import {
@@ -22,11 +23,15 @@ export interface Described {
   readonly says: string;
 }
 
+/** Each part keeps its own direction: a reason written from right to left does not move the name beside it. */
 const say = (what: string, ...parts: readonly (string | undefined)[]): Described => ({
   what,
-  says: parts.filter((part) => part !== undefined && part !== '').join(' · '),
+  says: parts
+    .flatMap((part) => (part === undefined || part === '' ? [] : [part]))
+    .map(isolated)
+    .join(' · '),
 });
-const named = ({ name, role }: NamedPerson): string => `${name}, ${role}`;
+const named = ({ name, role }: NamedPerson): string => `${isolated(name)}, ${isolated(role)}`;
 const said = (words: string | undefined): string | undefined =>
   words === undefined ? undefined : quoted(words);
 

@@ -6,6 +6,7 @@ import { type AnswerState } from '../../events/vocabulary.ts';
 import { type Sha256Hex } from '../../ids.ts';
 import { eventTime, shortDay } from '../event-time.ts';
 import { clockTime, dayAndTime } from '../london.ts';
+import { isolated } from '../../typed.ts';
 import { nameAndAge, personOf } from '../person.ts';
 import { describeEvent } from './describe.ts';
 
@@ -56,7 +57,7 @@ export function callRecord(events: readonly CallEvent[], picture: Picture, conte
         ...(strike === undefined
           ? {}
           : {
-              struck: `struck through ${clockTime(strike.at)} by ${strike.author.role} ${strike.author.id}: ${strike.data.reason}`,
+              struck: `struck through ${clockTime(strike.at)} by ${strike.author.role} ${strike.author.id}: ${isolated(strike.data.reason)}`,
             }),
       };
     }),

@@ -1,4 +1,6 @@
 import { type AnswerState } from '../../events/vocabulary.ts';
+import { isolated } from '../../typed.ts';
+import { quoted } from '../words.ts';
 
 /** How a line's mark looks, on screen and in black and white: solid (yes), outlined (no) or dashed (not known). */
 export type Look = AnswerState | 'notAsked' | 'open' | 'plain';
@@ -44,6 +46,6 @@ export interface Sbar {
 
 /** A line as one text: "Yes · Tablets, in the drawer · “I kept them.” · said by them 19:31". */
 export const lineText = (line: SbarLine): string =>
-  [line.mark, line.text, line.words === undefined ? undefined : `“${line.words}”`, line.source]
+  [line.mark, isolated(line.text), line.words === undefined ? undefined : quoted(line.words), line.source]
     .filter((part) => part !== undefined && part !== '')
     .join(' · ');
