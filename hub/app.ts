@@ -17,6 +17,7 @@ import { claimRoutes } from './routes/claims.ts';
 import { leaseRoutes } from './routes/leases.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { streamRoutes } from './routes/streams.ts';
+import { teamRoutes } from './routes/team.ts';
 
 /** A connection without a request is kept for longer than a desk's heartbeat takes (ms). */
 const KEEP_ALIVE_MS = 20_000;
@@ -62,6 +63,7 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
     callRoutes(closed, deps);
     leaseRoutes(closed, deps);
     claimRoutes(closed, deps);
+    teamRoutes(closed, deps);
   });
   return app;
 }

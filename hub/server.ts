@@ -1,5 +1,5 @@
 import { contentByVersion } from '../shared/content/packs.ts';
-import { findNotAllowed } from '../shared/call/replay.ts';
+import { replay } from '../shared/call/replay.ts';
 import { type CallId } from '../shared/ids.ts';
 import { type Problem } from '../shared/problem.ts';
 import { type Clock, type Timers } from '../shared/time.ts';
@@ -102,7 +102,7 @@ async function serveOn(
   }
 
   // 5. The replay check, beginning with what an earlier hub has left.
-  const replayer = { contentByVersion, findNotAllowed };
+  const replayer = { contentByVersion, replay };
   const checks = createCheckQueue({
     check: (call) => checkCall(pool, call, replayer, clock.now()),
     timers,

@@ -62,6 +62,11 @@ export function createHandlers({
     'hub.doubts': ({ stream }) => hub.doubts(stream),
     'hub.head': ({ stream }) => hub.head(stream),
     'hub.push': (batch) => hub.push(batch),
+    'hub.team': () => hub.calls.team(),
+    'hub.holder': ({ call }) => hub.calls.holder(call),
+    'hub.lease': ({ call, takeOver }) => hub.calls.lease(call, takeOver),
+    'hub.renewLease': ({ call, fence }) => hub.calls.renew(call, fence),
+    'hub.callEvents': ({ call, after }) => hub.calls.events(call, after),
   };
 }
 

@@ -12,11 +12,20 @@ export async function readUnchecked(db: Db, limit: number): Promise<CallId[]> {
   return rows.map((row) => row.call);
 }
 
-/** The call was replayed as far as `position`. Never moves back. */
-export async function markChecked(db: Db, call: CallId, position: number): Promise<void> {
+/**
+ * The call was replayed as far as `position`, and stands as `standing` says (JSON; null: it needs nobody). Never moves
+ * back: of two hubs that look through a call at once, the one that saw more counts.
+ */
+export async function markChecked(
+  db: Db,
+  call: CallId,
+  position: number,
+  standing: string | null,
+): Promise<void> {
   await db.query(
-    `UPDATE calls SET checked_position = greatest(checked_position, $2), unknown_content = NULL WHERE call = $1`,
-    [call, position],
+    `UPDATE calls SET checked_position = $2, unknown_content = NULL, standing = $3
+     WHERE call = $1 AND checked_position <= $2`,
+    [call, position, standing],
   );
 }
 

@@ -1,3 +1,5 @@
+import { type replay } from '../../shared/call/replay.ts';
+import { callStandingOf } from '../../shared/call/standing.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type CallEvent, understand } from '../../shared/events/event.ts';
 import { type CallId, type StreamId } from '../../shared/ids.ts';
@@ -12,17 +14,14 @@ import { type PlacedEvent, readCallEvents } from '../db/stream-rows.ts';
 /** The call machine, as the hub needs it. */
 export interface Replayer {
   readonly contentByVersion: (version: string) => Content | undefined;
-  readonly findNotAllowed: (
-    events: readonly CallEvent[],
-    content: Content,
-  ) => readonly { readonly event: CallEvent; readonly why: string }[];
+  readonly replay: typeof replay;
 }
 
 const PAGE = 1_000;
 
 /**
  * Replays one call from what is stored and flags each event the machine would not have allowed where it stands in
- * the hub's order. Flags are only ever added. Doing it twice, or in two hubs at once, changes nothing.
+ * the hub's order, and writes down how the call stands for the team. Flags are only ever added. Doing it twice, or in two hubs at once, changes nothing.
  */
 export async function checkCall(pool: Pool, call: CallId, replayer: Replayer, now: UtcMs): Promise<void> {
   const stored = await readWhole(pool, call);
@@ -31,25 +30,28 @@ export async function checkCall(pool: Pool, call: CallId, replayer: Replayer, no
   if (first === undefined || last === undefined) return;
   const content = replayer.contentByVersion(first.event.content);
   if (content === undefined) return markUnknownContent(pool, call, storable(first.event.content));
-  const flags = doubtful(stored, content, replayer);
+  const events = understood(stored);
+  const { snapshot, refused } = replayer.replay(events, content);
+  const flags = byStream(refused);
+  const standing = callStandingOf(events, snapshot);
   await inTransaction(pool, async (client) => {
     for (const [stream, found] of flags) await insertFlags(client, stream, found, now);
-    await markChecked(client, call, last.position);
+    const json = standing === undefined ? null : JSON.stringify(standing);
+    await markChecked(client, call, last.position, json);
   });
 }
 
 /** Pure. An event of a type this hub does not know has no place in the machine: it was flagged when it came. */
-function doubtful(
-  stored: readonly PlacedEvent[],
-  content: Content,
-  replayer: Pick<Replayer, 'findNotAllowed'>,
-): Map<StreamId, Flag[]> {
-  const events = stored.flatMap(({ event }) => {
-    const understood = understand(event);
-    return understood.ok ? [understood.value] : [];
+function understood(stored: readonly PlacedEvent[]): readonly CallEvent[] {
+  return stored.flatMap(({ event }) => {
+    const read = understand(event);
+    return read.ok ? [read.value] : [];
   });
+}
+
+function byStream(refused: ReturnType<typeof replay>['refused']): Map<StreamId, Flag[]> {
   const flags = new Map<StreamId, Flag[]>();
-  for (const { event, why } of replayer.findNotAllowed(events, content)) {
+  for (const { event, why } of refused) {
     const found = flags.get(event.stream) ?? [];
     found.push({ seq: event.seq, kind: 'notAllowed', detail: why });
     flags.set(event.stream, found);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callId, type CallId, type DeskId } from '../../shared/ids.ts';
-import { callEventsPage, refusal } from '../../shared/sync/protocol.ts';
+import { callEventsPage, CODES, refusal } from '../../shared/sync/protocol.ts';
 import { deskOf } from '../auth/desks-only.ts';
 import { hasWritten, readCallState } from '../db/lease-rows.ts';
 import { readCallEvents } from '../db/stream-rows.ts';
@@ -35,6 +35,6 @@ async function mayRead(deps: HubDeps, call: CallId, desk: DeskId): Promise<void>
   const state = await readCallState(deps.pool, call);
   if (state === undefined || state.desk === desk || (await hasWritten(deps.pool, call, desk))) return;
   throw new Refused(
-    refusing(403, 'lease.needed', 'call', 'is another desk’s: ask for a lease to continue it here'),
+    refusing(403, CODES.leaseNeeded, 'call', 'is another desk’s: ask for a lease to continue it here'),
   );
 }

@@ -3,6 +3,7 @@ import { callId } from '../../shared/ids.ts';
 import { callHolder, lease, leaseRequest, leaseUse, refusal } from '../../shared/sync/protocol.ts';
 import { deskOf } from '../auth/desks-only.ts';
 import { readCallState } from '../db/lease-rows.ts';
+import { readDeskName } from '../db/team-rows.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
 import { giveBack, grant, renew } from '../leases/leases.ts';
 import { orRefuse } from '../refused.ts';
@@ -24,7 +25,9 @@ export function leaseRoutes(app: HubApp, deps: HubDeps): void {
     handler: async (request) => {
       const { call } = request.params;
       const state = await readCallState(deps.pool, call);
-      return { call, desk: state?.desk ?? null, lease: state?.lease ?? null };
+      const desk = state?.desk ?? null;
+      const deskName = desk === null ? null : await readDeskName(deps.pool, desk);
+      return { call, desk, deskName, lease: state?.lease ?? null };
     },
   });
 

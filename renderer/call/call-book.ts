@@ -5,6 +5,7 @@ import { GENESIS, type CallEvent, type Happening } from '../../shared/events/eve
 import { type Author, type EventRef } from '../../shared/events/vocabulary.ts';
 import { type CallId, type DeskId, type StreamId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { type Elsewhere, isWrittenWithoutLease } from '../../shared/sync/call-lease.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { newestFirst, withEvents } from './call-view.ts';
 import { type CallView } from './desk.ts';
@@ -17,6 +18,10 @@ export interface CallBook {
   has(id: CallId): boolean;
   put(view: CallView): void;
   begin(id: CallId, content: Content): void;
+  /** Another desk has the call, or (undefined) none but this one. Remembered for a call that is not here yet. */
+  place(id: CallId, elsewhere: Elsewhere | undefined): void;
+  /** Adds those of the events that the call lacks. */
+  merge(id: CallId, events: readonly CallEvent[]): void;
   /** Checks the happening against the machine and shows it. The event carries the place it was given. */
   happen(id: CallId, input: unknown, place: Place): Result<CallEvent, readonly string[]>;
   /** Gives events another place in the log, and shows them there. Later pointers to the old places are turned. */
@@ -29,13 +34,19 @@ interface Place {
   readonly now: UtcMs;
 }
 
+const ELSEWHERE =
+  'Another desk has this call. Here you can add a note, which that desk sees, and raise the emergency. To decide anything, take the call back.';
+
 export function createCallBook(author: Author, desk: DeskId): CallBook {
   const views = new Map<CallId, CallView>();
+  const elsewhere = new Map<CallId, Elsewhere>();
   let list: readonly CallView[] | undefined;
   let turn = (ref: EventRef): EventRef => ref;
 
   function put(view: CallView): void {
-    views.set(view.id, view);
+    const { elsewhere: _before, ...here } = view;
+    const away = elsewhere.get(view.id);
+    views.set(view.id, away === undefined ? here : { ...here, elsewhere: away });
     list = undefined;
   }
 
@@ -53,6 +64,19 @@ export function createCallBook(author: Author, desk: DeskId): CallBook {
     get: (id) => views.get(id),
     has: (id) => views.has(id),
     put,
+    place(id, away) {
+      if (away === undefined) elsewhere.delete(id);
+      else elsewhere.set(id, away);
+      const view = views.get(id);
+      if (view !== undefined) put(view);
+    },
+    merge(id, events) {
+      const view = views.get(id);
+      if (view === undefined) return;
+      const known = new Set(view.events.map(({ stream, seq }) => `${stream} ${seq}`));
+      const missing = events.filter(({ stream, seq }) => !known.has(`${stream} ${seq}`));
+      if (missing.length > 0) put(withEvents(view, [...view.events, ...missing]));
+    },
     begin: (id, content) => put({ id, content, snapshot: startCall(content), events: [], resumed: false }),
     happen(id, input, place) {
       const view = views.get(id);
@@ -60,6 +84,8 @@ export function createCallBook(author: Author, desk: DeskId): CallBook {
       if (view.readOnly !== undefined) return err([view.readOnly]);
       const happening = readHappening(input);
       if (!happening.ok) return happening;
+      if (view.elsewhere !== undefined && !isWrittenWithoutLease(happening.value.type))
+        return err([ELSEWHERE]);
       const event = candidate(view, happening.value, place);
       const next = step(view.snapshot, event, view.content);
       if (!next.allowed) {

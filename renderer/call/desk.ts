@@ -12,6 +12,9 @@ import { type CallEvent, type Happening } from '../../shared/events/event.ts';
 import { type EventRef } from '../../shared/events/vocabulary.ts';
 import { type CallId } from '../../shared/ids.ts';
 import { type Light, type SaveFacts } from '../../shared/sync/light.ts';
+import { type Elsewhere } from '../../shared/sync/call-lease.ts';
+import { type TakeOverReason } from '../../shared/sync/protocol.ts';
+import { type TeamPage } from '../../shared/sync/team.ts';
 import { type UtcMs } from '../../shared/time.ts';
 
 /** One call as the screens see it: a projection of its events and nothing else. */
@@ -25,7 +28,23 @@ export interface CallView {
   readonly resumed: boolean;
   /** Why nothing can be added to this call here, when that is so. */
   readonly readOnly?: string;
+  /** Another desk has this call. Here only what `isWrittenWithoutLease` names is still added to it. */
+  readonly elsewhere?: Elsewhere;
+  /** Taken over from another desk in this run. */
+  readonly continued?: boolean;
 }
+
+/** The team's calls as the hub last had them, and when that was by this PC's clock. Nothing was heard yet: undefined. */
+export interface TeamView {
+  readonly page: TeamPage | undefined;
+  readonly heardAt: UtcMs | undefined;
+}
+
+export type Continued =
+  | { readonly kind: 'here' }
+  /** Another desk has the call: ask again with a reason. */
+  | { readonly kind: 'held' }
+  | { readonly kind: 'no'; readonly why: string };
 
 export type Recorded =
   | { readonly ok: true; readonly event: CallEvent }
@@ -64,6 +83,11 @@ export interface Desk {
    * kept. Synchronous, so that a key press is painted in the same frame.
    */
   record(call: CallId, happening: Happening): Recorded;
+
+  /** Calls that are open or owe something, at every desk. */
+  team(): TeamView;
+  /** Asks the hub for a call, fetches everything that is in it, and goes on with it here. */
+  continueCall(call: CallId, takeOver?: TakeOverReason): Promise<Continued>;
 
   draft(key: string): Draft | undefined;
   /** Keeps half-typed text at least every 500 ms. Empty text discards it. */

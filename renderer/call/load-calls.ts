@@ -1,6 +1,6 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { closingOf } from '../../shared/call/facts.ts';
-import { type CallEvent, type Envelope } from '../../shared/events/event.ts';
+import { type Envelope } from '../../shared/events/event.ts';
 import { type CallId } from '../../shared/ids.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { MAX_BATCH_EVENTS } from '../../shared/sync/protocol.ts';
@@ -10,7 +10,7 @@ import { type CallRow } from '../store/rows.ts';
 import { type Store } from '../store/store.ts';
 import { byCall, summarise } from '../store/summary.ts';
 import { type CallBook } from './call-book.ts';
-import { loadCall, withEvents } from './call-view.ts';
+import { loadCall } from './call-view.ts';
 import { type MendingReader } from './mending-reader.ts';
 import { type ContentPacks } from './ports.ts';
 
@@ -24,6 +24,8 @@ export interface CallLoader {
   openCalls(): Promise<void>;
   /** Loads the newest others in the background, a few at a time. */
   newestCalls(): Promise<void>;
+  /** Loads one call, of whatever age. */
+  one(call: CallId): Promise<void>;
   /** Loads everything from the journal, with what the database has of it: for when the database lacks some of it. False: not read. */
   fromJournal(): Promise<boolean>;
   stop(): void;
@@ -48,7 +50,8 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
     const loaded = loadCall(stored, packs);
     const id = stored[0]?.call;
     if (loaded === undefined || id === undefined) return;
-    if (book.has(id)) return addTo(id, loaded.view.events);
+    // A call that is being written is newer in memory than in any copy, and may lack what a copy has only now given.
+    if (book.has(id)) return book.merge(id, loaded.view.events);
     if (loaded.notUnderstood > 0) {
       tell(
         `${loaded.notUnderstood} event(s) of a call are of a kind this Lantern does not know; they are kept.`,
@@ -57,15 +60,6 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
     if (loaded.view.readOnly !== undefined) tell(loaded.view.readOnly);
     const isClosed = closingOf(loaded.view.snapshot.context.picture) !== undefined;
     book.put({ ...loaded.view, resumed: opened && !isClosed && loaded.view.readOnly === undefined });
-  }
-
-  /** A call that is being written is newer in memory than in any copy, and may lack what a copy has only now given. */
-  function addTo(id: CallId, events: readonly CallEvent[]): void {
-    const view = book.get(id);
-    if (view === undefined) return;
-    const known = new Set(view.events.map(({ stream, seq }) => `${stream} ${seq}`));
-    const missing = events.filter(({ stream, seq }) => !known.has(`${stream} ${seq}`));
-    if (missing.length > 0) book.put(withEvents(view, [...view.events, ...missing]));
   }
 
   async function load(rows: Result<readonly CallRow[], Fault>): Promise<void> {
@@ -95,6 +89,13 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
         if (events.ok) show(events.value, true);
         else tell(`A call could not be read: ${events.error.message}.`);
       }
+      changed();
+    },
+    async one(call) {
+      if (book.has(call)) return;
+      const events = await reader.ofCall(call);
+      if (events.ok) show(events.value, false);
+      else tell(`A call could not be read: ${events.error.message}.`);
       changed();
     },
     newestCalls: async () => load(await store.reader.newestCalls(SHOWN_CALLS)),

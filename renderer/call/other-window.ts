@@ -1,7 +1,9 @@
-import { type RunningDesk } from './desk.ts';
+import { type RunningDesk, type TeamView } from './desk.ts';
 
 const SENTENCE = 'Another window has this desk. Use that one, or close it and reload this one.';
 export const OTHER_WINDOW_CLOSED = 'The other window has closed. Reload this window to use this desk here.';
+
+const NOTHING_HEARD: TeamView = { page: undefined, heardAt: undefined };
 
 /** The desk of a window that is not the writer: it shows who and where, and holds no calls. */
 export function otherWindowDesk(
@@ -36,6 +38,8 @@ export function otherWindowDesk(
       throw new Error(SENTENCE);
     },
     record: () => ({ ok: false, why: [SENTENCE] }),
+    team: () => NOTHING_HEARD,
+    continueCall: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     draft: () => undefined,
     keepDraft: () => undefined,
   };

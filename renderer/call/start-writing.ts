@@ -18,6 +18,7 @@ import { createCallLoader } from './load-calls.ts';
 import { createKeptSomewhere } from './kept-somewhere.ts';
 import { createMendingReader } from './mending-reader.ts';
 import { type Notices } from './notices.ts';
+import { createOtherDesks } from './other-desks.ts';
 import { openStreams, PUT_BACK } from './open-streams.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { lightOfProfile, unsentOf, whereInProfile } from './save-light.ts';
@@ -28,7 +29,17 @@ import { createSentBook, newerReceipt } from './sent-book.ts';
 export interface Writing {
   readonly desk: Pick<
     RunningDesk,
-    'calls' | 'call' | 'light' | 'facts' | 'record' | 'draft' | 'keepDraft' | 'where' | 'unsent'
+    | 'calls'
+    | 'call'
+    | 'light'
+    | 'facts'
+    | 'record'
+    | 'team'
+    | 'continueCall'
+    | 'draft'
+    | 'keepDraft'
+    | 'where'
+    | 'unsent'
   >;
   /** A call with nothing in it yet. */
   begin(id: CallId): void;
@@ -112,6 +123,25 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       told: tell,
     },
   );
+  const others = createOtherDesks({
+    book,
+    bridge,
+    foreign: store.foreign,
+    packs,
+    own: hello.host.desk,
+    digest,
+    clock,
+    timers,
+    notices,
+    current: () => log.writer().stream,
+    loadOwn: (call) => loader.one(call),
+    resumed(call) {
+      resume(call);
+      const view = book.get(call);
+      if (view !== undefined) book.put({ ...view, resumed: false, continued: true });
+    },
+    changed,
+  });
   const keptSomewhere = createKeptSomewhere(() => log.writer());
   const drafts = createDraftKeeper({
     kept: hello.drafts,
@@ -163,6 +193,12 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     return { ok: true, event: event.value };
   }
 
+  /** The call goes on after a stop, or after another desk: that is itself on record. */
+  function resume(call: CallId): void {
+    const lastEventAt = book.get(call)?.events.at(-1)?.at;
+    if (lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });
+  }
+
   /** After the calls are there: what is locked is said, and what an older Lantern left readable is put into boxes. */
   async function tidy(): Promise<void> {
     const locked = await store.reader.locked();
@@ -205,9 +241,12 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   bridge.onOpen(() => {
     log.retryNow();
     driver.hubBack();
+    others.hubBack();
   });
   const stopHearing = bridge.on('hub.changed', ({ reach }) => {
-    if (reach === 'reachable') driver.hubBack();
+    if (reach !== 'reachable') return;
+    driver.hubBack();
+    others.hubBack();
   });
   const stopLeaving = ports.onLeaving?.(() => void drafts.flush());
 
@@ -218,12 +257,15 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   };
   await readJournal();
   bridge.onOpen(() => void readJournal());
+  if (opened.databaseIsOpen) await others.remember();
   if (opened.databaseIsOpen) await loader.openCalls();
-  for (const { id: call, events, resumed } of book.list()) {
-    const lastEventAt = events.at(-1)?.at;
-    if (resumed && lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });
+  for (const { id: call, resumed, elsewhere } of book.list()) {
+    if (resumed && elsewhere === undefined) resume(call);
   }
-  void loader.newestCalls().then(tidy);
+  void loader
+    .newestCalls()
+    .then(tidy)
+    .then(() => others.hubBack());
   if (opened.databaseIsOpen && opened.journalIsOpen) {
     void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
       for (const earlier of found) await takeIn(earlier);
@@ -240,11 +282,14 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       where: (event) => whereInProfile(event, log.writer().stream, facts(), sent.earlier()),
       unsent: () => facts().made - sent.current() + unsentOf(sent.earlier()),
       record,
+      team: () => others.team(),
+      continueCall: (call, takeOver) => others.continueHere(call, takeOver),
       draft: (key) => drafts.get(key),
       keepDraft: (key, text) => drafts.keep(key, text),
     },
     async close() {
       loader.stop();
+      others.stop();
       stopHearing();
       stopLeaving?.();
       // Once the copies are quiet, a draft whose words are in neither stays on the disk.

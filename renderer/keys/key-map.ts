@@ -13,6 +13,7 @@ export type CommandId =
   | 'sheet'
   | 'print'
   | 'start'
+  | 'team'
   | 'side'
   | 'pause'
   | 'outage'

@@ -1,7 +1,15 @@
 import { Dexie, type Table } from 'dexie';
-import { type CallRow, type EventRow, type KeptRow, type ReceiptRow, type StoredStream } from './rows.ts';
+import {
+  type CallRow,
+  type EventRow,
+  type KeptRow,
+  type LeaseRow,
+  type ReceiptRow,
+  type StoredStream,
+} from './rows.ts';
 import { version1 } from './versions/0001-events.ts';
 import { version2 } from './versions/0002-boxes.ts';
+import { version3 } from './versions/0003-other-desks.ts';
 
 /** IndexedDB as the window has it, or a stand-in that keeps its rules. */
 export interface IndexedDb {
@@ -10,7 +18,7 @@ export interface IndexedDb {
 }
 
 /** Every version there has been, oldest first. A new one is a new file, and never a change of an old one. */
-const VERSIONS = [version1, version2] as const;
+const VERSIONS = [version1, version2, version3] as const;
 
 /**
  * The window's database. Every transaction asks for strict durability: Chromium's default is "relaxed", which
@@ -23,6 +31,8 @@ export class LanternDatabase extends Dexie {
   declare readonly calls: Table<unknown, string, CallRow>;
   declare readonly damaged: Table<unknown, number, KeptRow>;
   declare readonly forks: Table<unknown, number, KeptRow>;
+  declare readonly foreign: Table<unknown, [string, number], EventRow>;
+  declare readonly leases: Table<unknown, string, LeaseRow>;
   declare readonly meta: Table<unknown, string, { readonly name: string }>;
   /** Version 1's table of forks: emptied, and used no more. */
   declare readonly aside: Table<unknown, [string, number, string], never>;

@@ -10,6 +10,7 @@ import { lockedFault } from './append.ts';
 import { openEvent, openHead, openReceipt } from './boxed-rows.ts';
 import { type LanternDatabase } from './database.ts';
 import { Refused } from './faults.ts';
+import { foreignOf } from './foreign.ts';
 import { openFork } from './kept-rows.ts';
 import { type CallRow, callRow, type EventRow, storedStream, type StreamRow } from './rows.ts';
 import { type Sealer } from './sealer.ts';
@@ -39,7 +40,10 @@ export interface Reader {
   locked(): Promise<Result<Locked, Fault>>;
   /** Events of a stream after `after`, in order, at most `limit`. Fault `store.locked` when a key is missing. */
   batch(stream: StreamId, after: number, limit: number): Promise<Result<EventPage, Fault>>;
-  /** All events of a call, of whichever stream, in order of identity. Never a part of them: fault `store.locked`. */
+  /**
+   * All events of a call, of whichever stream, other desks' included, in no order. Never a part of this desk's own:
+   * fault `store.locked`.
+   */
   ofCall(call: CallId): Promise<Result<EventPage, Fault>>;
   openCalls(): Promise<Result<readonly CallRow[], Fault>>;
   /** The newest calls by when they began, newest first. */
@@ -81,7 +85,12 @@ export function createReader(run: Run, sealer: Sealer): Reader {
           sealer,
         ),
       ),
-    ofCall: (call) => run((database) => pageOf(database.events.where('call').equals(call), sealer)),
+    ofCall: (call) =>
+      run(async (database) => {
+        const { events, broken } = await pageOf(database.events.where('call').equals(call), sealer);
+        const foreign = await foreignOf(database, sealer, call);
+        return { events: foreign.length === 0 ? events : [...events, ...foreign], broken };
+      }),
     openCalls: () =>
       run(async (database) =>
         readable(await database.calls.where('state').anyOf('open', 'reopened').toArray()),

@@ -49,6 +49,14 @@ export const callRow = z.strictObject({
 });
 export type CallRow = z.infer<typeof callRow>;
 
+/** Where a call was that is, or was, continued at another desk: as the hub last said. */
+export const leaseRow = z.strictObject({
+  call: callId,
+  /** Set while another desk has it. */
+  elsewhere: z.strictObject({ since: utcMs, name: z.string().nullable() }).optional(),
+});
+export type LeaseRow = z.infer<typeof leaseRow>;
+
 /** An unreadable row as it was found, or another copy's event, in a box. */
 export const keptRow = z.object({ stream: z.string(), seq: z.number(), key: keyId, box: bytes });
 export type KeptRow = z.infer<typeof keptRow>;

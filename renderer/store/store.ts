@@ -2,6 +2,7 @@ import { type Fault } from '../../shared/bridge/frames.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { databaseName, type IndexedDb, LanternDatabase } from './database.ts';
 import { faultOf, Refused, storeFault } from './faults.ts';
+import { createForeignCopies, type ForeignCopies } from './foreign.ts';
 import { createReader, type Reader } from './reader.ts';
 import { sealPlainRows } from './seal-plain.ts';
 import { type Sealer } from './sealer.ts';
@@ -11,6 +12,7 @@ import { createWriter, type Run, type Writer } from './writer.ts';
 export interface Store {
   readonly reader: Reader;
   readonly writer: Writer;
+  readonly foreign: ForeignCopies;
   /** Opens it now, to learn whether it can be. */
   open(): Promise<Result<void, Fault>>;
   /** Puts into boxes what an older Lantern left readable. Answers how many rows it changed. Safe at any time. */
@@ -73,6 +75,7 @@ export function openStore(
   return {
     reader: createReader(run, sealer),
     writer: createWriter(run, sealer),
+    foreign: createForeignCopies(run, sealer),
     open: () => run(() => Promise.resolve()),
     sealPlain: () => sealPlainRows(run, sealer),
     close() {

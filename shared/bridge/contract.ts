@@ -2,16 +2,22 @@ import { z } from 'zod';
 import { keyId } from '../boxes/box.ts';
 import { envelope } from '../events/event.ts';
 import { author, shortText } from '../events/vocabulary.ts';
-import { deskId, sha256Hex, streamId } from '../ids.ts';
+import { callId, deskId, sha256Hex, streamId } from '../ids.ts';
 import {
+  callEventsPage,
+  callHolder,
   enrolRequest,
   flag,
+  lease,
+  leaseUse,
   MAX_BATCH_EVENTS,
   pushResponse,
   receipt,
   sentItem,
   streamHead,
+  takeOverReason,
 } from '../sync/protocol.ts';
+import { teamPage } from '../sync/team.ts';
 import { problemSchema } from '../problem.ts';
 import { utcMs } from '../time.ts';
 
@@ -229,6 +235,29 @@ export const methods = {
       events: z.array(sentItem).min(1).max(MAX_BATCH_EVENTS),
     }),
     output: pushResponse,
+  },
+
+  /** Calls of the team that are open or owe something: never what a caller said. */
+  'hub.team': { input: nothing, output: teamPage },
+  /** Which desk has a call. */
+  'hub.holder': { input: z.strictObject({ call: callId }), output: callHolder },
+  /**
+   * Asks for a call, to go on with it here. Fault `lease.held` while another desk has it and no reason is given;
+   * `hub.away` without the hub, which alone can give a call to a desk.
+   */
+  'hub.lease': {
+    input: z.strictObject({ call: callId, takeOver: takeOverReason.optional() }),
+    output: lease,
+  },
+  /** Keeps the lease for longer. Fault `lease.lost`: another desk has the call. */
+  'hub.renewLease': {
+    input: z.strictObject({ call: callId, fence: leaseUse.shape.fence }),
+    output: lease,
+  },
+  /** What the hub has of a call after a place in its order, from every desk. Fault `lease.needed`. */
+  'hub.callEvents': {
+    input: z.strictObject({ call: callId, after: z.int().min(0) }),
+    output: callEventsPage,
   },
 } as const;
 

@@ -52,14 +52,6 @@ export function replay(
   return { snapshot, refused };
 }
 
-/** The events of a call's log that the machine would not have allowed where they stand. */
-export function findNotAllowed(
-  events: readonly CallEvent[],
-  content: Content,
-): readonly { readonly event: CallEvent; readonly why: string }[] {
-  return replay(events, content).refused;
-}
-
 /** The stage of the guide, or how the conversation stands around it. */
 export function conversationOf(snapshot: CallSnapshot): string {
   const value: string | Record<string, unknown> = snapshot.value.conversation;

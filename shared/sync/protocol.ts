@@ -142,6 +142,8 @@ export const CODES = {
   leaseHeld: 'lease.held',
   /** Another desk has taken the call over: stop writing in it. */
   leaseLost: 'lease.lost',
+  /** The call is another desk's: a lease comes before its events. */
+  leaseNeeded: 'lease.needed',
 } as const;
 
 /**
@@ -194,5 +196,8 @@ export type Lease = z.infer<typeof lease>;
 export const callHolder = z.strictObject({
   call: callId,
   desk: deskId.nullable(),
+  /** What people call that desk. */
+  deskName: z.string().nullable(),
   lease: lease.nullable(),
 });
+export type CallHolder = z.infer<typeof callHolder>;

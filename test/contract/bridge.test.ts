@@ -25,6 +25,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     const opened = await client.call('journal.open', {});
     if (!opened.ok) throw new Error(opened.error.code);
     const events = await makeEvents(opened.value.stream, 2);
+    const call = events[0]?.call ?? '';
     const draft = { key: 'note', text: 'half a', at: 1 };
     const answers = {
       'host.describe': await client.call('host.describe', {}),
@@ -52,6 +53,11 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'hub.doubts': await client.call('hub.doubts', { stream: hubStream }),
       'hub.head': await client.call('hub.head', { stream: hubStream }),
       'hub.push': await client.call('hub.push', { stream: opened.value.stream, from: 1, events }),
+      'hub.team': await client.call('hub.team', {}),
+      'hub.holder': await client.call('hub.holder', { call }),
+      'hub.lease': await client.call('hub.lease', { call, takeOver: 'endOfShift' }),
+      'hub.renewLease': await client.call('hub.renewLease', { call, fence: 1 }),
+      'hub.callEvents': await client.call('hub.callEvents', { call, after: 0 }),
     };
     expect(Object.keys(answers).toSorted()).toEqual(Object.keys(methods).toSorted());
     for (const [method, answer] of Object.entries(answers))

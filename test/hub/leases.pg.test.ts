@@ -35,9 +35,19 @@ const granted = (answer: Answer): Lease => {
 describe('a lease for continuing a call at another desk', () => {
   test('is not needed by the desk that began the call, and nobody has a call the hub has not seen', async () => {
     const { call } = await begun();
-    expect((await hub.get(first, url(call))).body).toEqual({ call, desk: first.id, lease: null });
+    expect((await hub.get(first, url(call))).body).toEqual({
+      call,
+      desk: first.id,
+      deskName: 'Desk in a test',
+      lease: null,
+    });
     const unseen = newCall();
-    expect((await hub.get(first, url(unseen))).body).toEqual({ call: unseen, desk: null, lease: null });
+    expect((await hub.get(first, url(unseen))).body).toEqual({
+      call: unseen,
+      desk: null,
+      deskName: null,
+      lease: null,
+    });
     expect(refused(await ask(second, unseen))).toEqual({ status: 404, code: 'call.unknown', field: 'call' });
   });
 
@@ -54,7 +64,12 @@ describe('a lease for continuing a call at another desk', () => {
       takenFrom: first.id,
       reason: 'deskUnreachable',
     });
-    expect((await hub.get(first, url(call))).body).toEqual({ call, desk: second.id, lease });
+    expect((await hub.get(first, url(call))).body).toEqual({
+      call,
+      desk: second.id,
+      deskName: 'Desk in a test',
+      lease,
+    });
     expect(refused(await ask(second, call, 'because'))).toMatchObject({ status: 400, field: 'takeOver' });
   });
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCheckState, readUnchecked } from '../../hub/db/call-rows.ts';
 import { checkCall } from '../../hub/intake/replay-check.ts';
-import { findNotAllowed } from '../../shared/call/replay.ts';
+import { replay } from '../../shared/call/replay.ts';
 import { contentByVersion, currentContent } from '../../shared/content/packs.ts';
 import { type TestDesk } from './support/desk.ts';
 import { newCall, newStream, sealed } from './support/events.ts';
 import { NOON, startHub, type TestHub } from './support/hub.ts';
 
-const replayer = { findNotAllowed, contentByVersion };
+const replayer = { replay, contentByVersion };
 const version = currentContent().manifest.version;
 let hub: TestHub;
 let desk: TestDesk;
@@ -84,7 +84,7 @@ describe('the replay check', () => {
     expect(await ready()).toMatchObject({ ready: true, replay: { waiting: 0, unknownContent: 1 } });
     expect((await own.get(one, `/v1/streams/${stream}/flags`)).body).toMatchObject({ items: [] });
     // A hub that has the content later does it then.
-    const later = { findNotAllowed, contentByVersion: () => currentContent() };
+    const later = { replay, contentByVersion: () => currentContent() };
     await checkCall(own.database.pool, call, later, NOON);
     expect(await readCheckState(own.database.pool)).toEqual({ waiting: 0, unknownContent: 0 });
     expect((await own.get(one, `/v1/streams/${stream}/flags`)).body).toMatchObject({

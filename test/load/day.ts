@@ -7,7 +7,7 @@ import { nodeDigest } from '../../hub/digest.ts';
 import { createCheckQueue } from '../../hub/intake/check-queue.ts';
 import { checkCall } from '../../hub/intake/replay-check.ts';
 import { createLog } from '../../hub/log.ts';
-import { findNotAllowed } from '../../shared/call/replay.ts';
+import { replay } from '../../shared/call/replay.ts';
 import { contentByVersion } from '../../shared/content/packs.ts';
 import { virtualTime } from '../renderer/support/virtual-time.ts';
 import { plainCalls } from '../support/plain-calls.ts';
@@ -51,7 +51,7 @@ export async function runDay({ pool, desks: count, callsPerDesk, outage, say }: 
   const startAt = Date.UTC(2026, 10, 21);
   const time = virtualTime(startAt);
   const checks = createCheckQueue({
-    check: (call) => checkCall(pool, call, { contentByVersion, findNotAllowed }, time.clock.now()),
+    check: (call) => checkCall(pool, call, { contentByVersion, replay }, time.clock.now()),
     timers: time.timers,
     quietMs: 500,
     onError: (error) => {

@@ -36,16 +36,20 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/g;
 
 /**
  * Nothing runs yet: start the hub and the desk in the order the test needs. `way` puts something between them: it
- * is given the hub's port and answers with the address the desk is to use.
+ * is given the hub's port and answers with the address the desk is to use. `code` is what the desk enrols with at a hub
+ * that is not its own.
  */
-export async function layOutLantern(way?: (hubPort: number) => Promise<string>): Promise<Lantern> {
+export async function layOutLantern(
+  way?: (hubPort: number) => Promise<string>,
+  code?: string,
+): Promise<Lantern> {
   const data = await mkdtemp(join(tmpdir(), 'lantern-'));
   // PostgreSQL runs as another user when the tests run as root, and must be able to pass through.
   await chmod(data, 0o711);
   const hubPort = await freePort();
   const deskPort = await freePort();
   const hubUrl = `http://127.0.0.1:${hubPort}`;
-  const enrolCode = randomBytes(24).toString('base64url');
+  const enrolCode = code ?? randomBytes(24).toString('base64url');
   const env = {
     LANTERN_DATA: data,
     LANTERN_HUB_DATA: join(data, 'hub'),

@@ -18,6 +18,7 @@ import {
 import { type Timers, type UtcMs, utcMs } from '../../../shared/time.ts';
 import { type Log } from '../../ports/log.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
+import { type CallsAtHub, callsAtHub } from './calls.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
 import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request.ts';
 
@@ -40,6 +41,7 @@ export interface HubLink {
   enrol(code: string): Promise<Result<Record<string, never>, Fault>>;
   /** What the hub flagged or could not read of a stream; at most a page of each. */
   doubts(stream: StreamId): Promise<Result<Output<'hub.doubts'>, Fault>>;
+  readonly calls: CallsAtHub;
   /** Begins the heartbeat. `changed` is called when what a person would see has changed. */
   start(changed: (state: HubState) => void): void;
   stop(): void;
@@ -173,6 +175,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
       const isMore = flags.value.next !== null || quarantine.value.next !== null;
       return ok({ flags: flags.value.items, quarantine: quarantine.value.items, isMore });
     },
+    calls: callsAtHub(askAsDesk),
     start(changed) {
       listener = changed;
       void beat();

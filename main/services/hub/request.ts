@@ -116,6 +116,9 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   [CODES.unknownDesk, 'hub.notEnrolled'],
   [CODES.revoked, 'hub.revoked'],
   [CODES.enrolmentExpired, 'hub.enrolmentEnded'],
+  [CODES.leaseHeld, 'lease.held'],
+  [CODES.leaseLost, 'lease.lost'],
+  [CODES.leaseNeeded, 'lease.needed'],
 ]);
 
 /** The hub's own words where it gave them: its Problem says what to mend. */

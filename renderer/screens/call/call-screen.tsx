@@ -14,6 +14,7 @@ import { CallDialogs } from './call-dialogs.tsx';
 import { Centre } from './centre.tsx';
 import { FootLine } from './foot-line.tsx';
 import { Guide } from './guide.tsx';
+import { ElsewhereBand } from './elsewhere-band.tsx';
 import { LoudBand } from './loud-band.tsx';
 import { PrintView } from '../print/print-view.tsx';
 import { Side } from './side.tsx';
@@ -101,7 +102,11 @@ export function CallScreen(props: Props) {
       ) : (
         <div className={`frame side-${side === 'forNote' ? 'open' : side} ${wide ? 'frame-wide' : ''}`}>
           <Strip onStart={onStart} onEmergency={onEmergency} />
-          <LoudBand loud={loud} />
+          {view.elsewhere === undefined || loud?.kind === 'emergency' ? (
+            <LoudBand loud={loud} />
+          ) : (
+            <ElsewhereBand elsewhere={view.elsewhere} />
+          )}
           <div className="panes">
             <Guide />
             <Centre said={said} onStart={onStart} onPause={onPause} onEmergency={onEmergency} />
@@ -117,6 +122,8 @@ export function CallScreen(props: Props) {
 
 function welcomeBack(view: CallView): string {
   const last = view.events.findLast((event) => event.type !== 'call.resumed');
+  if (view.continued === true && last !== undefined)
+    return `You go on with this call here. Everything that reached the hub up to ${clockTime(last.at)} is here. What the other desk has not sent yet is added when it comes.`;
   return view.resumed && last !== undefined
     ? `Opened again. Everything kept up to ${clockTime(last.at)} is here, and what was half typed.`
     : '';

@@ -12,6 +12,7 @@ import { outage } from '../derive/loud.ts';
 import { personOf } from '../derive/person.ts';
 import { Elapsed } from '../../components/clock.tsx';
 import { CallList } from './call-list.tsx';
+import { TeamList } from '../team/team-list.tsx';
 import { WorkList } from '../work/work-list.tsx';
 import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
 
@@ -44,6 +45,7 @@ export function StartScreen(props: Props) {
     pause: onPause,
     outage: onOutage,
     sheet: () => setDialog('sheet'),
+    team: goToTeam,
   };
   useKeys({ ...handlers, palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette') });
   const away = outage(hub);
@@ -120,6 +122,7 @@ export function StartScreen(props: Props) {
           </p>
         )}
         {calls.length === 0 ? null : <WorkList calls={calls} onOpen={onOpen} />}
+        <TeamList onOpen={onOpen} />
         <CallList calls={calls} onOpen={onOpen} />
         {notices.length === 0 ? null : (
           <section className="notices" aria-labelledby="notices-title">
@@ -150,6 +153,13 @@ export function StartScreen(props: Props) {
       <StartDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} />
     </div>
   );
+}
+
+/** To the first call of another desk, or to what is said in its place. */
+function goToTeam(): void {
+  const team = document.querySelector('#team');
+  team?.scrollIntoView({ block: 'start' });
+  (team?.querySelector<HTMLElement>('button.call-row') ?? team?.querySelector<HTMLElement>('h2'))?.focus();
 }
 
 function headline(open: number, pausedSince: UtcMs | undefined): string {

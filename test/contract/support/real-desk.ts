@@ -27,6 +27,24 @@ export async function realDesk(): Promise<RealDesk> {
     const push = { v: 1, acked: 2, receipts: [], flagged: [], quarantined: [] };
     const head = { stream: hubStream, acked: 0, hash: null };
     if (path === '/v1/health/live') return sendJson(response, 200, { live: true });
+    if (path === '/v1/calls') {
+      return sendJson(response, 200, { at: 1, calls: [], notLookedThrough: 0, isMore: false });
+    }
+    const [, call, what] = /^\/v1\/calls\/([^/]+)\/(.+)$/.exec(path) ?? [];
+    if (call !== undefined) {
+      const lease = {
+        call,
+        desk: hubStream,
+        fence: 1,
+        grantedAt: 1,
+        expiresAt: 2,
+        takenFrom: null,
+        reason: 'endOfShift',
+      };
+      if (what?.startsWith('events') === true) return sendJson(response, 200, { events: [], next: null });
+      if (method === 'POST') return sendJson(response, 200, lease);
+      return sendJson(response, 200, { call, desk: hubStream, deskName: 'a desk', lease });
+    }
     if (path === '/v1/desks') return sendJson(response, 200, { desk: hubStream, enrolledAt: 1 });
     if (path.includes('?limit')) return sendJson(response, 200, { items: [], next: null });
     return sendJson(response, 200, method === 'POST' ? push : head);

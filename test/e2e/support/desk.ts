@@ -1,6 +1,9 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acceptCode } from '../../../hub/db/desk-rows.ts';
+import { sha256 } from '../../../hub/digest.ts';
 import { layOutLantern, type Lantern } from '../../support/lantern.ts';
 import { CHROMIUM_FLAGS } from './chromium.ts';
 
@@ -10,12 +13,22 @@ export interface OpenDesk {
   page(): Page;
   /** Ends Chromium without a goodbye and opens it again on the same profile. */
   crashAndReopen(): Promise<void>;
+  /** The whole PC dies: Chromium and the desk's process, without a goodbye. */
+  die(): Promise<void>;
+  /** It is started again, with what is on its disk. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openDesk(options: { dark?: boolean; hub?: boolean } = {}): Promise<OpenDesk> {
-  const lantern = await layOutLantern();
-  if (options.hub !== false) await lantern.startHub();
+export async function openDesk(
+  options: { dark?: boolean; hub?: boolean; beside?: OpenDesk } = {},
+): Promise<OpenDesk> {
+  const { beside } = options;
+  const lantern =
+    beside === undefined
+      ? await layOutLantern()
+      : await layOutLantern(() => Promise.resolve(beside.lantern.hubUrl), await anotherCode(beside.lantern));
+  if (options.hub !== false && beside === undefined) await lantern.startHub();
   await lantern.startDesk();
   let context = await launch(lantern, options.dark ?? false);
   let page = context.pages()[0] ?? (await context.newPage());
@@ -32,11 +45,30 @@ export async function openDesk(options: { dark?: boolean; hub?: boolean } = {}):
       page = context.pages()[0] ?? (await context.newPage());
       await page.goto(await address);
     },
+    async die() {
+      killChromium(lantern);
+      await lantern.killDesk();
+      await context.close().catch(() => undefined);
+    },
+    async comeBack() {
+      await lantern.startDesk();
+      context = await launch(lantern, options.dark ?? false);
+      page = context.pages()[0] ?? (await context.newPage());
+      await page.goto(await lantern.address());
+    },
     async close() {
       await context.close();
       await lantern.stop();
     },
   };
+}
+
+/** A code that enrols one more desk at this desk's hub. */
+async function anotherCode(lantern: Lantern): Promise<string> {
+  const code = randomBytes(24).toString('base64url');
+  const { pool } = await lantern.database();
+  await acceptCode(pool, sha256(code), Date.now() + 600_000);
+  return code;
 }
 
 function launch(lantern: Lantern, dark: boolean): Promise<BrowserContext> {

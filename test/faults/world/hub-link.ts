@@ -8,6 +8,7 @@ import { problemOf } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { pushResponse, streamHead } from '../../../shared/sync/protocol.ts';
 import { type Clock, type Timers } from '../../../shared/time.ts';
+import { noCallsAtHub } from '../../support/no-calls-at-hub.ts';
 import { type HubAnswer, type HubRequest } from './hub.ts';
 import { type Life } from './life.ts';
 import { type Route } from './network.ts';
@@ -85,6 +86,7 @@ export function simulatedLink({ life, clock, timers, way, ask }: HubLinkPorts): 
     doubts: () => Promise.resolve(err(notHere)),
     head: (stream) => call({ kind: 'head', stream }, streamHead),
     push: (batch) => call({ kind: 'push', clock: clock.now(), ...batch }, pushResponse),
+    calls: noCallsAtHub,
     start(changed) {
       listener = changed;
       void beat();

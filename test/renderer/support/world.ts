@@ -27,6 +27,7 @@ import { localLocks } from './local-locks.ts';
 import { type ModelHub, modelHub } from './model-hub.ts';
 import { nodeImportKey } from '../../support/sealers.ts';
 import { testVault } from '../../support/vault.ts';
+import { noCallsAtHub } from '../../support/no-calls-at-hub.ts';
 import { type Line, pairedTransport } from '../../support/paired-transport.ts';
 import { type ProcessDatabases, processDatabases } from './process-indexeddb.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
@@ -134,6 +135,7 @@ export async function createWorld(): Promise<World> {
         doubts: (stream) => hub.doubts(stream),
         head: (stream) => hub.head(stream),
         push: (batch) => hub.push(batch),
+        calls: noCallsAtHub,
         start: () => undefined,
         stop: () => undefined,
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paperCall, paperTimeFaults, shiftFaults, whenOf } from '../../../shared/call/paper.ts';
 import { refOf } from '../../../shared/call/picture.ts';
-import { findNotAllowed, replay } from '../../../shared/call/replay.ts';
+import { replay } from '../../../shared/call/replay.ts';
 import { type CallEvent, type Happening } from '../../../shared/events/event.ts';
 import { callRecord } from '../../../shared/exports/record/record.ts';
 import { sbar } from '../../../shared/exports/sbar/sbar.ts';
@@ -36,7 +36,7 @@ const last = (events: readonly CallEvent[]): CallEvent => events.at(-1) as CallE
 describe('a call entered from paper', () => {
   it('keeps the time it was entered as its own, and the form’s time and writer beside it', () => {
     const { events, picture } = entered((before) => timed(last(before)));
-    expect(findNotAllowed(events, content)).toEqual([]);
+    expect(replay(events, content).refused).toEqual([]);
     const told = events[3] as CallEvent;
     expect(told.at).toBe(ENTERED + 3000);
     expect(whenOf(picture, told)).toBe(AT_0210);
@@ -73,7 +73,7 @@ describe('a call entered from paper', () => {
     ['after the shift', SHIFT.shiftTo + 1, 'after the shift'],
   ])('does not take a time %s', (_name, originalAt, why) => {
     const { events } = entered((before) => timed(last(before), originalAt));
-    expect(findNotAllowed(events, content).map((item) => item.why)).toEqual([expect.stringContaining(why)]);
+    expect(replay(events, content).refused.map((item) => item.why)).toEqual([expect.stringContaining(why)]);
   });
 
   it('takes one time for one entry that is there, and none in a call that was not on paper', () => {
@@ -82,14 +82,14 @@ describe('a call entered from paper', () => {
       (before) => timed(before[3] as CallEvent, AT_0210 + 60_000),
       (before) => timed({ ...last(before), seq: 999 }),
     );
-    expect(findNotAllowed(events, content)).toHaveLength(2);
+    expect(replay(events, content).refused).toHaveLength(2);
     const make = callOn();
     const live = [
       { type: 'call.offered', data: { channel: 'phone', source: 'handler' } } as const,
       answered,
     ].map(make);
     const forged = [...live, make(fromPaper), make(timed(last(live)))];
-    expect(findNotAllowed(forged, content)).toHaveLength(2);
+    expect(replay(forged, content).refused).toHaveLength(2);
   });
 
   it('has a shift that has begun, ends after it began and is no longer than a day', () => {

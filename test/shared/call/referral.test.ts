@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closingOf } from '../../../shared/call/facts.ts';
 import { refOf } from '../../../shared/call/picture.ts';
 import { handoverIsOurs, referralNow } from '../../../shared/call/referral.ts';
-import { conversationOf, findNotAllowed, replay } from '../../../shared/call/replay.ts';
+import { conversationOf, replay } from '../../../shared/call/replay.ts';
 import { owedIn } from '../../../shared/call/work.ts';
 import { type CallEvent, type Happening } from '../../../shared/events/event.ts';
 import { chaseTimetable } from '../../../shared/referral/chase-times.ts';
@@ -94,13 +94,13 @@ describe('the life of a referral', () => {
     const { events } = written(sentTo('Hill Surgery'));
     const sent = events.at(-1) as CallEvent;
     const make = callOn(sent.stream, { call: sent.call, firstSeq: sent.seq + 1, startAt: sent.at + 1000 });
-    const [refused] = findNotAllowed([...events, make(noFrom(sent, '77'))], content);
+    const [refused] = replay([...events, make(noFrom(sent, '77'))], content).refused;
     expect(refused?.why).toBe('There is no such reason in the list.');
     const old: Happening = {
       type: 'handover.declined',
       data: { handover: refOf(sent), by: 'Ros', reason: 'full' },
     };
-    expect(findNotAllowed([...events, make(old)], content)).toEqual([]);
+    expect(replay([...events, make(old)], content).refused).toEqual([]);
   });
 
   it('is chased after the time for its urgency, and again that long after each chase', () => {
@@ -147,9 +147,9 @@ describe('a closed call that nobody took', () => {
     const taken = written(sentTo('Hill Surgery'), yesFrom, close('04'));
     const last = taken.events.at(-1) as CallEvent;
     const make = callOn(last.stream, { call: last.call, firstSeq: last.seq + 1, startAt: last.at + 1000 });
-    expect(findNotAllowed([...taken.events, make(reopened)], content)).toHaveLength(1);
+    expect(replay([...taken.events, make(reopened)], content).refused).toHaveLength(1);
     const open = written(sentTo('Hill Surgery'));
-    expect(findNotAllowed([...open.events, make(reopened)], content)).toHaveLength(1);
+    expect(replay([...open.events, make(reopened)], content).refused).toHaveLength(1);
   });
 });
 

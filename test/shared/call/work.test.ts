@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openTasks } from '../../../shared/call/facts.ts';
 import { refOf } from '../../../shared/call/picture.ts';
-import { findNotAllowed, replay } from '../../../shared/call/replay.ts';
+import { replay } from '../../../shared/call/replay.ts';
 import { compareOwed, owedIn } from '../../../shared/call/work.ts';
 import { type CallEvent, type Happening } from '../../../shared/events/event.ts';
 import { answered, callOn, content, offered } from '../../support/call-builder.ts';
@@ -33,7 +33,7 @@ describe('what a call still owes', () => {
     if (last === undefined) throw new Error('no task');
     const all = [...opened, call(ended(last))];
     expect(owedIn(pictureOf(all))).toEqual([]);
-    expect(findNotAllowed(all, content)).toEqual([]);
+    expect(replay(all, content).refused).toEqual([]);
   });
 
   it('does not take the end of a task that is not open', () => {
@@ -42,7 +42,7 @@ describe('what a call still owes', () => {
     const last = opened.at(-1);
     if (last === undefined) throw new Error('no task');
     const twice = [...opened, call(ended(last)), call(ended(last))];
-    expect(findNotAllowed(twice, content)).toHaveLength(1);
+    expect(replay(twice, content).refused).toHaveLength(1);
   });
 
   it('owes a lost caller until reached or decided, and an emergency until there is a reference', () => {
