@@ -2,7 +2,7 @@
 const FIRST = [
   '[data-first] input:checked',
   '[data-first] :is(input, textarea, select):not(:disabled)',
-  'button[data-first]:not(:disabled)',
+  'button[data-first]:not(:disabled), [role="listbox"][data-first]',
   'h1',
 ];
 

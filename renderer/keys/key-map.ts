@@ -12,6 +12,8 @@ export type CommandId =
   | 'palette'
   | 'sheet'
   | 'print'
+  | 'find'
+  | 'lookBack'
   | 'start'
   | 'team'
   | 'side'
@@ -68,6 +70,7 @@ export const keyMap: readonly KeyBinding[] = [
     control: true,
     does: 'Print the hand-over card and the whole record',
   },
+  { command: 'find', keys: ['Ctrl', 'F'], code: 'KeyF', control: true, does: 'Find words in this call' },
   { command: 'sheet', keys: ['?'], key: '?', character: true, does: 'This list of keys' },
   ...stages.map((stage, at): KeyBinding => ({
     command: `stage.${stage}`,
@@ -85,6 +88,13 @@ export const keyMap: readonly KeyBinding[] = [
     alt: true,
     does: 'Pause between calls, and end it',
   },
+  {
+    command: 'lookBack',
+    keys: ['Alt', 'L'],
+    code: 'KeyL',
+    alt: true,
+    does: 'Look back at this call, step by step',
+  },
   { command: 'outage', keys: ['F10'], code: 'F10', does: 'Outage, downtime pack, calls from paper' },
   { command: 'back', keys: ['Esc'], code: 'Escape', does: 'Back to the question in hand' },
 ];
@@ -100,6 +110,8 @@ export const localKeys: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['Enter'], does: 'Keep and go to the next question' },
   { keys: ['Shift', 'Enter'], does: 'Previous question' },
   { keys: ['1', '…', '9', '0'], does: 'In Options: go to a route. Arrow keys reach every one.' },
+  { keys: ['↑', '↓'], does: 'Looking back: step from one entry to the next' },
+  { keys: ['H'], does: 'Looking back: hide or show details' },
 ];
 
 /** The keys printed for a command. */

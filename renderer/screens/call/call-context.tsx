@@ -9,7 +9,8 @@ import { type Mend } from '../derive/endings.ts';
 import { type Person } from '../derive/person.ts';
 import { type Entry } from '../derive/struck.ts';
 
-export type Panel = 'none' | 'emergency' | 'consult' | 'dropped' | 'safeguarding' | 'talk' | 'print';
+export type Panel =
+  'none' | 'emergency' | 'consult' | 'dropped' | 'safeguarding' | 'talk' | 'print' | 'lookBack';
 
 /** What every part of the call screen may read and do. */
 export interface CallScope {
@@ -21,6 +22,8 @@ export interface CallScope {
   /** The stage of the guide; `offered` and `closed` stand before and after it. */
   readonly stage: Stage | 'offered' | 'closed';
   readonly panel: Panel;
+  /** The entry that words were found in (`entryKey`), while there is one. */
+  readonly found: string | undefined;
   readonly record: (happening: Happening) => Recorded;
   readonly open: (panel: Panel) => void;
   /** To a stage of the guide. Says why, when it is not to be had yet. */

@@ -13,14 +13,17 @@ import { CallContext, type Panel } from './call-context.tsx';
 import { CallDialogs } from './call-dialogs.tsx';
 import { Centre } from './centre.tsx';
 import { FootLine } from './foot-line.tsx';
+import { FindBar } from './find-bar.tsx';
 import { Guide } from './guide.tsx';
 import { ElsewhereBand } from './elsewhere-band.tsx';
 import { LoudBand } from './loud-band.tsx';
+import { LookBack } from '../look-back/look-back.tsx';
 import { PrintView } from '../print/print-view.tsx';
 import { Side } from './side.tsx';
 import { backFromNote } from './note-focus.ts';
 import { Strip } from './strip.tsx';
 import { type Dialog, type SideState, useCallKeys } from './use-call-keys.ts';
+import { useFind } from './use-find.ts';
 import { inHandKey, useCallScope } from './use-call-scope.ts';
 
 interface Props {
@@ -59,7 +62,8 @@ export function CallScreen(props: Props) {
     setStriking(entry);
     setDialog('strike');
   }, []);
-  const scope = useCallScope(view, panel, open, say, noteDone, strike);
+  const find = useFind();
+  const scope = useCallScope(view, panel, open, say, noteDone, strike, find.found);
 
   const onEmergency = (): void => {
     if (scope.stage === 'closed') return onEmergencyElsewhere();
@@ -79,12 +83,13 @@ export function CallScreen(props: Props) {
     onPause,
     onOutage,
     onEmergency,
+    find,
   });
 
   // Wherever the work has gone, the focus goes with it.
   const place = `${scope.stage} ${panel} ${inHand}`;
   useEffect(() => {
-    if (place !== '') focusFirst(document.querySelector('.centre, .print-view'));
+    if (place !== '') focusFirst(document.querySelector('.centre, .print-view, .look-back'));
   }, [place]);
 
   const now = useMinutes();
@@ -99,6 +104,8 @@ export function CallScreen(props: Props) {
         <EmergencyScreen why={why} />
       ) : panel === 'print' ? (
         <PrintView onEmergency={onEmergency} />
+      ) : panel === 'lookBack' ? (
+        <LookBack onEmergency={onEmergency} />
       ) : (
         <div className={`frame side-${side === 'forNote' ? 'open' : side} ${wide ? 'frame-wide' : ''}`}>
           <Strip onStart={onStart} onEmergency={onEmergency} />
@@ -111,6 +118,7 @@ export function CallScreen(props: Props) {
             <Guide />
             <Centre said={said} onStart={onStart} onPause={onPause} onEmergency={onEmergency} />
             <Side />
+            {find.isOpen ? <FindBar onFound={find.onFound} onClose={find.close} /> : null}
           </div>
           <FootLine loud={loud} />
         </div>

@@ -11,6 +11,7 @@ import { Kbd } from '../../components/kbd.tsx';
 import { useNewest } from '../../components/newest.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { whereMarks, whereTitles } from '../wording/light-words.ts';
+import { entryKey, windowAround } from '../derive/find.ts';
 import { type Entry, entryOf, struckText } from '../derive/struck.ts';
 import { useCall } from './call-context.tsx';
 import { NOTE_BOX } from './note-focus.ts';
@@ -18,13 +19,19 @@ import { StrikeButton } from './strike-button.tsx';
 
 /** More than the column shows at once on the largest window, and few enough to be drawn within a frame. */
 const NEWEST = 30;
+const noteKey = ({ stream, seq }: EventOf<'note.added'>): string => entryKey({ ref: { stream, seq } });
 
 /** Notes are added and never changed. The mark says where each one is. */
 export function Notes() {
-  const { picture, content, strike } = useCall();
+  const { picture, content, strike, found } = useCall();
   const me = useDeskValue((desk) => desk.session.person);
   const kept = notes(picture);
-  const { shown, button } = useNewest(kept, NEWEST, 'notes');
+  const newest = useNewest(kept, NEWEST, 'notes');
+  // A note further back that was found is drawn with those around it, in the place of the newest.
+  const foundAt = found === undefined ? -1 : kept.findIndex((note) => noteKey(note) === found);
+  const around = windowAround(kept, NEWEST, foundAt);
+  const isBack = foundAt >= 0 && !newest.shown.some((note) => noteKey(note) === found);
+  const shown = isBack ? around.shown : newest.shown;
   // Read once for all of them: a subscription a row would be asked at every key press.
   const where = useDeskValue((desk) => shown.map((note) => desk.where(refOf(note))));
   const list = useRef<HTMLElement>(null);
@@ -35,7 +42,14 @@ export function Notes() {
     <section ref={list} className="side-notes" aria-labelledby="notes" tabIndex={0}>
       <h2 id="notes">Notes</h2>
       {kept.length === 0 ? <p className="small">No notes yet. F2 starts one from anywhere.</p> : null}
-      {button}
+      {isBack ? (
+        <p className="small older">
+          Notes {around.from + 1} to {around.from + around.shown.length} of {kept.length}, around the one
+          found
+        </p>
+      ) : (
+        newest.button
+      )}
       <ol className="plain-list notes">
         {shown.map((note, at) => (
           <NoteRow
@@ -64,7 +78,7 @@ const NoteRow = memo(function NoteRow(props: {
   const { note, where, struck } = props;
   const entry = entryOf(note, props.content);
   return (
-    <li>
+    <li data-entry={noteKey(note)}>
       <time className="small">{props.time}</time>
       {struck === undefined ? (
         <Typed text={note.data.text} />

@@ -1,9 +1,10 @@
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { memo } from 'react';
 import { answerTo, type Answer } from '../../../shared/call/facts.ts';
-import { type Picture } from '../../../shared/call/picture.ts';
+import { type Picture, refOf } from '../../../shared/call/picture.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { entryKey } from '../derive/find.ts';
 import { type Person, saidWhen, sourceText } from '../derive/person.ts';
 import { useCall } from './call-context.tsx';
 
@@ -40,7 +41,7 @@ const Facts = memo(function Facts(props: FactsProps) {
       {answered.length === 0 ? <p className="small">Facts come here as they are recorded.</p> : null}
       <ul className="plain-list facts">
         {known.map(({ question, answer }) => (
-          <li key={question.id}>
+          <li key={question.id} data-entry={entryKey({ ref: refOf(answer) })}>
             <Fact question={question} answer={answer} about={about} picture={picture} />
           </li>
         ))}

@@ -1,3 +1,5 @@
+import { refOf } from '../../../shared/call/picture.ts';
+import { entryKey } from '../derive/find.ts';
 import { Typed } from '../../components/typed.tsx';
 import { isolated } from '../../../shared/typed.ts';
 import { chosenRoute, planLines } from '../../../shared/call/facts.ts';
@@ -28,7 +30,7 @@ export function PlanSoFar() {
           <div key={heading.id}>
             <dt>{heading.title}</dt>
             {lines.map((line) => (
-              <dd key={line.seq}>
+              <dd key={line.seq} data-entry={entryKey({ ref: refOf(line) })}>
                 <Typed text={line.data.text} />
               </dd>
             ))}

@@ -4,6 +4,7 @@ import { type Handlers, useKeys } from '../../keys/use-keys.ts';
 import { lineIsLost } from '../../../shared/call/facts.ts';
 import { stages } from '../../../shared/events/vocabulary.ts';
 import { type CallScope } from './call-context.tsx';
+import { type Find } from './use-find.ts';
 import { focusInHand, goToNote, isInNote } from './note-focus.ts';
 
 export type Dialog = 'none' | 'palette' | 'sheet' | 'strike';
@@ -18,6 +19,7 @@ interface Window {
   readonly onPause: () => void;
   readonly onOutage: () => void;
   readonly onEmergency: () => void;
+  readonly find: Find;
 }
 
 const sideIsShown = (): boolean => {
@@ -31,7 +33,7 @@ const sideIsShown = (): boolean => {
  */
 export function useCallKeys(
   scope: CallScope,
-  { dialog, setDialog, setSide, onStart, onPause, onOutage, onEmergency }: Window,
+  { dialog, setDialog, setSide, onStart, onPause, onOutage, onEmergency, find }: Window,
 ): Handlers {
   const closed = scope.stage === 'closed';
   const note = (): void => {
@@ -45,7 +47,8 @@ export function useCallKeys(
     else scope.open('dropped');
   };
   const back = (): void => {
-    if (isInNote()) scope.noteDone();
+    if (find.isOpen && document.activeElement?.closest('.find-bar') !== null) find.close();
+    else if (isInNote()) scope.noteDone();
     else if (scope.panel !== 'none') scope.open('none');
     else {
       setSide('auto');
@@ -60,6 +63,9 @@ export function useCallKeys(
     side: () => setSide(sideIsShown() ? 'folded' : 'open'),
     sheet: () => setDialog('sheet'),
     print: () => scope.open('print'),
+    lookBack: () => scope.open('lookBack'),
+    // Where there is one page to read, the browser's own way of finding is the better one.
+    ...(['print', 'emergency', 'lookBack'].includes(scope.panel) ? {} : { find: find.open }),
     ...(closed
       ? { pause: onPause }
       : {

@@ -21,6 +21,7 @@ export function useCallScope(
   say: (sentence: string) => void,
   noteDone: () => void,
   strike: CallScope['strike'],
+  found: string | undefined,
 ): CallScope {
   const desk = useDesk();
   const optionsNow = useMemo(() => optionsKeeper(view.content), [view.content]);
@@ -69,6 +70,7 @@ export function useCallScope(
       routes: optionsNow(picture),
       stage,
       panel,
+      found,
       record,
       open: setPanel,
       goStage,
@@ -83,5 +85,5 @@ export function useCallScope(
           document.querySelector<HTMLElement>(`#${mend.field} textarea, #${mend.field} input`)?.focus();
       },
     };
-  }, [desk, view, panel, setPanel, say, noteDone, strike, optionsNow]);
+  }, [desk, view, panel, setPanel, say, noteDone, strike, optionsNow, found]);
 }

@@ -46,6 +46,14 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       )}
       {wasHard(picture) ? <PauseOffer onPause={props.onPause} /> : null}
       <p className="small">Notes can still be added, and stand with the time they were written.</p>
+      <button
+        type="button"
+        className="button plain"
+        aria-keyshortcuts="Alt+L"
+        onClick={() => open('lookBack')}
+      >
+        Look back <Kbd keys={['Alt', 'L']} />
+      </button>
       <button type="button" className="button plain" onClick={() => open('print')}>
         Print <Kbd keys={['Ctrl', 'P']} />
       </button>

@@ -31,6 +31,8 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
   ['team', 'Team: go on with a call of another desk'],
   ['pause', 'Pause between calls, or be ready again'],
   ['side', 'Show or fold picture and notes'],
+  ['find', 'Find words in this call: notes, answers, plan'],
+  ['lookBack', 'Look back at this call, step by step, details hidden'],
   ['print', 'Print: hand-over card and the whole record'],
   ['outage', 'Outage and paper: what this desk holds, downtime pack, enter a call from paper'],
   ['sheet', 'All keys'],

@@ -48,10 +48,18 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
     ['Control+k', 'palette'],
   ] as const)
     await opened(key, name);
+  await handler.note('She stands by the weir.');
+  await keys.press('Control+f');
+  await keys.page.keyboard.type('weir');
+  await visit('find');
+  await keys.page.keyboard.type(' dog');
+  await visit('find-nothing');
+  await keys.press('Escape');
   await handler.backToStart();
 
   await call(desk, handler, 'priya', visit);
   await opened('Control+p', 'print');
+  await opened('Alt+l', 'look-back');
   await handler.backToStart();
   await call(desk, handler, 'kim', visit);
   await handler.backToStart();

@@ -1,0 +1,97 @@
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { Kbd } from '../../components/kbd.tsx';
+import { dayAndTime } from '../../../shared/exports/london.ts';
+import { useCall } from '../call/call-context.tsx';
+import { lookBack } from '../derive/look-back.ts';
+import { MomentCard } from './moment-card.tsx';
+import { Timeline } from './timeline.tsx';
+
+const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ArrowDown: (at) => at + 1,
+  ArrowRight: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  ArrowLeft: (at) => at - 1,
+  PageDown: (at) => at + 10,
+  PageUp: (at) => at - 10,
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
+/**
+ * A call looked back at, step by step, to be learnt from: nothing can be changed here. Details begin hidden, so that nobody
+ * meets a hard call again without having asked for it (H26).
+ */
+export function LookBack({ onEmergency }: { readonly onEmergency: () => void }) {
+  const { view, picture, content, open } = useCall();
+  const [hidden, setHidden] = useState(true);
+  const [wanted, setWanted] = useState(0);
+  const moments = useMemo(
+    () => lookBack(view.events, picture, content, hidden),
+    [view.events, picture, content, hidden],
+  );
+  const last = moments.length - 1;
+  const at = Math.max(0, Math.min(wanted, last));
+  const began = view.events[0]?.at;
+  const step = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() === 'h' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      setHidden(!hidden);
+      return;
+    }
+    const to = STEPS[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setWanted(Math.max(0, Math.min(to(at, last), last)));
+  };
+  return (
+    <main className="look-back" aria-label="Looking back">
+      <header className="look-back-head no-print">
+        <div>
+          <h1>Looking back</h1>
+          <p className="small">
+            {began === undefined ? '' : `Call of ${dayAndTime(began)} · `}
+            {moments.length} entries · to read only
+          </p>
+        </div>
+        <button
+          type="button"
+          className="button"
+          role="switch"
+          aria-checked={hidden}
+          onClick={() => setHidden(!hidden)}
+        >
+          {hidden ? 'Details are hidden' : 'Details are shown'} <Kbd keys={['H']} />
+        </button>
+        <button
+          type="button"
+          className="button plain"
+          aria-keyshortcuts="Escape"
+          onClick={() => open('none')}
+        >
+          <Kbd keys={['Esc']} /> Back to the call
+        </button>
+        <button
+          type="button"
+          className="button danger emergency-key"
+          aria-keyshortcuts="F9"
+          onClick={onEmergency}
+        >
+          <Kbd keys={['F9']} /> Emergency
+        </button>
+      </header>
+      <p className="small look-back-words" role="status">
+        {hidden
+          ? 'Names, numbers, places and what was said are masked. Stop whenever you want to.'
+          : 'Everything that was recorded is shown, as it was written.'}
+      </p>
+      {moments.length === 0 ? (
+        <p className="empty">Nothing has been recorded in this call yet.</p>
+      ) : (
+        <div className="look-back-body">
+          <Timeline moments={moments} at={at} onStep={step} onChoose={setWanted} />
+          <MomentCard moment={moments[at]} of={moments.length} />
+        </div>
+      )}
+    </main>
+  );
+}
