@@ -12,6 +12,7 @@ import { readBody } from './intake/body.ts';
 import { orRefuse, Refused, refusing } from './refused.ts';
 import { callRoutes } from './routes/calls.ts';
 import { deskRoutes } from './routes/desks.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { healthRoutes } from './routes/health.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { leaseRoutes } from './routes/leases.ts';
@@ -64,6 +65,7 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
     leaseRoutes(closed, deps);
     claimRoutes(closed, deps);
     teamRoutes(closed, deps);
+    directoryRoutes(closed, deps);
   });
   return app;
 }

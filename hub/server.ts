@@ -12,6 +12,7 @@ import { migrate } from './db/migrate.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { isDatabaseAway, type PoolOptions } from './db/pool.ts';
 import { DEFAULT_LIMITS } from './deps.ts';
+import { loadDemonstration } from './directory/demonstration.ts';
 import { nodeDigest, sha256 } from './digest.ts';
 import { createCheckQueue } from './intake/check-queue.ts';
 import { checkCall } from './intake/replay-check.ts';
@@ -100,6 +101,8 @@ async function serveOn(
   if (value.enrolCode !== undefined) {
     await acceptCode(pool, sha256(value.enrolCode), clock.now() + ENROL_CODE_LIFETIME_MS);
   }
+
+  if (value.demonstration) await loadDemonstration(pool, clock.now());
 
   // 5. The replay check, beginning with what an earlier hub has left.
   const replayer = { contentByVersion, replay };

@@ -15,6 +15,8 @@ export interface HubSettings {
   readonly databaseUrl: string | undefined;
   /** A code to accept for enrolling one desk, given by whoever starts the hub. */
   readonly enrolCode: string | undefined;
+  /** Put the invented county into a hub that has no directory. */
+  readonly demonstration: boolean;
   readonly logLevel: string;
 }
 
@@ -39,6 +41,7 @@ const environment = z.object({
     })
     .optional(),
   LANTERN_ENROL_CODE: z.string().min(16, 'must be at least 16 characters').max(200).optional(),
+  LANTERN_HUB_DEMONSTRATION: z.enum(['0', '1']).default('0'),
   LANTERN_HUB_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -58,6 +61,7 @@ export function readSettings(
     dataFolderChosen: value.LANTERN_HUB_DATA !== undefined,
     databaseUrl: value.DATABASE_URL,
     enrolCode: value.LANTERN_ENROL_CODE,
+    demonstration: value.LANTERN_HUB_DEMONSTRATION === '1',
     logLevel: value.LANTERN_HUB_LOG,
   });
 }

@@ -69,6 +69,7 @@ async function startHub(settings: Environment, enrolCode: string): Promise<void>
     // Left out where nobody chose a folder: the hub then uses .lantern/hub, or another where that cannot work.
     ...(process.env.LANTERN_DATA ? { LANTERN_HUB_DATA: join(settings.data, 'hub') } : {}),
     LANTERN_HUB_LOG: 'warn',
+    LANTERN_HUB_DEMONSTRATION: '1',
     ...process.env,
     LANTERN_HUB_PORT: String(settings.hubPort),
     LANTERN_ENROL_CODE: enrolCode,

@@ -35,6 +35,9 @@ export const TABLES = [
   'calls',
   'leases',
   'stream_transfers',
+  'directory_versions',
+  'directory_services',
+  'directory_reports',
 ] as const;
 /** Tables that a backup leaves out, and why they may be: the schema's own, and assertions of the last minute. */
 export const LEFT_OUT: readonly string[] = ['schema_migrations', 'used_assertions'];

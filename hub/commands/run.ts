@@ -7,6 +7,7 @@ import { joinDatabase } from '../db/open.ts';
 import { type PoolOptions } from '../db/pool.ts';
 import { type HubSettings } from '../settings.ts';
 import { type Command, type CommandEnd, wrong } from './command.ts';
+import { directory } from './directory.ts';
 import { desks, enrolCode, releaseStream, revoke } from './desks.ts';
 import { backup, quarantine, restore, verify } from './stored.ts';
 
@@ -19,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['quarantine', quarantine],
   ['backup', backup],
   ['restore', restore],
+  ['directory', directory],
 ]);
 
 /** Runs one command on the database of the hub that runs, or on its own while none does. */

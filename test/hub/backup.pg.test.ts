@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { restoreBackup } from '../../hub/backup/read.ts';
 import { TABLES } from '../../hub/backup/format.ts';
 import { writeBackup } from '../../hub/backup/write.ts';
+import { loadDemonstration } from '../../hub/directory/demonstration.ts';
 import { migrate, migrationsCurrent } from '../../hub/db/migrate.ts';
 import { type Pool } from '../../hub/db/pool.ts';
 import { verifyAllStreams } from '../../hub/verify.ts';
@@ -31,7 +32,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Something of everything: a call of two desks, junk, a fork, a gap, a transfer of a stream. */
+/** Something of everything: a call of two desks, junk, a fork, a gap, a transfer of a stream, a directory, a report. */
 async function filled(): Promise<{ desk: TestDesk; stream: StreamId; events: Envelope[] }> {
   const [desk, other] = [await hub.enrolled(), await hub.enrolled()];
   const stream = newStream();
@@ -53,6 +54,17 @@ async function filled(): Promise<{ desk: TestDesk; stream: StreamId; events: Env
     `INSERT INTO stream_transfers (stream, from_desk, to_desk, at, how) VALUES ($1, $2, $3, 1, 'administrator')`,
     [beyond, other.id, desk.id],
   );
+  await loadDemonstration(hub.database.pool, NOON);
+  const fault = {
+    id: v7(),
+    kind: 'fault',
+    service: 'tide-cafe',
+    version: 1,
+    at: NOON,
+    by: 'Sam',
+    says: 'Shut',
+  };
+  await hub.post(desk, '/v1/directory/reports', { reports: [fault] });
   return { desk, stream, events };
 }
 

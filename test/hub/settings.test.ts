@@ -11,6 +11,7 @@ test('with nothing set the hub is on 127.0.0.1:7110 with its data under the work
       dataFolderChosen: false,
       databaseUrl: undefined,
       enrolCode: undefined,
+      demonstration: false,
       logLevel: 'info',
     },
   });

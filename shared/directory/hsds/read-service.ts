@@ -3,6 +3,7 @@ import { gridOf } from '../../geography/os-grid.ts';
 import { type Problem, problemOf } from '../../problem.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { directoryService, type DirectoryService, ruleSubjects, serviceKinds } from '../service.ts';
+import { overlapIn } from '../overlap.ts';
 import { readHours } from './hours.ts';
 import { hsdsService, type HsdsAttribute, type HsdsLocation, type HsdsService } from './schema.ts';
 import { TAXONOMIES, termsOf } from './vocabulary.ts';
@@ -60,7 +61,14 @@ export function readService(input: unknown, table: ImportTable): Result<Director
     ...only({ verified: verifiedOf(feed) }),
     ...only({ doubts: listOrNone([...doubts, ...places.flatMap((each) => each.doubts)]) }),
   });
-  return parsed.success ? ok(parsed.data) : err(problemOf('directory.row', parsed.error));
+  if (!parsed.success) return err(problemOf('directory.row', parsed.error));
+  const overlap = [parsed.data.hours, ...parsed.data.places.flatMap((place) => place.hours ?? [])]
+    .map(overlapIn)
+    .find((found) => found !== undefined);
+  // Which of the two is meant cannot be told, and one of them is wrong (H6).
+  return overlap === undefined
+    ? ok(parsed.data)
+    : err({ code: 'directory.row', field: 'schedules', message: `overlap: ${overlap}` });
 }
 
 /** Leaves out what is undefined: in our records a missing field means that nobody has said. */
