@@ -1,5 +1,4 @@
-import { startCall, step } from '../../shared/call/replay.ts';
-import { refusals } from '../../shared/call/guards.ts';
+import { startCall, step, whyNot } from '../../shared/call/replay.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { GENESIS, type CallEvent, type Happening } from '../../shared/events/event.ts';
 import { type Author, type EventRef } from '../../shared/events/vocabulary.ts';
@@ -88,10 +87,7 @@ export function createCallBook(author: Author, desk: DeskId): CallBook {
         return err([ELSEWHERE]);
       const event = candidate(view, happening.value, place);
       const next = step(view.snapshot, event, view.content);
-      if (!next.allowed) {
-        const sentences = refusals(event, view.snapshot.context.picture, view.content);
-        return err(sentences.length > 0 ? sentences : [next.why]);
-      }
+      if (!next.allowed) return err(whyNot(view.snapshot, event, view.content));
       // Somebody is at work on it, so it has been looked at.
       const resumed = event.type === 'call.resumed';
       put({ ...view, snapshot: next.snapshot, events: [...view.events, event], resumed });

@@ -3,6 +3,10 @@ import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
 import { refusals } from './guards.ts';
 import { type CallMachine, type CallSnapshot, createCallMachine } from './machine.ts';
+import { outOfPlace } from './out-of-place.ts';
+
+/** For an event that the chart refuses and `outOfPlace` does not know. The tests find none. */
+export const NOT_NOW = 'This cannot be recorded at this point of the call. Write it as a note.';
 
 const machines = new WeakMap<Content, CallMachine>();
 
@@ -20,15 +24,19 @@ export type Step =
   | { readonly allowed: true; readonly snapshot: CallSnapshot }
   | { readonly allowed: false; readonly snapshot: CallSnapshot; readonly why: string };
 
-/** One event on. A refused event leaves the snapshot as it was and says why in a plain sentence. */
+/** One event on. A refused event leaves the snapshot as it was and says why in plain sentences. */
 export function step(snapshot: CallSnapshot, event: CallEvent, content: Content): Step {
-  if (!snapshot.can(event)) {
-    const sentences = refusals(event, snapshot.context.picture, content);
-    const why =
-      sentences.length > 0 ? sentences.join(' ') : `${event.type} has no place at this point of the call.`;
-    return { allowed: false, snapshot, why };
-  }
+  if (!snapshot.can(event))
+    return { allowed: false, snapshot, why: whyNot(snapshot, event, content).join(' ') };
   return { allowed: true, snapshot: getNextSnapshot(machineFor(content), snapshot, event) };
+}
+
+/** What stands against an event that the machine refused, never empty: its place in the call first, then the guards. */
+export function whyNot(snapshot: CallSnapshot, event: CallEvent, content: Content): readonly string[] {
+  const place = outOfPlace(event, snapshot);
+  if (place !== undefined) return [place];
+  const sentences = refusals(event, snapshot.context.picture, content);
+  return sentences.length > 0 ? sentences : [NOT_NOW];
 }
 
 /**

@@ -29,8 +29,8 @@ describe('the conversation', () => {
   });
 
   it('does not open the agreement before a route is chosen', () => {
-    expect(refusal([offered, answered], { type: 'stage.entered', data: { stage: 'agree' } })).toContain(
-      'no place',
+    expect(refusal([offered, answered], { type: 'stage.entered', data: { stage: 'agree' } })).toBe(
+      'No route is chosen yet. Choose one first.',
     );
   });
 
