@@ -21,6 +21,7 @@ export interface EmbeddedServer {
 
 /** How long a server may take to start, recover from its log, or stop, before we give up (ms). */
 const PATIENCE_MS = 60_000;
+const HOLD_AGAIN_MS = 100;
 
 const fail = (message: string): Result<never, Problem> =>
   err({ code: 'database.embedded', field: 'LANTERN_HUB_DATA', message });
@@ -74,7 +75,7 @@ async function serve(
   // Whatever ends this process without stopping the server first: ask the server to stop as we go.
   const lastResort = (): void => void state.child.kill('SIGINT');
   process.once('exit', lastResort);
-  let owner = await hold(adminUrl);
+  const owner = await holdFor(adminUrl);
   watch(state.child);
 
   /** A server that dies by itself (killed, out of memory) is started again on the same port; the pool reconnects. */
@@ -91,7 +92,6 @@ async function serve(
       if ((await untilReady(state.child, adminUrl)) !== undefined) {
         // Stopped meanwhile: whoever stops waits for us, and then stops this server too.
         if (state.stopping) return;
-        owner = await hold(adminUrl);
         return watch(state.child);
       }
       // Children of the dead server may still hold its memory for a moment.
@@ -121,12 +121,51 @@ async function serve(
 const isRunning = (child: ChildProcess): boolean =>
   child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
-/** A connection kept open for as long as this process lives: another hub sees by it that the server is in use. */
-async function hold(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: OWNER, keepAlive: true });
-  // It breaks when the server dies, which `watch` sees too.
+/**
+ * A connection kept open until `end`: another hub sees by it that the server is in use. It breaks with the server and,
+ * what is less plain, when any part of the server crashes and the rest starts again: then it is made again.
+ */
+async function holdFor(url: string): Promise<{ end(): Promise<void> }> {
+  let ended = false;
+  let client = await hold(url, lost);
+  let again: Promise<void> = Promise.resolve();
+  function lost(): void {
+    if (!ended) again = holdAgain();
+  }
+  async function holdAgain(): Promise<void> {
+    for (; !ended; await sleep(HOLD_AGAIN_MS)) {
+      try {
+        client = await hold(url, lost);
+        return;
+      } catch {
+        // The server is not up again yet.
+      }
+    }
+  }
+  return {
+    async end() {
+      ended = true;
+      await again;
+      await client.end();
+    },
+  };
+}
+
+async function hold(url: string, lost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: OWNER,
+    keepAlive: true,
+    connectionTimeoutMillis: 3_000,
+  });
+  let held = false;
+  // Breaking says `error` and then `end`; unheard, the first would end the process.
   client.on('error', () => undefined);
+  client.once('end', () => {
+    if (held) lost();
+  });
   await client.connect();
+  held = true;
   return client;
 }
 

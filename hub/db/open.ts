@@ -36,12 +36,20 @@ export async function openDatabase(
 
 /** For commands beside the hub: joins the server a living hub runs, else starts it for as long as the command runs. */
 export async function joinDatabase(where: Where, options: PoolOptions): Promise<Result<Database, Problem>> {
-  if (where.databaseUrl === undefined) {
-    const running = await findRunning(await usableFolder(where));
-    if (running !== undefined)
-      return ok(connect(running, 'the running hub’s database', options, async () => {}));
-  }
-  return openDatabase(where, options, () => {});
+  if (where.databaseUrl !== undefined) return openDatabase(where, options, () => {});
+  const folder = await usableFolder(where);
+  const join = async (): Promise<Database | undefined> => {
+    const running = await findRunning(folder);
+    if (running === undefined) return undefined;
+    return connect(running, 'the running hub’s database', options, async () => {});
+  };
+  const joined = await join();
+  if (joined !== undefined) return ok(joined);
+  const opened = await openDatabase(where, options, () => {});
+  if (opened.ok || opened.error.code !== 'database.inUse') return opened;
+  // It was recovering from a crash when it was asked first, and belongs to a living hub all the same.
+  const later = await join();
+  return later === undefined ? opened : ok(later);
 }
 
 function connect(

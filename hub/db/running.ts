@@ -32,18 +32,18 @@ export interface Running {
   readonly hubPid: number | undefined;
   /** Whether a hub holds its connection. */
   readonly owned: boolean;
-  readonly upForMs: number;
 }
 
-/** A hub takes hold of its server right after the start; one unheld for longer than this was left behind (ms). */
+/** A hub takes hold of its server right after a start or a crash; one seen unheld for longer was left behind (ms). */
 const HOLD_WITHIN_MS = 5_000;
 
 /**
  * Whether the server was left behind by a hub that is gone. The process id alone cannot say: it may have been given
- * to somebody else, or be a dead process nobody has waited for. Pure.
+ * to somebody else, or be a dead process nobody has waited for. Nor can one look: a server that has just started
+ * again after a crash of a part of it has lost its hub's connection for a moment. Pure.
  */
-export function isOrphan(running: Running, hubAlive: boolean): boolean {
-  return !hubAlive || (!running.owned && running.upForMs > HOLD_WITHIN_MS);
+export function isOrphan(unheldForMs: number, hubAlive: boolean): boolean {
+  return !hubAlive || unheldForMs > HOLD_WITHIN_MS;
 }
 
 /** The server that runs on this folder and takes our password; 'noAnswer' if a process is there but does not. */
@@ -58,16 +58,15 @@ async function whoRuns(folder: string): Promise<Running | 'noAnswer' | undefined
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ data: string; name: string; owned: boolean; up_for: number }>(
+    const { rows } = await client.query<{ data: string; name: string; owned: boolean }>(
       `SELECT current_setting('data_directory') AS data, current_setting('cluster_name') AS name,
-              EXISTS (SELECT FROM pg_stat_activity WHERE application_name = $1) AS owned,
-              (extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) * 1000)::float8 AS up_for`,
+              EXISTS (SELECT FROM pg_stat_activity WHERE application_name = $1) AS owned`,
       [OWNER],
     );
     const row = rows[0];
     if (row === undefined || (await realpath(row.data)) !== (await realpath(dataIn(folder))))
       return undefined;
-    return { port: postmaster.port, hubPid: hubPidOf(row.name), owned: row.owned, upForMs: row.up_for };
+    return { port: postmaster.port, hubPid: hubPidOf(row.name), owned: row.owned };
   } catch {
     // Starting, stopping, or not a server of ours at all: the caller asks again, then lets PostgreSQL decide.
     return 'noAnswer';
@@ -78,12 +77,14 @@ async function whoRuns(folder: string): Promise<Running | 'noAnswer' | undefined
 
 /** Stops a server whose hub is gone. A process that never answers is left to PostgreSQL's own check at start. */
 export async function freeFromOrphan(cluster: Cluster): Promise<Result<void, Problem>> {
+  let heldAt = Date.now();
   for (const until = Date.now() + 10_000; ;) {
     const running = await whoRuns(cluster.folder);
     if (running === undefined) return ok(undefined);
+    if (running === 'noAnswer' || running.owned) heldAt = Date.now();
     if (running !== 'noAnswer') {
       const { hubPid } = running;
-      if (isOrphan(running, hubPid !== undefined && isAlive(hubPid))) {
+      if (isOrphan(Date.now() - heldAt, hubPid !== undefined && isAlive(hubPid))) {
         await stopServer(cluster);
         return ok(undefined);
       }

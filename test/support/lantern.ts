@@ -24,6 +24,8 @@ export interface Lantern {
   killHub(): Promise<void>;
   startDesk(): Promise<void>;
   killDesk(): Promise<void>;
+  /** Everything the desk's process has printed. */
+  deskOutput(): string;
   /** The hub's own database, read past the hub. */
   database(): Promise<Database>;
   /** The address of that database, with its password. */
@@ -94,6 +96,7 @@ export async function layOutLantern(
     async killDesk() {
       await desk?.end('SIGKILL');
     },
+    deskOutput: () => desk?.output() ?? '',
     async database() {
       if (database !== undefined) return database;
       const settings = readSettings({ ...env }, ROOT);
