@@ -34,6 +34,15 @@ export interface CallView {
   readonly continued?: boolean;
 }
 
+/** Calls that began in [from, to), or those with this in their number. */
+export type EarlierAsk =
+  | { readonly by: 'day'; readonly from: UtcMs; readonly to: UtcMs }
+  | { readonly by: 'number'; readonly part: string };
+export interface Earlier {
+  readonly calls: readonly { readonly call: CallId; readonly firstAt: UtcMs }[];
+  readonly isMore: boolean;
+}
+
 /** The team's calls as the hub last had them, and when that was by this PC's clock. Nothing was heard yet: undefined. */
 export interface TeamView {
   readonly page: TeamPage | undefined;
@@ -84,6 +93,8 @@ export interface Desk {
    */
   record(call: CallId, happening: Happening): Recorded;
 
+  /** Reads calls that are older than those in `calls()`, so that they can be opened. Answers in words when it cannot. */
+  earlierCalls(ask: EarlierAsk, limit: number): Promise<Earlier | { readonly why: string }>;
   /** Calls that are open or owe something, at every desk. */
   team(): TeamView;
   /** Asks the hub for a call, fetches everything that is in it, and goes on with it here. */

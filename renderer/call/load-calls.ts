@@ -10,12 +10,13 @@ import { type CallRow } from '../store/rows.ts';
 import { type Store } from '../store/store.ts';
 import { byCall, summarise } from '../store/summary.ts';
 import { type CallBook } from './call-book.ts';
+import { type Earlier, type EarlierAsk } from './desk.ts';
 import { loadCall } from './call-view.ts';
 import { type MendingReader } from './mending-reader.ts';
 import { type ContentPacks } from './ports.ts';
 
-/** Closed calls kept in memory. Older ones stay in the copies and at the hub. */
-const SHOWN_CALLS = 200;
+/** Closed calls in memory from the start. Older ones are read when somebody asks for them. */
+export const SHOWN_CALLS = 200;
 /** Calls loaded before the screen gets its turn. */
 const CHUNK = 5;
 
@@ -26,6 +27,8 @@ export interface CallLoader {
   newestCalls(): Promise<void>;
   /** Loads one call, of whatever age. */
   one(call: CallId): Promise<void>;
+  /** Loads earlier calls, newest first, at most `limit` of them. */
+  earlier(ask: EarlierAsk, limit: number): Promise<Result<Earlier, Fault>>;
   /** Loads everything from the journal, with what the database has of it: for when the database lacks some of it. False: not read. */
   fromJournal(): Promise<boolean>;
   stop(): void;
@@ -97,6 +100,18 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
       if (events.ok) show(events.value, false);
       else tell(`A call could not be read: ${events.error.message}.`);
       changed();
+    },
+    async earlier(ask, limit) {
+      const { callsBetween, callsNumbered } = store.reader;
+      const rows =
+        ask.by === 'number'
+          ? await callsNumbered(ask.part, limit + 1)
+          : await callsBetween(ask.from, ask.to, limit + 1);
+      if (!rows.ok) return rows;
+      const page = rows.value.slice(0, limit);
+      await load(ok(page));
+      const shown = page.flatMap(({ call, firstAt }) => (book.has(call) ? [{ call, firstAt }] : []));
+      return ok({ calls: shown, isMore: rows.value.length > limit });
     },
     newestCalls: async () => load(await store.reader.newestCalls(SHOWN_CALLS)),
     async fromJournal() {

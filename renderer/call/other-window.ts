@@ -38,6 +38,7 @@ export function otherWindowDesk(
       throw new Error(SENTENCE);
     },
     record: () => ({ ok: false, why: [SENTENCE] }),
+    earlierCalls: () => Promise.resolve({ why: SENTENCE }),
     team: () => NOTHING_HEARD,
     continueCall: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     draft: () => undefined,

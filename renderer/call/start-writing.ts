@@ -34,6 +34,7 @@ export interface Writing {
     | 'light'
     | 'facts'
     | 'record'
+    | 'earlierCalls'
     | 'team'
     | 'continueCall'
     | 'draft'
@@ -282,6 +283,10 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       where: (event) => whereInProfile(event, log.writer().stream, facts(), sent.earlier()),
       unsent: () => facts().made - sent.current() + unsentOf(sent.earlier()),
       record,
+      earlierCalls: async (ask, limit) => {
+        const read = await loader.earlier(ask, limit);
+        return read.ok ? read.value : { why: `Earlier calls cannot be read now: ${read.error.message}.` };
+      },
       team: () => others.team(),
       continueCall: (call, takeOver) => others.continueHere(call, takeOver),
       draft: (key) => drafts.get(key),

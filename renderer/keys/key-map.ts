@@ -16,6 +16,7 @@ export type CommandId =
   | 'lookBack'
   | 'start'
   | 'team'
+  | 'earlier'
   | 'side'
   | 'pause'
   | 'outage'

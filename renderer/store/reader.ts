@@ -48,6 +48,10 @@ export interface Reader {
   openCalls(): Promise<Result<readonly CallRow[], Fault>>;
   /** The newest calls by when they began, newest first. */
   newestCalls(limit: number): Promise<Result<readonly CallRow[], Fault>>;
+  /** Calls that began in [from, to), newest first. */
+  callsBetween(from: number, to: number, limit: number): Promise<Result<readonly CallRow[], Fault>>;
+  /** Calls with this in their number, newest first. */
+  callsNumbered(part: string, limit: number): Promise<Result<readonly CallRow[], Fault>>;
   /** Those of `events` that were set aside already, as "stream/seq/hash". */
   setAside(events: readonly Envelope[]): Promise<Result<ReadonlySet<string>, Fault>>;
   newestReceipt(): Promise<Result<Receipt | undefined, Fault>>;
@@ -100,6 +104,18 @@ export function createReader(run: Run, sealer: Sealer): Reader {
         // oxlint-disable-next-line unicorn/no-array-reverse -- a Dexie query, not an array
         const newest = database.calls.orderBy('firstAt').reverse().limit(limit);
         return readable(await newest.toArray());
+      }),
+    callsBetween: (from, to, limit) =>
+      run(async (database) => {
+        const between = database.calls.where('firstAt').between(from, to);
+        // oxlint-disable-next-line unicorn/no-array-reverse -- a Dexie query, not an array
+        return readable(await between.reverse().limit(limit).toArray());
+      }),
+    callsNumbered: (part, limit) =>
+      run(async (database) => {
+        const keys = await database.calls.toCollection().primaryKeys();
+        const found = keys.filter((key) => key.includes(part)).slice(-limit);
+        return readable(await database.calls.bulkGet(found)).toSorted((a, b) => b.firstAt - a.firstAt);
       }),
     setAside: (events) =>
       run(async (database) => {

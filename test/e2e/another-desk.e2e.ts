@@ -101,6 +101,18 @@ test('the call is whole after the second desk was killed and started again', asy
   await expect(page.getByText(NOTE).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+0');
+  // Earlier calls are found by their day, by keyboard alone.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Earlier calls');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('today');
+  await page.keyboard.press('Enter');
+  const earlier = page.getByRole('region', { name: 'Earlier calls' });
+  await expect(earlier.getByRole('button', { name: new RegExp(NAME) })).toHaveCount(1);
+  await page.screenshot({ path: picture('earlier-light.png') });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: picture('earlier-dark.png') });
+  await page.emulateMedia({ colorScheme: 'light' });
 });
 
 test('the first desk comes back, is told, keeps what it has, and writes a note but no decision', async () => {

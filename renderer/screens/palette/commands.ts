@@ -28,6 +28,7 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
   ...stages.map((stage) => [`stage.${stage}`, `Go to ${stageTitles[stage]}`] as const),
   ['takeCall', 'Take a call'],
   ['start', 'Calls on this desk'],
+  ['earlier', 'Earlier calls: find one by its day or number'],
   ['team', 'Team: go on with a call of another desk'],
   ['pause', 'Pause between calls, or be ready again'],
   ['side', 'Show or fold picture and notes'],

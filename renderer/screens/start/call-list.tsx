@@ -8,6 +8,9 @@ import { timeText } from '../wording/times.ts';
 import { nameAndAge, personOf } from '../derive/person.ts';
 import { standingOf } from './standing.ts';
 
+/** Older ones are under "Earlier calls". */
+const SHOWN = 200;
+
 type Open = (call: CallView['id']) => void;
 
 /** Calls kept on this desk: open ones first, then closed ones, newest first. */
@@ -37,7 +40,7 @@ export function CallList({ calls, onOpen }: { readonly calls: readonly CallView[
   return (
     <section ref={list} aria-label="Calls on this desk" onKeyDown={move}>
       {open.length === 0 ? null : <Rows title="Open" calls={open} onOpen={onOpen} />}
-      {closed.length === 0 ? null : <Rows title="Closed" calls={closed} onOpen={onOpen} />}
+      {closed.length === 0 ? null : <Rows title="Closed" calls={closed.slice(0, SHOWN)} onOpen={onOpen} />}
     </section>
   );
 }
@@ -55,7 +58,13 @@ function Rows(props: { readonly title: string; readonly calls: readonly CallView
   );
 }
 
-const CallRow = memo(function CallRow({ call, onOpen }: { readonly call: CallView; readonly onOpen: Open }) {
+export const CallRow = memo(function CallRow({
+  call,
+  onOpen,
+}: {
+  readonly call: CallView;
+  readonly onOpen: Open;
+}) {
   const desk = useDesk();
   const last = call.events.at(-1);
   const where = useDeskValue((from) => (last === undefined ? 'keeping' : from.where(refOf(last))));

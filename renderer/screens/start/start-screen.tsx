@@ -12,6 +12,7 @@ import { outage } from '../derive/loud.ts';
 import { personOf } from '../derive/person.ts';
 import { Elapsed } from '../../components/clock.tsx';
 import { CallList } from './call-list.tsx';
+import { EarlierCalls } from './earlier-calls.tsx';
 import { TeamList } from '../team/team-list.tsx';
 import { WorkList } from '../work/work-list.tsx';
 import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
@@ -46,6 +47,7 @@ export function StartScreen(props: Props) {
     outage: onOutage,
     sheet: () => setDialog('sheet'),
     team: goToTeam,
+    earlier: () => document.querySelector<HTMLElement>('#earlier-search')?.focus(),
   };
   useKeys({ ...handlers, palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette') });
   const away = outage(hub);
@@ -124,6 +126,7 @@ export function StartScreen(props: Props) {
         {calls.length === 0 ? null : <WorkList calls={calls} onOpen={onOpen} />}
         <TeamList onOpen={onOpen} />
         <CallList calls={calls} onOpen={onOpen} />
+        {calls.length === 0 ? null : <EarlierCalls calls={calls} onOpen={onOpen} />}
         {notices.length === 0 ? null : (
           <section className="notices" aria-labelledby="notices-title">
             <h2 id="notices-title">About this desk</h2>
