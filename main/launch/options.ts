@@ -35,3 +35,14 @@ export function readPaths<Name extends string>(
   const parsed = z.record(z.enum(names), once).safeParse(given);
   return parsed.success ? ok(parsed.data) : refused;
 }
+
+/** The value of one option that a command may go without, `--name VALUE`, and the other arguments. */
+export function takeOption(
+  args: readonly string[],
+  name: string,
+): { readonly value: string | undefined; readonly rest: readonly string[] } {
+  const at = args.indexOf(`--${name}`);
+  if (at === -1) return { value: undefined, rest: args };
+  // Without a value it is an empty one, which its reader refuses.
+  return { value: args[at + 1] ?? '', rest: [...args.slice(0, at), ...args.slice(at + 2)] };
+}

@@ -83,6 +83,25 @@ export async function openDeskIdentity(options: DeskIdentityOptions): Promise<De
   return identityOf(file, key, clock, notices);
 }
 
+/**
+ * Every identity that a profile holds and the vault opens: the present one and those that were set aside. For a dead
+ * profile: nothing is mended or made.
+ */
+export async function readIdentities(
+  folder: string,
+  disk: Disk,
+  vault: Vault,
+  clock: Clock,
+): Promise<readonly DeskIdentity[]> {
+  const found: DeskIdentity[] = [];
+  for (const name of (await disk.list(folder)).filter((one) => one.startsWith('desk.json')).toSorted()) {
+    const read = await readJsonFile(disk, join(folder, name), deskFile);
+    const key = read.kind === 'good' ? openKey(vault, read.value) : undefined;
+    if (read.kind === 'good' && key !== undefined) found.push(identityOf(read.value, key, clock, []));
+  }
+  return found;
+}
+
 type Said = Pick<DeskFile, 'desk' | 'publicKey' | 'madeAt'>;
 
 async function makeIdentity({

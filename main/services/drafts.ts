@@ -76,7 +76,7 @@ export function createDrafts({
     const lines = decodeLines(bytes);
     const read = lines.map(({ value }) => readLine(value, vault));
     const latest = new Map<string, Draft>();
-    for (const { entry } of read) if (entry !== undefined) apply(latest, entry);
+    for (const { entry } of read) if (entry !== undefined) applyDraft(latest, entry);
     const broken = read.filter(({ kind }) => kind === 'broken').length;
     const locked = read.find(({ kind }) => kind === 'locked');
     if (broken > 0) {
@@ -137,7 +137,7 @@ export function createDrafts({
       await open.file.sync();
       open.dirty = false;
       open.bytes += bytes.length;
-      for (const entry of wanted.values()) apply(open.latest, entry);
+      for (const entry of wanted.values()) applyDraft(open.latest, entry);
       if (open.bytes > compactBytes && open.bytes > 4 * livingBytes(open.latest)) await compact(open);
       return entries.map(() => ok({}));
     } catch (error) {
@@ -202,7 +202,8 @@ export function readLine(value: unknown, vault: Pick<Vault, 'open'>): DraftLine 
   return entry === undefined ? { kind: 'broken' } : { kind: 'good', entry };
 }
 
-function apply(latest: Map<string, Draft>, entry: Entry): void {
+/** The latest text of each field, after one more entry. */
+export function applyDraft(latest: Map<string, Draft>, entry: Entry): void {
   if ('discarded' in entry) latest.delete(entry.key);
   else latest.set(entry.key, entry);
 }

@@ -27,7 +27,9 @@ test.afterAll(async () => {
   await first.close();
 });
 
-const picture = (name: string): string => join(ROOT, 'test-results/another-desk', name);
+/** Where a picture goes; colours that fade over are not caught half-way. */
+const picture = (name: string) =>
+  ({ path: join(ROOT, 'test-results/another-desk', name), animations: 'disabled' }) as const;
 
 /** The written call, in two halves: what is said before control has taken it, and what comes after. */
 function halves() {
@@ -48,7 +50,7 @@ async function goOnHere(page: Page): Promise<void> {
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Now with desk')).toBeVisible();
-  await page.screenshot({ path: picture('take-over.png') });
+  await page.screenshot(picture('take-over.png'));
   await handler.keys.choose(dialog.getByRole('radiogroup'), 'That PC has failed');
   await handler.keys.push(dialog.getByRole('button', { name: 'Take it over' }));
 }
@@ -70,16 +72,16 @@ test('a call whose PC died goes on at another desk with every fact and note, and
   await expect(team).toContainText('Emergency not confirmed');
   await expect(team).not.toContainText(NAME);
   await expect(team).not.toContainText(NOTE);
-  await page.screenshot({ path: picture('team-light.png') });
+  await page.screenshot(picture('team-light.png'));
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.screenshot({ path: picture('team-dark.png') });
+  await page.screenshot(picture('team-dark.png'));
   await page.emulateMedia({ colorScheme: 'light' });
   await goOnHere(page);
 
   await expect(page.getByRole('navigation', { name: 'Guide' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Notes', exact: true })).toContainText(NOTE);
   await expect(page.getByText(PLACE, { exact: false }).first()).toBeVisible();
-  await page.screenshot({ path: picture('continued.png') });
+  await page.screenshot(picture('continued.png'));
   for (const step of after) await handler.perform(step);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(endsWith);
   await expect.poll(() => handler.light()).toContain('Safe at hub');
@@ -109,9 +111,9 @@ test('the call is whole after the second desk was killed and started again', asy
   await page.keyboard.press('Enter');
   const earlier = page.getByRole('region', { name: 'Earlier calls' });
   await expect(earlier.getByRole('button', { name: new RegExp(NAME) })).toHaveCount(1);
-  await page.screenshot({ path: picture('earlier-light.png') });
+  await page.screenshot(picture('earlier-light.png'));
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.screenshot({ path: picture('earlier-dark.png') });
+  await page.screenshot(picture('earlier-dark.png'));
   await page.emulateMedia({ colorScheme: 'light' });
 });
 
@@ -121,9 +123,9 @@ test('the first desk comes back, is told, keeps what it has, and writes a note b
   const handler = new Handler(page);
   // It comes back to the call that was in hand, and hears of the other desk from the hub.
   await expect(page.getByRole('region', { name: /another desk has this call/ })).toBeVisible();
-  await page.screenshot({ path: picture('elsewhere-light.png') });
+  await page.screenshot(picture('elsewhere-light.png'));
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.screenshot({ path: picture('elsewhere-dark.png') });
+  await page.screenshot(picture('elsewhere-dark.png'));
   await page.emulateMedia({ colorScheme: 'light' });
   // Closed at the other desk: here too.
   await expect(page.getByRole('heading', { level: 1 })).toContainText('06');

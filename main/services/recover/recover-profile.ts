@@ -3,16 +3,21 @@ import { type Fault } from '../../../shared/bridge/frames.ts';
 import { canonicalJson } from '../../../shared/canonical.ts';
 import { type Digest, streamId, type StreamId } from '../../../shared/ids.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { type Clock } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
+import { type DeskIdentity, readIdentities } from '../desk-identity.ts';
 import { refuse } from '../faults.ts';
+import { type HubLink } from '../hub/link.ts';
 import { currentFile } from '../journal/current.ts';
 import { readJsonFile } from '../json-file.ts';
 import { lockProfile } from '../profile-lock.ts';
 import { readRecoveryPrivateKey, type RecoveryOpener } from '../vault/recovery-key.ts';
 import { createVault } from '../vault/vault.ts';
 import { writeNewFile } from './new-file.ts';
+import { pushRecovered } from './push-recovered.ts';
 import { readStream, type StreamFound } from './read-stream.ts';
+import { recoverDrafts } from './recover-drafts.ts';
 import { recoveredKeys } from './recovered-keys.ts';
 import { type RecoveryReport } from './report.ts';
 
@@ -25,6 +30,9 @@ export interface RecoverOptions {
   readonly out: string;
   readonly disk: Disk;
   readonly digest: Digest;
+  readonly clock: Clock;
+  /** Where recovered events are sent, signed as the desk that wrote them. Absent: they are only written to the file. */
+  readonly linkOf?: ((identity: DeskIdentity) => HubLink) | undefined;
 }
 
 /**
@@ -57,7 +65,7 @@ function readOnly(error: unknown): Result<{ release(): Promise<void> }, Fault> {
 }
 
 async function readAndWrite(
-  { profile, out, disk, digest }: RecoverOptions,
+  { profile, out, disk, digest, clock, linkOf }: RecoverOptions,
   opener: RecoveryOpener,
 ): Promise<Result<RecoveryReport, Fault>> {
   const keys = await recoveredKeys(profile, disk, opener);
@@ -74,7 +82,18 @@ async function readAndWrite(
       for (const event of found.events) await write(`${canonicalJson(event)}\n`);
       streams.push(found);
     }
-    return { streams, absent, closedKeys: keys.value.closed, brokenRings: keys.value.broken };
+    // After the events, so that a reader of events may stop there.
+    const found = await recoverDrafts(profile, disk, vault);
+    for (const draft of found.drafts) await write(`${canonicalJson({ draft })}\n`);
+    const identities = linkOf === undefined ? [] : await readIdentities(profile, disk, vault, clock);
+    return {
+      streams,
+      absent,
+      closedKeys: keys.value.closed,
+      brokenRings: keys.value.broken,
+      drafts: { found: found.drafts.length, unread: found.unread },
+      pushed: linkOf === undefined ? undefined : await pushRecovered(streams, identities, linkOf),
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import { type StreamPushed } from './push-recovered.ts';
 import { type LineName, type StreamFound } from './read-stream.ts';
 
 /** What was brought back, in numbers: never contents. */
@@ -7,6 +8,9 @@ export interface RecoveryReport {
   readonly absent: readonly string[];
   readonly closedKeys: number;
   readonly brokenRings: readonly string[];
+  readonly drafts: { readonly found: number; readonly unread: number };
+  /** Undefined when nothing was to be sent. */
+  readonly pushed: readonly StreamPushed[] | undefined;
 }
 
 const hasAll = (found: StreamFound): boolean =>
@@ -15,20 +19,36 @@ const hasAll = (found: StreamFound): boolean =>
   );
 
 /** Every event the journal is known to have held was read, and every chain holds. */
-export const isWhole = ({ streams, absent, brokenRings }: RecoveryReport): boolean =>
-  absent.length === 0 && brokenRings.length === 0 && streams.every(hasAll);
+export const isWhole = ({ streams, absent, brokenRings, drafts }: RecoveryReport): boolean =>
+  absent.length === 0 && brokenRings.length === 0 && drafts.unread === 0 && streams.every(hasAll);
+
+/** Everything that was to be sent is at the hub. */
+export const isPushed = ({ pushed = [] }: RecoveryReport): boolean =>
+  pushed.every(({ why }) => why === undefined);
 
 /** Lines for IT's terminal. */
 export function reportLines(report: RecoveryReport): string[] {
-  const { streams, absent, closedKeys, brokenRings } = report;
+  const { streams, absent, closedKeys, brokenRings, drafts, pushed } = report;
   const events = streams.reduce((sum, found) => sum + found.events.length, 0);
   return [
     ...brokenRings.map((name) => `${name} is damaged: keys that only it held are lost`),
     ...(closedKeys === 0 ? [] : [`${closedKeys} data key(s) are not open to this recovery key`]),
     ...streams.map(streamLine),
     ...absent.map((stream) => `${stream}: its folder is not there`),
+    ...(drafts.found === 0 ? [] : [`${drafts.found} half-typed text(s) written after the events`]),
+    ...(drafts.unread === 0 ? [] : [`${drafts.unread} line(s) of half-typed text could not be read`]),
+    ...(pushed ?? []).map(pushedLine),
     `${events} event(s) of ${streams.length} stream(s) written; ${isWhole(report) ? 'nothing is missing' : 'SOMETHING IS MISSING, see above'}`,
   ];
+}
+
+function pushedLine({ stream, sent, acked, why }: StreamPushed): string {
+  const parts = [
+    `${sent} event(s) sent`,
+    ...(acked === undefined ? [] : [`the hub has it up to ${acked}`]),
+    ...(why === undefined ? [] : [why]),
+  ];
+  return `${stream}: ${parts.join('; ')}`;
 }
 
 function streamLine(found: StreamFound): string {
