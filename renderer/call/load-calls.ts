@@ -102,11 +102,10 @@ export function createCallLoader(options: CallLoaderOptions): CallLoader {
       changed();
     },
     async earlier(ask, limit) {
-      const { callsBetween, callsNumbered } = store.reader;
       const rows =
         ask.by === 'number'
-          ? await callsNumbered(ask.part, limit + 1)
-          : await callsBetween(ask.from, ask.to, limit + 1);
+          ? await store.reader.callsNumbered(ask.part, limit + 1)
+          : await store.reader.callsBetween(ask.from, ask.to, limit + 1);
       if (!rows.ok) return rows;
       const page = rows.value.slice(0, limit);
       await load(ok(page));
