@@ -1,4 +1,5 @@
 import { type Stage, stages } from '../../shared/events/vocabulary.ts';
+import { stageTitles } from '../../shared/exports/words.ts';
 
 /** Everything a key can ask for from anywhere in the window. */
 export type CommandId =
@@ -37,16 +38,6 @@ export interface KeyBinding {
   /** What it does, for the sheet. */
   readonly does: string;
 }
-
-export const stageTitles: Readonly<Record<Stage, string>> = {
-  opening: 'Opening',
-  safetyCheck: 'Safety check',
-  needs: 'Needs',
-  options: 'Options',
-  agree: 'Agree',
-  handOver: 'Hand over',
-  close: 'Close',
-};
 
 /** The one list of window-wide keys: the listener, the sheet and the hints on screen all read it. */
 export const keyMap: readonly KeyBinding[] = [

@@ -5,6 +5,7 @@ import {
   type UrgencyCode,
   urgencyCodes,
 } from '../events/vocabulary.ts';
+import { type CallEvent } from '../events/event.ts';
 import { type UtcMs } from '../time.ts';
 import { type Answer, answered } from './answer-index.ts';
 import {
@@ -113,6 +114,40 @@ export function emergencyNow(
   EventOf<'emergency.raised'> | EventOf<'emergency.handedOver'> | EventOf<'emergency.stoodDown'> | undefined {
   return lastAmong(picture, ['emergency.raised', 'emergency.handedOver', 'emergency.stoodDown']);
 }
+
+/** Who said that somebody is with the person, since the emergency services took it (H36). */
+export function contactNow(picture: Picture): EventOf<'emergency.contactConfirmed'> | undefined {
+  const now = emergencyNow(picture);
+  const contact = lastOf(picture, 'emergency.contactConfirmed');
+  const counts = now?.type === 'emergency.handedOver' && contact !== undefined && isAfter(contact, now);
+  return counts ? contact : undefined;
+}
+
+/** The open task of asking whether somebody is with the person, opened since the emergency services took it. */
+export function contactTask(picture: Picture): EventOf<'task.opened'> | undefined {
+  const now = emergencyNow(picture);
+  if (now?.type !== 'emergency.handedOver') return undefined;
+  return openTasks(picture).find((task) => task.data.kind === 'confirmContact' && isAfter(task, now));
+}
+
+/**
+ * The desk stopped in this call and came back, and nobody has said since whether the caller is still there (H35). A
+ * caller who is taken off hold, rung back or cut off has been spoken about.
+ */
+export function stopUnanswered(picture: Picture): EventOf<'call.resumed'> | undefined {
+  const last = lastAmong(picture, [
+    'call.resumed',
+    'line.confirmed',
+    'line.resumed',
+    'line.dropped',
+    'callBack.reached',
+  ]);
+  if (last?.type !== 'call.resumed' || lineIsLost(picture)) return undefined;
+  const answered = lastOf(picture, 'call.answered');
+  return answered !== undefined && isAfter(last, answered) ? last : undefined;
+}
+
+const isAfter = (event: CallEvent, before: CallEvent): boolean => compareEvents(before, event) < 0;
 
 export type HandoverState = 'sent' | 'acknowledged' | 'declined';
 

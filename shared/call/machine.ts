@@ -29,6 +29,8 @@ const ALWAYS_KEPT = [
   'consent.recorded',
   'sayBack.recorded',
   'task.opened',
+  'line.confirmed',
+  'emergency.contactConfirmed',
 ] as const satisfies readonly HappeningType[];
 
 export function createCallMachine(content: Content) {

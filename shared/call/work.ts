@@ -1,14 +1,26 @@
 import { type UtcMs } from '../time.ts';
-import { callBackDecision, emergencyNow, lineIsLost, openTasks } from './facts.ts';
+import {
+  closingOf,
+  contactNow,
+  contactTask,
+  callBackDecision,
+  emergencyNow,
+  lineIsLost,
+  openTasks,
+} from './facts.ts';
 import { type EventOf, lastOf, type Picture } from './picture.ts';
 import { referralNow } from './referral.ts';
 
 /** What a call still owes somebody. Open or closed, it is owed until an event says otherwise. */
 export interface Owed {
-  readonly kind: 'emergency' | 'callBack' | 'declined' | 'handover' | 'task';
+  readonly kind: 'emergency' | 'contact' | 'callBack' | 'declined' | 'handover' | 'task';
   /** The event it comes from: its author and desk own it unless `owner` names somebody. */
   readonly from:
-    EventOf<'emergency.raised'> | EventOf<'line.dropped'> | EventOf<'handover.sent'> | EventOf<'task.opened'>;
+    | EventOf<'emergency.raised'>
+    | EventOf<'emergency.handedOver'>
+    | EventOf<'line.dropped'>
+    | EventOf<'handover.sent'>
+    | EventOf<'task.opened'>;
   readonly owner?: string;
   /** UTC. None means that it is owed now. */
   readonly dueAt?: UtcMs;
@@ -32,9 +44,19 @@ export function owedIn(picture: Picture): readonly Owed[] {
   ];
 }
 
+/** While the call is open and nobody owns asking: a close needs one or the other, and a task is owed by itself (H36). */
+export const contactIsOwed = (picture: Picture): boolean =>
+  emergencyNow(picture)?.type === 'emergency.handedOver' &&
+  contactNow(picture) === undefined &&
+  contactTask(picture) === undefined &&
+  closingOf(picture) === undefined;
+
 function emergencyOwed(picture: Picture): readonly Owed[] {
   const from = emergencyNow(picture);
-  return from?.type === 'emergency.raised' ? [{ kind: 'emergency', from }] : [];
+  if (from?.type === 'emergency.raised') return [{ kind: 'emergency', from }];
+  if (from?.type !== 'emergency.handedOver' || !contactIsOwed(picture)) return [];
+  const { expectedBy } = from.data;
+  return [{ kind: 'contact', from, ...(expectedBy === undefined ? {} : { dueAt: expectedBy }) }];
 }
 
 function callBackOwed(picture: Picture): readonly Owed[] {

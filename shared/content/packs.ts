@@ -1,4 +1,5 @@
 import demonstration1 from './earlier/demonstration-1.json' with { type: 'json' };
+import demonstration2 from './earlier/demonstration-2.json' with { type: 'json' };
 import agreeAndClose from './demonstration/questions/agree-and-close.json' with { type: 'json' };
 import callBack from './demonstration/call-back.json' with { type: 'json' };
 import consult from './demonstration/consult.json' with { type: 'json' };
@@ -18,6 +19,8 @@ import hazards from './demonstration/hazards.json' with { type: 'json' };
 import l1 from './demonstration/gates/L1.json' with { type: 'json' };
 import l10 from './demonstration/gates/L10.json' with { type: 'json' };
 import l11 from './demonstration/gates/L11.json' with { type: 'json' };
+import l12 from './demonstration/gates/L12.json' with { type: 'json' };
+import l13 from './demonstration/gates/L13.json' with { type: 'json' };
 import l2 from './demonstration/gates/L2.json' with { type: 'json' };
 import l3 from './demonstration/gates/L3.json' with { type: 'json' };
 import l4 from './demonstration/gates/L4.json' with { type: 'json' };
@@ -44,7 +47,32 @@ import { type Content } from './schema.ts';
 export const demonstrationFiles: unknown = {
   manifest,
   questions: [...opening, ...safetyCheck, ...needs, ...agreeAndClose],
-  gates: [g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11],
+  gates: [
+    g1,
+    g2,
+    g3,
+    g4,
+    g5,
+    g6,
+    g7,
+    g8,
+    g9,
+    g10,
+    g11,
+    l1,
+    l2,
+    l3,
+    l4,
+    l5,
+    l6,
+    l7,
+    l8,
+    l9,
+    l10,
+    l11,
+    l12,
+    l13,
+  ],
   routes,
   receivers,
   outcomes,
@@ -59,7 +87,7 @@ export const demonstrationFiles: unknown = {
 };
 
 /** Packs that calls were written under before, as they were: oldest first, never changed again. */
-export const earlierFiles: readonly unknown[] = [demonstration1];
+export const earlierFiles: readonly unknown[] = [demonstration1, demonstration2];
 
 let loaded: ReadonlyMap<string, Content> | undefined;
 

@@ -62,7 +62,7 @@ export const callEvents = [
   z.strictObject({
     type: z.literal('task.opened'),
     data: z.strictObject({
-      kind: z.enum(['chaseHandover', 'followUp', 'callBack']),
+      kind: z.enum(['chaseHandover', 'followUp', 'callBack', 'confirmContact']),
       what: words,
       owner: shortText,
       dueAt: utcMs,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { utcMs } from '../time.ts';
 import { contentId, namedPerson, shortText, words } from './vocabulary.ts';
 
 /** What can happen at any moment beside the conversation: danger, a lost line, a second opinion. */
@@ -10,7 +11,14 @@ export const overlayEvents = [
       reference: shortText,
       takenBy: shortText.exactOptional(),
       action: words.exactOptional(),
+      /** When control said that somebody would be there. */
+      expectedBy: utcMs.exactOptional(),
     }),
+  }),
+  /** Somebody is with the person, or control has said what came of it. A reference alone says neither (H36). */
+  z.strictObject({
+    type: z.literal('emergency.contactConfirmed'),
+    data: z.strictObject({ by: shortText, words: words.exactOptional() }),
   }),
   /** Ambulance or police control said no. The emergency stays raised. */
   z.strictObject({
@@ -23,6 +31,8 @@ export const overlayEvents = [
   }),
   z.strictObject({ type: z.literal('line.held'), data: z.strictObject({}) }),
   z.strictObject({ type: z.literal('line.resumed'), data: z.strictObject({}) }),
+  /** After the desk stopped and came back: the caller is still there (H35). */
+  z.strictObject({ type: z.literal('line.confirmed'), data: z.strictObject({}) }),
   z.strictObject({
     type: z.literal('line.dropped'),
     data: z.strictObject({ lastWords: words.exactOptional() }),

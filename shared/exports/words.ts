@@ -1,4 +1,4 @@
-import { type AnswerState, type Channel, type UrgencyCode } from '../events/vocabulary.ts';
+import { type AnswerState, type Channel, type Stage, type UrgencyCode } from '../events/vocabulary.ts';
 import { isolated } from '../typed.ts';
 
 /** The words of answers, sources and responses, the same on screen, on paper and in every export. */
@@ -15,6 +15,17 @@ export const answerTitle = (state: AnswerState): string => answerTitles[state];
 
 /** Nobody put the question. It is not an answer, and least of all a no. */
 export const NOT_ASKED = 'Not asked';
+
+/** The stages of the guide, as the handler and the record call them. */
+export const stageTitles: Readonly<Record<Stage, string>> = {
+  opening: 'Opening',
+  safetyCheck: 'Safety check',
+  needs: 'Needs',
+  options: 'Options',
+  agree: 'Agree',
+  handOver: 'Hand over',
+  close: 'Close',
+};
 
 export const channelTitles: Readonly<Record<Channel, string>> = {
   phone: 'phone',

@@ -16,6 +16,8 @@ export const recordedThing = z.enum([
   'emergencyRaised',
   'emergencyReference',
   'emergencyStoodDown',
+  'emergencyContact',
+  'contactTask',
   'consentOverride',
   'planIfWorse',
   'route',
@@ -56,7 +58,9 @@ export type Condition =
   /** The person is on the line and does not speak. */
   | { silent: true }
   /** The caller was cut off and has not been reached again. */
-  | { lineLost: true };
+  | { lineLost: true }
+  /** The desk stopped in this call, and nobody has said since whether the caller is still there. */
+  | { stopUnanswered: true };
 
 export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -80,6 +84,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ slowerThanChosen: z.literal(true) }),
     z.strictObject({ silent: z.literal(true) }),
     z.strictObject({ lineLost: z.literal(true) }),
+    z.strictObject({ stopUnanswered: z.literal(true) }),
   ]),
 );
 

@@ -3,6 +3,8 @@ import {
   callBackDecision,
   chosenRoute,
   consentNow,
+  contactNow,
+  contactTask,
   decisionOn,
   emergencyNow,
   fieldOf,
@@ -14,6 +16,7 @@ import {
   planLines,
   serviceCheck,
   soonestChosen,
+  stopUnanswered,
   openTasks,
 } from '../call/facts.ts';
 import { compareEvents, lastOf, type Picture } from '../call/picture.ts';
@@ -84,6 +87,7 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
   if ('slowerThanChosen' in condition) return slowerThanChosen(picture, about);
   if ('silent' in condition) return mannerNow(picture).manner === 'silent';
   if ('lineLost' in condition) return lineIsLost(picture);
+  if ('stopUnanswered' in condition) return stopUnanswered(picture) !== undefined;
   return assertNever(condition);
 }
 
@@ -135,6 +139,10 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
       return emergencyNow(picture)?.type === 'emergency.handedOver';
     case 'emergencyStoodDown':
       return emergencyNow(picture)?.type === 'emergency.stoodDown';
+    case 'emergencyContact':
+      return contactNow(picture) !== undefined;
+    case 'contactTask':
+      return contactTask(picture) !== undefined;
     case 'consentOverride':
       return isAfter(lastOf(picture, 'consent.overridden'), since);
     case 'planIfWorse':

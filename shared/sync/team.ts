@@ -16,7 +16,7 @@ export const callStanding = z.strictObject({
   author,
   owed: z.array(
     z.strictObject({
-      kind: z.enum(['emergency', 'callBack', 'declined', 'handover', 'task']),
+      kind: z.enum(['emergency', 'contact', 'callBack', 'declined', 'handover', 'task']),
       from: eventRef,
       since: utcMs,
       /** None means that it is owed now. */

@@ -69,7 +69,12 @@ export const quiet = ['S1', 'S2', 'S3', 'S5', 'S6', 'S7', 'S8', 'N7'].map((id) =
 
 export const emergency = {
   raised: always('emergency.raised', { type: 'emergency.raised', data: {} }),
-  handedOver: always('emergency.handedOver', { type: 'emergency.handedOver', data: { reference: 'A-2231' } }),
+  /** With somebody there: what lies between is the model `after the reference`. */
+  handedOver: always(
+    'emergency.handedOver',
+    { type: 'emergency.handedOver', data: { reference: 'A-2231' } },
+    { type: 'emergency.contactConfirmed', data: { by: 'Paramedic Lou' } },
+  ),
   refused: always('emergency.refused', {
     type: 'emergency.refused',
     data: { by: 'Control desk 4', reason: 'not immediate' },
@@ -79,6 +84,24 @@ export const emergency = {
     data: { by: clinician, reason: 'Key pressed by mistake.' },
   }),
 };
+
+/** A reference, and nobody there yet. */
+export const taken = always('emergency.handedOver alone', {
+  type: 'emergency.handedOver',
+  data: { reference: 'A-2232' },
+});
+export const contact = {
+  confirmed: always('emergency.contactConfirmed', {
+    type: 'emergency.contactConfirmed',
+    data: { by: 'Paramedic Lou' },
+  }),
+  owned: always('task confirmContact', {
+    type: 'task.opened',
+    data: { kind: 'confirmContact', what: 'Ring control', owner: 'Bea Lund', dueAt: 0 },
+  }),
+};
+export const stop = always('call.resumed', { type: 'call.resumed', data: { lastEventAt: 0 } });
+export const stillThere = always('line.confirmed', { type: 'line.confirmed', data: {} });
 
 export const line = {
   held: always('line.held', { type: 'line.held', data: {} }),

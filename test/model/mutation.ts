@@ -71,6 +71,8 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   safeguardingIsDue: ['children'],
   L10: ['clinician on routes', 'cut short'],
   L11: ['weeks'],
+  L12: ['after the reference'],
+  L13: ['after the reference'],
 };
 const SMALL = [
   'stages',

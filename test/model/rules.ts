@@ -157,6 +157,16 @@ export const closing: readonly Rule[] = [
   ),
   on(
     'call.closed',
+    'no close on a reference while nobody is with them and nobody asks (L12)',
+    (_data, view) => view.emergency === 'handedOver' && view.contact === 'none',
+  ),
+  on(
+    'call.closed',
+    'no close after a stop while nobody said whether the caller was there (L13)',
+    (_data, view) => view.stopped,
+  ),
+  on(
+    'call.closed',
     'no close while a child, or an unknown, is not safeguarded (G5)',
     (_data, view, content) => !holds(view, 'safeguarding') && !childRuledOut(view, content),
   ),

@@ -56,6 +56,10 @@ export interface View {
   readonly ifWorse: boolean;
   readonly safeguarding: boolean;
   readonly emergency: 'none' | 'raised' | 'handedOver' | 'stoodDown';
+  /** Since the emergency services took it: somebody is with the person, or somebody owns asking. */
+  readonly contact: 'none' | 'owned' | 'confirmed';
+  /** The desk stopped, and nobody has said since whether the caller is there. */
+  readonly stopped: boolean;
   readonly lost: boolean;
   readonly callBackDecided: boolean;
   readonly consult: 'none' | 'requested' | 'decided';
@@ -78,6 +82,8 @@ export const EMPTY_VIEW: View = {
   ifWorse: false,
   safeguarding: false,
   emergency: 'none',
+  contact: 'none',
+  stopped: false,
   lost: false,
   callBackDecided: false,
   consult: 'none',
@@ -239,6 +245,8 @@ export function read(view: View, event: CallEvent): View {
     case 'consent.overridden':
       return decide(view, 'consent');
     case 'task.opened':
+      if (event.data.kind === 'confirmContact' && view.emergency === 'handedOver' && view.contact === 'none')
+        return { ...view, owner: 'thisChoice', contact: 'owned' };
       return event.data.kind === 'chaseHandover'
         ? { ...view, chase: 'thisChoice', owner: 'thisChoice' }
         : { ...view, owner: 'thisChoice' };
@@ -249,15 +257,22 @@ export function read(view: View, event: CallEvent): View {
     case 'safeguarding.recorded':
       return ['safeguarding', 'safeguarding told'].reduce(decide, { ...view, safeguarding: true });
     case 'emergency.raised':
-      return { ...view, emergency: 'raised' };
+      return { ...view, emergency: 'raised', contact: 'none' };
     case 'emergency.handedOver':
-      return { ...view, emergency: 'handedOver' };
+      return { ...view, emergency: 'handedOver', contact: 'none' };
+    case 'emergency.contactConfirmed':
+      return view.emergency === 'handedOver' ? { ...view, contact: 'confirmed' } : view;
+    case 'call.resumed':
+      return view.answered && !view.lost ? { ...view, stopped: true } : view;
+    case 'line.confirmed':
+    case 'line.resumed':
+      return { ...view, stopped: false };
     case 'emergency.stoodDown':
-      return { ...view, emergency: 'stoodDown' };
+      return { ...view, emergency: 'stoodDown', contact: 'none' };
     case 'line.dropped':
-      return { ...view, lost: true, callBackDecided: false };
+      return { ...view, lost: true, callBackDecided: false, stopped: false };
     case 'callBack.reached':
-      return { ...view, lost: false };
+      return { ...view, lost: false, stopped: false };
     case 'callBack.decided':
       return { ...view, callBackDecided: true };
     case 'call.adapted':

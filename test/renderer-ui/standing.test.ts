@@ -30,12 +30,13 @@ describe('one loud thing at a time', () => {
     expect(loud(pictureOf(), { reach: 'reachable', since: 1 })).toBeUndefined();
   });
 
-  it('stays loud when control said no, and is quiet once there is a reference', () => {
+  it('stays loud when control said no, and is quiet once somebody is with them', () => {
     const refused: Happening = { type: 'emergency.refused', data: { by: 'control', reason: 'no crew' } };
     expect(loud(pictureOf(raised, refused))?.kind).toBe('emergency');
-    expect(loud(pictureOf(raised, { type: 'emergency.handedOver', data: { reference: 'C1' } }))?.kind).toBe(
-      'outage',
-    );
+    const taken: Happening = { type: 'emergency.handedOver', data: { reference: 'C1' } };
+    const there: Happening = { type: 'emergency.contactConfirmed', data: { by: 'Paramedic Lou' } };
+    expect(loud(pictureOf(raised, taken))?.kind).toBe('contact');
+    expect(loud(pictureOf(raised, taken, there))?.kind).toBe('outage');
   });
 
   it('does not tell anybody to ring a number that is not safe', () => {

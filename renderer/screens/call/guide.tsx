@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
 import { type StageMark, stageMarks } from '../derive/guide.ts';
 import { AlsoOpen } from './also-open.tsx';
 import { type CallScope, useCall } from './call-context.tsx';

@@ -8,8 +8,18 @@ import { useCall } from './call-context.tsx';
 const GO = {
   emergency: { keys: ['F9'], words: 'Emergency screen' },
   dropped: { keys: ['F8'], words: 'Ring back' },
+  stopped: { keys: ['F8'], words: 'Say so' },
+  contact: { keys: ['F9'], words: 'Emergency screen' },
   handover: { keys: ['Alt', '6'], words: 'Hand over' },
   declined: { keys: ['Alt', '6'], words: 'Hand over' },
+} as const;
+
+/** Where each is dealt with. */
+const PANEL = {
+  emergency: 'emergency',
+  contact: 'emergency',
+  dropped: 'dropped',
+  stopped: 'dropped',
 } as const;
 
 /** To the form that opens a closed call again; its reason is what has to be written. */
@@ -38,7 +48,7 @@ export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
         onClick={() => {
           if (stage === 'closed') takeUpAgain();
           else if (kind === 'handover' || kind === 'declined') goStage('handOver');
-          else open(kind);
+          else open(PANEL[kind]);
         }}
       >
         {stage === 'closed' ? (

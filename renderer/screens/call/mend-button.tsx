@@ -1,5 +1,6 @@
 import { Kbd } from '../../components/kbd.tsx';
-import { keysOf, stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
+import { keysOf } from '../../keys/key-map.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type Mend } from '../derive/endings.ts';
 import { useCall } from './call-context.tsx';

@@ -19,6 +19,8 @@ const RECORDED: Readonly<Record<string, Mend>> = {
   callBackDecision: { to: 'panel', panel: 'dropped' },
   emergencyReference: { to: 'panel', panel: 'emergency' },
   emergencyStoodDown: { to: 'panel', panel: 'emergency' },
+  emergencyContact: { to: 'panel', panel: 'emergency' },
+  contactTask: { to: 'panel', panel: 'emergency' },
   sayBack: { to: 'here', field: 'sayBack' },
   handoverAcknowledged: { to: 'stage', stage: 'handOver' },
   owningTask: { to: 'stage', stage: 'handOver' },
@@ -52,6 +54,7 @@ export function mendOf(
     return { to: 'question', question: call.content.landmarks.age.question };
   // Nobody spoke, so nobody can be asked: a named person decides what happens now, on the page for closing.
   if (parts.some((part) => 'silent' in part)) return { to: 'here', field: 'decision' };
+  if (parts.some((part) => 'stopUnanswered' in part)) return { to: 'panel', panel: 'dropped' };
   if (clinicianMayPass(stop.gate)) return { to: 'panel', panel: 'consult' };
   if (parts.some((part) => 'agreed' in part || 'ruledOut' in part)) {
     const open = call && neverAsked(parts, call.picture, call.content);

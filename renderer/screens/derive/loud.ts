@@ -1,20 +1,30 @@
 import { type HubState } from '../../../shared/bridge/contract.ts';
-import { callBackDecision, emergencyNow, lineIsLost, mannerNow } from '../../../shared/call/facts.ts';
+import {
+  callBackDecision,
+  emergencyNow,
+  lineIsLost,
+  mannerNow,
+  stopUnanswered,
+} from '../../../shared/call/facts.ts';
 import { lastOf, type Picture } from '../../../shared/call/picture.ts';
 import { referralNow } from '../../../shared/call/referral.ts';
+import { contactIsOwed } from '../../../shared/call/work.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { type Person } from './person.ts';
 import { ringBack } from './talk.ts';
 
 /** The one loud thing: a clock that counts up and one sentence. */
 export interface Loud {
-  readonly kind: 'emergency' | 'dropped' | 'declined' | 'handover' | 'outage';
+  readonly kind: 'emergency' | 'dropped' | 'stopped' | 'contact' | 'declined' | 'handover' | 'outage';
   readonly title: string;
   readonly since: UtcMs;
   readonly sentence: string;
 }
 
-/** One loud thing at a time: emergency, then a lost caller, then a hand-over nobody took, then the hub. */
+/**
+ * One loud thing at a time: emergency, a lost caller, a caller not spoken to since a stop, somebody waiting for help
+ * that is on its way, a hand-over nobody took, the hub.
+ */
 export function loudest(picture: Picture, person: Person, hub: HubState, now: UtcMs): Loud | undefined {
   const emergency = emergencyNow(picture);
   if (emergency?.type === 'emergency.raised') {
@@ -34,7 +44,32 @@ export function loudest(picture: Picture, person: Person, hub: HubState, now: Ut
       sentence: ringBack(person, mannerNow(picture).manner).sentence,
     };
   }
-  return handoverLoud(picture, now) ?? outage(hub);
+  const stopped = stopUnanswered(picture);
+  if (stopped !== undefined) {
+    return {
+      kind: 'stopped',
+      title: 'Is the caller still there?',
+      since: stopped.data.lastEventAt,
+      sentence: 'Lantern stopped and came back. Speak first. If nobody answers, the call was cut off.',
+    };
+  }
+  return contactLoud(picture, now) ?? handoverLoud(picture, now) ?? outage(hub);
+}
+
+/** The emergency services have it, and nobody has said that somebody is with the person (H36). */
+function contactLoud(picture: Picture, now: UtcMs): Loud | undefined {
+  const taken = emergencyNow(picture);
+  if (taken?.type !== 'emergency.handedOver' || !contactIsOwed(picture)) return undefined;
+  const { expectedBy } = taken.data;
+  const isLate = expectedBy !== undefined && expectedBy <= now;
+  return {
+    kind: 'contact',
+    title: isLate ? 'Late: nobody is there yet' : 'They have it, nobody is there yet',
+    since: taken.at,
+    sentence: isLate
+      ? 'Ring control again with the reference, and write down what they say.'
+      : 'Stay with the person until somebody is with them.',
+  };
 }
 
 /** A hand-over nobody took stays the desk's, the call closed or not: refused (H12) or not answered yet (H10). */

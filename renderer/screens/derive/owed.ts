@@ -12,10 +12,16 @@ interface Of {
 
 const TITLES = {
   emergency: 'Emergency not confirmed',
+  contact: 'Somebody with them: not said yet',
   declined: 'Hand-over declined',
   handover: 'Hand-over not acknowledged',
 } as const;
-const TASKS = { chaseHandover: 'Chase the hand-over', followUp: 'Follow up', callBack: 'Ring back' } as const;
+const TASKS = {
+  chaseHandover: 'Chase the hand-over',
+  followUp: 'Follow up',
+  callBack: 'Ring back',
+  confirmContact: 'Ask whether somebody is with them',
+} as const;
 
 /** What is owed, in a few words. Where it is not safe to ring, nobody is told to. */
 export function owedTitle({ kind, from }: Owed, call: Of): string {

@@ -3,13 +3,17 @@ import { isolated } from '../../../shared/typed.ts';
 import { eventTime } from '../../../shared/exports/event-time.ts';
 import { type FormEvent, useState } from 'react';
 import { Elapsed } from '../../components/clock.tsx';
+import { useDesk } from '../../components/desk-context.tsx';
 import { DraftInput, DraftWords } from '../../components/draft-fields.tsx';
+import { DraftTime } from '../../components/draft-time.tsx';
 import { optional, useForm } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { Refused } from '../../components/refused.tsx';
 import { emergencyNow } from '../../../shared/call/facts.ts';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
+import { readWhen } from '../wording/when.ts';
+import { Contact } from './contact.tsx';
 import { RefusedByControl, StandDown } from './other-ends.tsx';
 
 /** Loud until ambulance or police control has it, with a reference. */
@@ -72,7 +76,8 @@ export function Confirmation() {
         ) : null}
         {now === undefined ? <p>Not raised.</p> : null}
       </section>
-      <button type="button" className="button danger" data-first="" onClick={again}>
+      <Contact />
+      <button type="button" className="button danger" onClick={again}>
         Raise again
       </button>
       <Refused why={why} />
@@ -81,6 +86,7 @@ export function Confirmation() {
 }
 
 function Reference() {
+  const desk = useDesk();
   const { view, record } = useCall();
   const form = useForm(`${view.id}:emergency`);
   const [why, setWhy] = useState<readonly string[]>([]);
@@ -89,16 +95,22 @@ function Reference() {
     const reference = form.read('reference');
     if (reference === '')
       return setWhy(['Put the reference that control gave. Without one it stays not confirmed.']);
+    const expected = form.read('expected');
+    const when = readWhen(expected, desk.now());
+    // A time that cannot be read does not keep the reference waiting: it is kept as it was written.
+    const written = 'fault' in when ? `there: ${expected}` : '';
+    const action = [form.read('action'), written].filter((part) => part !== '').join(' · ');
     const done = record({
       type: 'emergency.handedOver',
       data: {
         reference,
         ...optional('takenBy', form.read('takenBy')),
-        ...optional('action', form.read('action')),
+        ...optional('action', action),
+        ...('at' in when ? { expectedBy: when.at } : {}),
       },
     });
     if (!done.ok) return setWhy(done.why);
-    form.clear('reference', 'takenBy', 'action');
+    form.clear('reference', 'takenBy', 'action', 'expected');
     queueMicrotask(() => focusFirst(document.querySelector('.emergency-side')));
   };
   return (
@@ -107,6 +119,7 @@ function Reference() {
         <DraftInput draftKey={form.key('reference')} label="Reference from ambulance or police control" />
       </div>
       <DraftInput draftKey={form.key('takenBy')} label="Who took it (optional)" />
+      <DraftTime draftKey={form.key('expected')} label="When they will be there (optional)" hint="as 19:45" />
       <DraftWords draftKey={form.key('action')} label="What they will do (optional)" />
       <Refused why={why} />
       <button type="submit" className="button primary">

@@ -1,7 +1,7 @@
 import { AnswerChip } from '../../components/answer-chip.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { Typed } from '../../components/typed.tsx';
-import { stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
 import { type Moment } from '../derive/look-back.ts';
 
 /** The entry in hand, large enough to be talked about. */

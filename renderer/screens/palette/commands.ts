@@ -1,4 +1,5 @@
-import { type CommandId, keysOf, stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
+import { type CommandId, keysOf } from '../../keys/key-map.ts';
 import { stages } from '../../../shared/events/vocabulary.ts';
 
 /** One line of the palette. */

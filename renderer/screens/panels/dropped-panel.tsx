@@ -5,7 +5,7 @@ import { optional, useDraft, useForm } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
-import { answerTo, lineIsLost, mannerNow, nextCallBack } from '../../../shared/call/facts.ts';
+import { answerTo, lineIsLost, mannerNow, nextCallBack, stopUnanswered } from '../../../shared/call/facts.ts';
 import { lastOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
 import { inHandKey } from '../call/use-call-scope.ts';
@@ -17,6 +17,7 @@ import { clockTime } from '../wording/times.ts';
 import { CallBackTries } from './call-back-tries.tsx';
 import { HoldLine } from './hold-line.tsx';
 import { PanelFrame } from './panel-frame.tsx';
+import { StillThere } from './still-there.tsx';
 import { WhatHappensNow } from './what-happens-now.tsx';
 
 /** The line went: their last words, a clock, every try to ring back, and a decision by name if nobody is reached. */
@@ -63,7 +64,7 @@ export function DroppedPanel() {
 }
 
 function LineDropped() {
-  const { view, record } = useCall();
+  const { view, picture, record } = useCall();
   const lastWords = useHalfTyped();
   const form = useForm(`${view.id}:dropped`);
   const [why, setWhy] = useState<readonly string[]>([]);
@@ -77,10 +78,16 @@ function LineDropped() {
     form.clear('lastWords');
     queueMicrotask(() => focusFirst(document.querySelector('.centre')));
   };
+  const stopped = stopUnanswered(picture) !== undefined;
   return (
-    <PanelFrame crumb="Dropped call" title="Has the line gone?" hint="F8 again, or Enter, starts the clock.">
+    <PanelFrame
+      crumb="Dropped call"
+      title={stopped ? 'Is the caller still there?' : 'Has the line gone?'}
+      hint="F8 again, or Enter in the box, starts the clock."
+    >
+      <StillThere />
       <form className="block" id="line-dropped" aria-label="The line dropped" onSubmit={drop}>
-        <div data-first="">
+        <div {...(stopped ? {} : { 'data-first': '' })}>
           <DraftWords
             draftKey={form.key('lastWords')}
             label="Their last words (optional)"

@@ -6,7 +6,7 @@ import { Refused } from '../../components/refused.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { mannerNow } from '../../../shared/call/facts.ts';
 import { type Question } from '../../../shared/content/schema.ts';
-import { stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
 import { choicesFor } from '../wording/answers.ts';
 import { wordingFor } from '../derive/person.ts';
 import { talkHint } from '../derive/talk.ts';

@@ -5,7 +5,7 @@ import { closingOf } from '../../../shared/call/facts.ts';
 import { deskWords } from '../wording/team-words.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
-import { stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
 
 /** How a call stands, in a few words, and the one thing about it that must not be overlooked. */
 export function standingOf(call: CallView): { readonly stage: string; readonly loud: string | undefined } {

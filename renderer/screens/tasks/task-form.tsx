@@ -8,7 +8,10 @@ import { useCall } from '../call/call-context.tsx';
 import { readWhen, TIME_WORDS } from '../wording/when.ts';
 
 /** Something still to be done when the call is over: what, by whom and by when. It always has an owner. */
-export function TaskForm(props: { readonly kind: 'chaseHandover' | 'followUp'; readonly label: string }) {
+export function TaskForm(props: {
+  readonly kind: 'chaseHandover' | 'followUp' | 'confirmContact';
+  readonly label: string;
+}) {
   const desk = useDesk();
   const { view, record } = useCall();
   const form = useForm(`${view.id}:${props.kind === 'chaseHandover' ? 'chase' : props.kind}`);

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<Task['data']['kind'], string>> = {
   chaseHandover: 'Chase the hand-over',
   followUp: 'Follow up',
   callBack: 'Ring back',
+  confirmContact: 'Ask whether somebody is with them',
 };
 
 /** Open tasks, each with the one who owns it and the way to end it. */

@@ -1,7 +1,7 @@
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
 import { type TakeOverReason } from '../../../shared/sync/protocol.ts';
 import { type TeamCall } from '../../../shared/sync/team.ts';
-import { stageTitles } from '../../keys/key-map.ts';
+import { stageTitles } from '../../../shared/exports/words.ts';
 
 /** What people call a desk, or that it is another one. */
 export const deskWords = (name: string | null): string => (name === null ? 'another desk' : `desk ${name}`);
@@ -9,6 +9,7 @@ export const deskWords = (name: string | null): string => (name === null ? 'anot
 /** Whether it is safe to ring is not known without the call: so no one is told to ring from here. */
 const OWED: Readonly<Record<TeamCall['owed'][number]['kind'], string>> = {
   emergency: 'Emergency not confirmed',
+  contact: 'Somebody with them: not said yet',
   callBack: 'Caller was cut off',
   declined: 'Hand-over declined',
   handover: 'Hand-over not acknowledged',

@@ -47,10 +47,10 @@ function detailOf({ kind, from }: Owed, picture: Picture): string {
     return code === undefined ? from.data.to : `${from.data.to}: ${reasonTitle(code)}`;
   }
   if (from.type === 'line.dropped') return from.data.lastWords ?? '';
-  return 'No reference recorded';
+  return from.type === 'emergency.handedOver' ? `Reference ${from.data.reference}` : 'No reference recorded';
 }
 
 function panelOf({ kind }: Owed): Panel {
-  if (kind === 'emergency') return 'emergency';
+  if (kind === 'emergency' || kind === 'contact') return 'emergency';
   return kind === 'callBack' ? 'dropped' : 'none';
 }

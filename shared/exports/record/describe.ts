@@ -14,6 +14,7 @@ import {
   printedWhat,
   quoted,
   saidByTitles,
+  stageTitles,
   urgencyTitles,
 } from '../words.ts';
 
@@ -70,7 +71,7 @@ export function describeEvent(event: CallEvent, content: Content): Described {
       );
     }
     case 'stage.entered':
-      return say('Stage', event.data.stage);
+      return say('Stage', stageTitles[event.data.stage]);
     case 'task.opened':
       return say('Task', event.data.what, `owner ${event.data.owner}`, `due ${dayAndTime(event.data.dueAt)}`);
     case 'task.closed':
@@ -139,9 +140,14 @@ export function describeEvent(event: CallEvent, content: Content): Described {
     case 'call.reopened':
       return say('Call opened again', named(event.data.by), event.data.reason);
     case 'emergency.handedOver': {
-      const { reference, takenBy, action } = event.data;
-      return say('Emergency handed over', `reference ${reference}`, takenBy, action);
+      const { reference, takenBy, action, expectedBy } = event.data;
+      const there = expectedBy === undefined ? undefined : `there by ${dayAndTime(expectedBy)}`;
+      return say('Emergency handed over', `reference ${reference}`, takenBy, action, there);
     }
+    case 'emergency.contactConfirmed':
+      return say('Somebody is with them', `said by ${event.data.by}`, event.data.words);
+    case 'line.confirmed':
+      return say('After a stop: the caller was still there');
     case 'emergency.refused':
       return say('Emergency refused', event.data.by, event.data.reason);
     case 'emergency.stoodDown':

@@ -1,4 +1,4 @@
-import { answerTo, emergencyNow, isUnknown } from '../../call/facts.ts';
+import { answerTo, contactNow, emergencyNow, isUnknown } from '../../call/facts.ts';
 import { eventsOf, lastOf, type Picture } from '../../call/picture.ts';
 import { type Content, type Question } from '../../content/schema.ts';
 import { evaluate } from '../../gates/evaluate.ts';
@@ -91,7 +91,18 @@ export function emergencyLines(picture: Picture): readonly SbarLine[] {
   if (now.type === 'emergency.handedOver') {
     const { reference, takenBy } = now.data;
     const taken = takenBy === undefined ? '' : `, taken by ${takenBy}`;
-    return [plain('Emergency', `${since}, reference ${reference}${taken}`, { source })];
+    const contact = contactNow(picture);
+    const there =
+      contact === undefined
+        ? openLine('Somebody with them', 'Nobody has said so yet')
+        : plain(
+            'Somebody with them',
+            [`said by ${contact.data.by}`, contact.data.words ?? ''].filter(Boolean).join(': '),
+            {
+              source: eventTime(picture, contact),
+            },
+          );
+    return [plain('Emergency', `${since}, reference ${reference}${taken}`, { source }), there];
   }
   const { by, reason } = now.data;
   return [plain('Emergency', `${since}, stood down by ${by.name}, ${by.role}: ${reason}`, { source })];

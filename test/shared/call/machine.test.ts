@@ -102,6 +102,7 @@ describe('emergency (G2)', () => {
       answered,
       { type: 'emergency.raised', data: {} },
       { type: 'emergency.handedOver', data: { reference: 'A-1' } },
+      { type: 'emergency.contactConfirmed', data: { by: 'Paramedic Lou' } },
       saidBack,
       adult,
       answer('S5', 'no'),

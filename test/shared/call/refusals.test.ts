@@ -38,6 +38,8 @@ const tries: { readonly [T in HappeningType]: readonly Extract<Happening, { type
   'entry.timed': [{ target: nowhere, originalAt: at, writtenBy: by }],
   'call.answered': [{}],
   'call.resumed': [{ lastEventAt: at }],
+  'line.confirmed': [{}],
+  'emergency.contactConfirmed': [{ by: 'Paramedic Lou' }],
   'call.adapted': [{ channel: 'text', manner: 'open' }],
   'stage.entered': stages.map((stage) => ({ stage })),
   'call.closed': [{ outcome: '02' }, { outcome: '06' }, { outcome: '01' }],

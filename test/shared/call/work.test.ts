@@ -45,7 +45,7 @@ describe('what a call still owes', () => {
     expect(replay(twice, content).refused).toHaveLength(1);
   });
 
-  it('owes a lost caller until reached or decided, and an emergency until there is a reference', () => {
+  it('owes a lost caller until reached or decided, and an emergency until somebody is with them', () => {
     const call = callOn();
     const events = [
       offered,
@@ -59,7 +59,9 @@ describe('what a call still owes', () => {
       call({ type: 'callBack.reached', data: {} }),
       call({ type: 'emergency.handedOver', data: { reference: 'C12' } }),
     ];
-    expect(owedIn(pictureOf(reached))).toEqual([]);
+    expect(owedIn(pictureOf(reached)).map(({ kind }) => kind)).toEqual(['contact']);
+    const there = call({ type: 'emergency.contactConfirmed', data: { by: 'Paramedic Lou' } });
+    expect(owedIn(pictureOf([...reached, there]))).toEqual([]);
   });
 
   it('is ordered by time alone, the same whatever order it came in', () => {
