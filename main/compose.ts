@@ -18,7 +18,8 @@ import { createJournal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
 import { readDeepLink } from './services/outside-calls.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
-import { developmentSession } from './services/session.ts';
+import { createLeaving, type Leaving } from './services/leaving.ts';
+import { developmentSessions } from './services/session.ts';
 import { openSettings } from './services/settings.ts';
 import { openVault } from './services/vault/open-vault.ts';
 import { createWindows } from './services/windows.ts';
@@ -29,6 +30,8 @@ export interface Desk {
   connect(transport: Transport): void;
   /** A link from outside. A bad one is reported to the log and otherwise ignored: nobody waits for an answer. */
   openLink(link: string): void;
+  /** What to ask before the window or the program goes, before an update and before a reset of the profile. */
+  readonly leaving: Leaving['question'];
   /** Waits until everything acknowledged or under way is on the disk, then lets the profile go. */
   close(): Promise<void>;
 }
@@ -116,9 +119,11 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     ],
   };
   const describe = (): HostDescription => description;
+  const leaving = createLeaving();
   const handlers = createHandlers({
     describe,
-    session: developmentSession(ports.role),
+    sessions: developmentSessions(ports.role),
+    leaving,
     printing: ports.printing,
     settings,
     journal,
@@ -134,6 +139,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
   hub.start((state) => windows.emit('hub.changed', state));
 
   return {
+    leaving: (kind) => leaving.question(kind),
     connect: (transport) => windows.connect(transport),
     openLink(link) {
       const offer = readDeepLink(link);

@@ -1,18 +1,22 @@
-import { type HostDescription, type Output, type Session } from '../shared/bridge/contract.ts';
+import { type HostDescription, type Output } from '../shared/bridge/contract.ts';
 import { type Handlers } from '../shared/bridge/server.ts';
-import { ok } from '../shared/result.ts';
+import { type Fault } from '../shared/bridge/frames.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { type Printing } from './ports/printing.ts';
 import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { type Drafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
 import { type HubLink } from './services/hub/link.ts';
 import { type Journal } from './services/journal/journal.ts';
+import { type Leaving } from './services/leaving.ts';
+import { type Sessions } from './services/session.ts';
 import { type SettingsService } from './services/settings.ts';
 import { type Vault } from './services/vault/vault.ts';
 
 export interface Services {
   readonly describe: () => HostDescription;
-  readonly session: Session;
+  readonly sessions: Sessions;
+  readonly leaving: Leaving;
   readonly printing?: Printing | undefined;
   readonly settings: SettingsService;
   readonly journal: Journal;
@@ -27,7 +31,8 @@ const NO_PRINTING = refuse('print.unsupported', 'how', 'this host leaves printin
 /** What each method of the contract does: one line each, and no decision here. */
 export function createHandlers({
   describe,
-  session,
+  sessions,
+  leaving,
   printing,
   settings,
   journal,
@@ -36,27 +41,36 @@ export function createHandlers({
   hub,
   vault,
 }: Services): Handlers {
+  /** Nothing that anybody wrote is given out while nobody is signed in. */
+  const asPerson = <T>(run: (person: string) => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> => {
+    const session = sessions.current();
+    return session === undefined ? Promise.resolve(NOBODY) : run(session.person.id);
+  };
   return {
     'host.describe': () => Promise.resolve(ok(describe())),
     'host.print': ({ how, title }) => {
       if (printing === undefined) return Promise.resolve(NO_PRINTING);
       return how === 'pdf' ? printing.toPdf(title) : printing.toPrinter();
     },
-    'session.current': () => Promise.resolve(ok(session)),
-    'keys.open': () => Promise.resolve(ok(keysOf(vault))),
+    'session.current': () => Promise.resolve(currentOf(sessions)),
+    'session.people': () => Promise.resolve(ok({ people: [...sessions.people()] })),
+    'session.signIn': ({ person }) => Promise.resolve(sessions.signIn(person)),
+    'session.signOut': () => Promise.resolve(ok(none(sessions.signOut()))),
+    'leaving.stake': (stake) => Promise.resolve(ok(none(leaving.tell(stake)))),
+    'keys.open': () => asPerson(() => Promise.resolve(ok(keysOf(vault)))),
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
     'pack.status': () => Promise.resolve(ok(pack.status())),
     'pack.write': () => pack.write(),
     'journal.open': ({ known }) => journal.open(known),
     'journal.append': ({ events }) => journal.append(events),
-    'journal.read': ({ stream, after, limit }) => journal.read(after, limit, stream),
+    'journal.read': ({ stream, after, limit }) => asPerson(() => journal.read(after, limit, stream)),
     'journal.streams': () => journal.streams(),
     'journal.acknowledge': ({ stream, acked, receipt }) => journal.acknowledge(stream, { acked, receipt }),
     'journal.newStream': ({ reason }) => journal.newStream(reason),
-    'drafts.save': (draft) => drafts.save(draft),
-    'drafts.discard': ({ key }) => drafts.discard(key),
-    'drafts.list': () => drafts.list(),
+    'drafts.save': (draft) => asPerson((person) => drafts.save(draft, person)),
+    'drafts.discard': ({ key }) => asPerson((person) => drafts.discard(key, person)),
+    'drafts.list': () => asPerson((person) => drafts.list(person)),
     'hub.state': () => Promise.resolve(ok(hub.state())),
     'hub.enrol': ({ code }) => hub.enrol(code),
     'hub.doubts': ({ stream }) => hub.doubts(stream),
@@ -69,6 +83,13 @@ export function createHandlers({
     'hub.callEvents': ({ call, after }) => hub.calls.events(call, after),
   };
 }
+
+const NOBODY = refuse('session.none', 'person', 'nobody is signed in at this desk');
+const currentOf = (sessions: Sessions): Result<Output<'session.current'>, Fault> => {
+  const session = sessions.current();
+  return session === undefined ? NOBODY : ok(session);
+};
+const none = (_done: void): Record<string, never> => ({});
 
 const keysOf = ({ current, keys }: Vault): Output<'keys.open'> => ({
   current,

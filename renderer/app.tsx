@@ -1,11 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { type CallView, type RunningDesk } from './call/desk.ts';
 import { DeskProvider, useDesk, useDeskValue } from './components/desk-context.tsx';
+import { type DeskWays, DeskWaysProvider } from './components/desk-ways.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { type Panel } from './screens/call/call-context.tsx';
 import { CallScreen } from './screens/call/call-screen.tsx';
 import { type UtcMs } from '../shared/time.ts';
 import { callForEmergency, firstCall, isOpen } from './screens/derive/calls.ts';
+import { DoubtsScreen } from './screens/doubts/doubts-screen.tsx';
+import { EnrolScreen } from './screens/enrol/enrol-screen.tsx';
+import { LeaveDialog } from './screens/leave/leave-dialog.tsx';
+import { useLeaving } from './screens/leave/use-leaving.ts';
 import { OtherWindow } from './screens/start/other-window.tsx';
 import { OutageScreen } from './screens/outage/outage-screen.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
@@ -13,7 +18,7 @@ import { StartScreen } from './screens/start/start-screen.tsx';
 type Screen =
   | { readonly at: 'start' }
   /** Back to where it was opened from: a call in hand, or the start. */
-  | { readonly at: 'outage'; readonly from: CallView['id'] | undefined }
+  | { readonly at: 'outage' | 'enrol' | 'doubts'; readonly from: CallView['id'] | undefined }
   | {
       readonly at: 'call';
       readonly call: CallView['id'];
@@ -74,47 +79,66 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
     const { call, why } = raise(desk, inHand);
     show(call, 'emergency', why);
   };
+  const [leaving, setLeaving] = useState<'signOut' | 'closeWindow' | undefined>();
+  const letGo = useLeaving(desk, () => setLeaving('closeWindow'));
+  const from = screen.at === 'call' ? screen.call : screen.at === 'start' ? undefined : screen.from;
+  const back = (): void => (from === undefined ? setScreen({ at: 'start' }) : show(from));
+  const ways: DeskWays = {
+    leave: () => setLeaving('signOut'),
+    enrol: () => setScreen({ at: 'enrol', from }),
+    doubts: () => setScreen({ at: 'doubts', from }),
+  };
+  const signOut = async (): Promise<void> => {
+    await desk.signOut();
+    letGo();
+    location.reload();
+  };
   const view = screen.at === 'call' ? calls.find((call) => call.id === screen.call) : undefined;
-  if (screen.at === 'call' && view !== undefined) {
+  const shown = (): ReactNode => {
+    if (screen.at === 'call' && view !== undefined) {
+      return (
+        <CallScreen
+          key={view.id}
+          view={view}
+          initialPanel={screen.panel}
+          initialWhy={screen.why}
+          onStart={() => setScreen({ at: 'start' })}
+          onPause={() => {
+            setPausedSince(desk.now());
+            setScreen({ at: 'start' });
+          }}
+          onOutage={() => setScreen({ at: 'outage', from: view.id })}
+          onEmergencyElsewhere={emergency}
+        />
+      );
+    }
+    if (screen.at === 'outage') {
+      return <OutageScreen onBack={back} onOpen={show} onEmergency={emergency} />;
+    }
+    if (screen.at === 'enrol') return <EnrolScreen onBack={back} onEmergency={emergency} />;
+    if (screen.at === 'doubts') return <DoubtsScreen onBack={back} onOpen={show} onEmergency={emergency} />;
     return (
-      <CallScreen
-        key={view.id}
-        view={view}
-        initialPanel={screen.panel}
-        initialWhy={screen.why}
-        onStart={() => setScreen({ at: 'start' })}
-        onPause={() => {
-          setPausedSince(desk.now());
-          setScreen({ at: 'start' });
-        }}
-        onOutage={() => setScreen({ at: 'outage', from: view.id })}
-        onEmergencyElsewhere={emergency}
-      />
-    );
-  }
-  if (screen.at === 'outage') {
-    const { from } = screen;
-    return (
-      <OutageScreen
-        onBack={() => (from === undefined ? setScreen({ at: 'start' }) : show(from))}
+      <StartScreen
         onOpen={show}
+        onTake={() => {
+          setPausedSince(undefined);
+          show(desk.takeCall({ source: 'handler' }));
+        }}
+        pausedSince={pausedSince}
+        onPause={() => setPausedSince(pausedSince === undefined ? desk.now() : undefined)}
+        onOutage={() => setScreen({ at: 'outage', from: undefined })}
         onEmergency={emergency}
+        emergencyCall={callForEmergency(calls, inHand)}
       />
     );
-  }
+  };
   return (
-    <StartScreen
-      onOpen={show}
-      onTake={() => {
-        setPausedSince(undefined);
-        show(desk.takeCall({ source: 'handler' }));
-      }}
-      pausedSince={pausedSince}
-      onPause={() => setPausedSince(pausedSince === undefined ? desk.now() : undefined)}
-      onOutage={() => setScreen({ at: 'outage', from: undefined })}
-      onEmergency={emergency}
-      emergencyCall={callForEmergency(calls, inHand)}
-    />
+    <DeskWaysProvider ways={ways}>
+      {shown()}
+      {leaving === undefined ? null : (
+        <LeaveDialog kind={leaving} onStay={() => setLeaving(undefined)} onLeave={signOut} />
+      )}
+    </DeskWaysProvider>
   );
 }
 

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { browserPorts } from './call/browser-ports.ts';
 import { createDesk } from './call/create-desk.ts';
+import { SignIn } from './screens/leave/sign-in.tsx';
 import { NotStarted, Starting } from './screens/start/starting.tsx';
 import './styles/index.css';
 
@@ -14,7 +15,17 @@ async function start(): Promise<void> {
   const root = createRoot(place);
   root.render(<Starting />);
   try {
-    const desk = await createDesk(browserPorts());
+    const desk = await createDesk({
+      ...browserPorts(),
+      signIn: (people, why) =>
+        new Promise((resolve) => {
+          const chosen = (person: string): void => {
+            root.render(<Starting />);
+            resolve(person);
+          };
+          root.render(<SignIn people={people} why={why} onChosen={chosen} />);
+        }),
+    });
     root.render(<App desk={desk} />);
   } catch (error) {
     root.render(<NotStarted why={error instanceof Error ? error.message : 'the reason is not known'} />);

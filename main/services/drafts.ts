@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { boxed, type KeyId } from '../../shared/boxes/box.ts';
 import { type Draft, draft } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
+import { author } from '../../shared/events/vocabulary.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type AppendFile, type Disk } from '../ports/disk.ts';
 import { causeOf, type Log } from '../ports/log.ts';
@@ -18,15 +19,22 @@ import { type Vault } from './vault/vault.ts';
  */
 export interface Drafts {
   /** Resolves after the fsync. Calls made at the same time share one. */
-  save(draft: Draft): Promise<Result<Record<string, never>, Fault>>;
-  discard(key: string): Promise<Result<Record<string, never>, Fault>>;
-  list(): Promise<Result<{ drafts: Draft[] }, Fault>>;
+  save(draft: Draft, by?: string): Promise<Result<Record<string, never>, Fault>>;
+  discard(key: string, by?: string): Promise<Result<Record<string, never>, Fault>>;
+  /** Those of `by`, and those from before drafts had an author. */
+  list(by?: string): Promise<Result<{ drafts: Draft[] }, Fault>>;
   close(): Promise<void>;
 }
 
-const discarded = z.strictObject({ key: draft.shape.key, discarded: z.literal(true) });
-const record = z.union([draft, discarded]);
+/** Who typed it; absent in what was kept before drafts had an author. */
+const by = author.shape.id.optional();
+const owned = draft.extend({ by });
+export type OwnedDraft = z.infer<typeof owned>;
+const discarded = z.strictObject({ key: draft.shape.key, discarded: z.literal(true), by });
+const record = z.union([owned, discarded]);
 type Entry = z.infer<typeof record>;
+const placeOf = ({ key, by: person }: { key: string; by?: string | undefined }): string =>
+  JSON.stringify([person ?? null, key]);
 
 export interface DraftsOptions {
   /** `<profile>/drafts`. */
@@ -44,7 +52,8 @@ const BOX_BYTES = 512;
 interface Open {
   file: AppendFile;
   bytes: number;
-  readonly latest: Map<string, Draft>;
+  /** By author and field. */
+  readonly latest: Map<string, OwnedDraft>;
   /** A write failed: the file may end in half a line, or in text that was never confirmed. */
   dirty: boolean;
 }
@@ -75,7 +84,7 @@ export function createDrafts({
     const bytes = (await disk.read(path)) ?? new Uint8Array();
     const lines = decodeLines(bytes);
     const read = lines.map(({ value }) => readLine(value, vault));
-    const latest = new Map<string, Draft>();
+    const latest = new Map<string, OwnedDraft>();
     for (const { entry } of read) if (entry !== undefined) applyDraft(latest, entry);
     const broken = read.filter(({ kind }) => kind === 'broken').length;
     const locked = read.find(({ kind }) => kind === 'locked');
@@ -129,7 +138,7 @@ export function createDrafts({
     try {
       const open = await opened();
       // Only the last text of a field matters: a group of key strokes is one line.
-      const wanted = new Map(entries.map((entry) => [entry.key, entry]));
+      const wanted = new Map(entries.map((entry) => [placeOf(entry), entry]));
       const bytes = Buffer.concat([...wanted.values()].map((entry) => encode(entry)));
       if (open.dirty) await rewrite(open);
       open.dirty = true;
@@ -163,12 +172,13 @@ export function createDrafts({
   }
 
   return {
-    save: (entry) => commits.add(entry),
-    discard: (key) => commits.add({ key, discarded: true }),
-    async list() {
+    save: (entry, person) => commits.add(person === undefined ? entry : { ...entry, by: person }),
+    discard: (key, person) =>
+      commits.add({ key, discarded: true, ...(person === undefined ? {} : { by: person }) }),
+    async list(person) {
       try {
         await commits.idle();
-        return ok({ drafts: [...(await opened()).latest.values()] });
+        return ok({ drafts: draftsOf((await opened()).latest, person) });
       } catch (error) {
         log.error({ code: 'drafts.unavailable', message: 'drafts cannot be read', cause: causeOf(error) });
         return refuse('drafts.unavailable', '(whole)', `drafts cannot be read (${causeOf(error)})`);
@@ -202,13 +212,19 @@ export function readLine(value: unknown, vault: Pick<Vault, 'open'>): DraftLine 
   return entry === undefined ? { kind: 'broken' } : { kind: 'good', entry };
 }
 
-/** The latest text of each field, after one more entry. */
-export function applyDraft(latest: Map<string, Draft>, entry: Entry): void {
-  if ('discarded' in entry) latest.delete(entry.key);
-  else latest.set(entry.key, entry);
+/** Whoever writes or gives up a field takes over what stood in it before drafts had an author. */
+export function applyDraft(latest: Map<string, OwnedDraft>, entry: Entry): void {
+  latest.delete(placeOf({ key: entry.key }));
+  if ('discarded' in entry) latest.delete(placeOf(entry));
+  else latest.set(placeOf(entry), entry);
 }
 
-function livingBytes(latest: ReadonlyMap<string, Draft>): number {
+function draftsOf(latest: ReadonlyMap<string, OwnedDraft>, person: string | undefined): Draft[] {
+  const found = [...latest.values()].filter((one) => one.by === undefined || one.by === person);
+  return found.map(({ by: _author, ...kept }) => kept);
+}
+
+function livingBytes(latest: ReadonlyMap<string, OwnedDraft>): number {
   let bytes = 0;
   // A box is its text and what is around it, filled up, in base64.
   for (const { key, text } of latest.values()) bytes += BOX_BYTES + 2 * (key.length + text.length);

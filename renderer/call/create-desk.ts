@@ -13,6 +13,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
+import { stakeOf } from './stake.ts';
 import { startWriting } from './start-writing.ts';
 
 /** A reloading page may meet its own past for this long before it believes in another window. */
@@ -45,7 +46,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   });
   sayBridge(bridge, notices);
 
-  const hello = await sayHello(bridge, (sentence) => notices.say(sentence));
+  const hello = await sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
   for (const sentence of hello.host.notices) notices.say(sentence);
   const lock = await ports.locks.take(lockName(hello.host.profile.name), LOCK_PATIENCE_MS);
   const tell = (sentence: string): void => notices.say(sentence);
@@ -89,6 +90,14 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   await opening;
   const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
 
+  async function end(last?: () => Promise<unknown>): Promise<void> {
+    await writing.close();
+    desk.tellStake();
+    await last?.();
+    store?.close();
+    bridge.close();
+    lock?.release();
+  }
   const desk: RunningDesk = {
     ...base,
     ...writing.desk,
@@ -105,12 +114,9 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
       desk.record(id, { type: 'call.answered', data: {} });
       return id;
     },
-    async close() {
-      await writing.close();
-      store.close();
-      bridge.close();
-      lock.release();
-    },
+    tellStake: () => void bridge.call('leaving.stake', stakeOf(desk)),
+    signOut: () => end(() => bridge.call('session.signOut', {})),
+    close: () => end(),
   };
   take = ({ source, number, waitedMs }) => {
     desk.takeCall({

@@ -2,6 +2,7 @@ import {
   type Draft,
   type HostDescription,
   type HubState,
+  type Output,
   type PackStatus,
   type Session,
   type Settings,
@@ -10,7 +11,9 @@ import { type CallSnapshot } from '../../shared/call/machine.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';
 import { type EventRef } from '../../shared/events/vocabulary.ts';
-import { type CallId } from '../../shared/ids.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { type Result } from '../../shared/result.ts';
 import { type Light, type SaveFacts } from '../../shared/sync/light.ts';
 import { type Elsewhere } from '../../shared/sync/call-lease.ts';
 import { type TakeOverReason } from '../../shared/sync/protocol.ts';
@@ -119,6 +122,15 @@ export interface Desk {
   subscribe(listener: () => void): () => void;
 }
 
+export interface OthersHere {
+  readonly calls: number;
+  readonly open: number;
+  readonly emergencies: number;
+  readonly unsent: number;
+}
+
+export type DoubtsOfStream = Output<'hub.doubts'> & { readonly stream: StreamId };
+
 /** The desk with what belongs to its life rather than to a screen's work. */
 export interface RunningDesk extends Desk {
   /**
@@ -130,6 +142,22 @@ export interface RunningDesk extends Desk {
   where(event: EventRef): 'keeping' | 'onThisPc' | 'safe';
   /** Events of all streams of this profile that the hub has not acknowledged: what to ask about before quitting. */
   unsent(): number;
+  /** When the oldest unsent event was made, where that is known. */
+  unsentSince(): UtcMs | undefined;
+  /** Fields with half-typed text. */
+  halfTyped(): number;
+  /** What is kept here of other people: numbers, and nothing that was said. */
+  others(): OthersHere;
+  /** Why the hub takes nothing from this desk, while that is so. */
+  refusal(): Fault | undefined;
+  /** Tells the main process what would be left behind now. */
+  tellStake(): void;
+  /** Registers this desk at the hub with a code from IT; sending goes on by itself. */
+  enrol(code: string): Promise<Result<unknown, Fault>>;
+  /** What the hub flagged or could not read of everything this desk sent. */
+  doubts(): Promise<Result<readonly DoubtsOfStream[], Fault>>;
+  /** Keeps everything, says that nobody is signed in any more, and closes. Load the page anew afterwards. */
+  signOut(): Promise<void>;
   /** Sends drafts, waits until both copies are quiet, then lets go of the database, the bridge and the lock. */
   close(): Promise<void>;
 }

@@ -9,6 +9,8 @@ export interface DraftKeeper {
   get(key: string): Draft | undefined;
   /** Empty text discards. Text over the limit of a draft is refused whole and stays in the field only. */
   keep(key: string, text: string): void;
+  /** Fields with text in them. */
+  count(): number;
   /** Whether any text is not yet confirmed to be on the disk. */
   unsaved(): boolean;
   /** Sends everything unsaved now: the window may be about to go. Resolves when these were answered. */
@@ -123,6 +125,7 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
       if (text === '' || field.cancelWait === undefined) send(key, field);
       changed();
     },
+    count: () => [...fields.values()].filter(({ draft }) => draft !== undefined).length,
     unsaved: () =>
       [...fields.values()].some(
         ({ draft, dirty, sending, refused }) => draft !== undefined && (dirty || sending || refused),

@@ -11,6 +11,7 @@ import {
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Result } from '../../shared/result.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
+import { type DeskPorts } from './ports.ts';
 
 /** What the window must know before it can show anything. */
 export interface Hello {
@@ -24,9 +25,13 @@ export interface Hello {
  * Asks the main process who and where we are, for as long as it takes to be connected. Throws when the answer makes
  * no sense: without a profile and a person nothing may be written.
  */
-export async function sayHello(bridge: Bridge, tell: (sentence: string) => void): Promise<Hello> {
+export async function sayHello(
+  bridge: Bridge,
+  tell: (sentence: string) => void,
+  signIn: DeskPorts['signIn'],
+): Promise<Hello> {
   const host = must(await ask(bridge, 'host.describe', {}));
-  const session = must(await ask(bridge, 'session.current', {}));
+  const session = await whoIsHere(bridge, signIn);
   const kept = await ask(bridge, 'settings.get', {});
   if (!kept.ok) tell(`Settings could not be read (${kept.error.message}); the defaults are in force.`);
   const drafts = await ask(bridge, 'drafts.list', {});
@@ -37,6 +42,19 @@ export async function sayHello(bridge: Bridge, tell: (sentence: string) => void)
     settings: kept.ok ? kept.value : settings.parse({}),
     drafts: drafts.ok ? drafts.value.drafts : [],
   };
+}
+
+/** Who is signed in; while nobody is, the person at the desk is asked for as long as it takes. */
+async function whoIsHere(bridge: Bridge, signIn: DeskPorts['signIn']): Promise<Session> {
+  let why: string | undefined;
+  for (;;) {
+    const session = await ask(bridge, 'session.current', {});
+    if (session.ok || session.error.code !== 'session.none' || signIn === undefined) return must(session);
+    const { people } = must(await ask(bridge, 'session.people', {}));
+    const answer = await ask(bridge, 'session.signIn', { person: await signIn(people, why) });
+    if (answer.ok) return answer.value;
+    why = answer.error.message;
+  }
 }
 
 /** The profile's data keys: asked for only by the window that writes, once it is known who sits at it. */

@@ -13,6 +13,7 @@ import { type CallBook } from './call-book.ts';
 import { type Earlier, type EarlierAsk } from './desk.ts';
 import { loadCall } from './call-view.ts';
 import { type MendingReader } from './mending-reader.ts';
+import { type OthersCalls } from './others-calls.ts';
 import { type ContentPacks } from './ports.ts';
 
 /** Closed calls in memory from the start. Older ones are read when somebody asks for them. */
@@ -40,16 +41,19 @@ export interface CallLoaderOptions {
   readonly bridge: Bridge;
   readonly reader: MendingReader;
   readonly packs: ContentPacks;
+  /** Calls of other people on this desk, which are never shown. */
+  readonly fence: OthersCalls;
   readonly timers: Timers;
   readonly changed: () => void;
   readonly tell: (sentence: string) => void;
 }
 
 export function createCallLoader(options: CallLoaderOptions): CallLoader {
-  const { book, store, bridge, reader, packs, timers, changed, tell } = options;
+  const { book, store, bridge, reader, packs, fence, timers, changed, tell } = options;
   let stopped = false;
 
   function show(stored: readonly Envelope[], opened: boolean): void {
+    if (!fence.isMine(stored)) return;
     const loaded = loadCall(stored, packs);
     const id = stored[0]?.call;
     if (loaded === undefined || id === undefined) return;

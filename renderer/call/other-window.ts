@@ -1,6 +1,8 @@
+import { err } from '../../shared/result.ts';
 import { type RunningDesk, type TeamView } from './desk.ts';
 
 const SENTENCE = 'Another window has this desk. Use that one, or close it and reload this one.';
+const elsewhere = { code: 'desk.otherWindow', field: '(whole)', message: SENTENCE };
 export const OTHER_WINDOW_CLOSED = 'The other window has closed. Reload this window to use this desk here.';
 
 const NOTHING_HEARD: TeamView = { page: undefined, heardAt: undefined };
@@ -25,6 +27,7 @@ export function otherWindowDesk(
 ): RunningDesk {
   const none = { made: 0, inDatabase: 0, inJournal: 0, acked: 0, typing: false };
   const calls: readonly [] = [];
+  const nobody = { calls: 0, open: 0, emergencies: 0, unsent: 0 };
   return {
     ...base,
     state: () => 'otherWindow',
@@ -34,6 +37,14 @@ export function otherWindowDesk(
     facts: () => none,
     where: () => 'keeping',
     unsent: () => 0,
+    unsentSince: () => undefined,
+    halfTyped: () => 0,
+    others: () => nobody,
+    refusal: () => undefined,
+    tellStake: () => undefined,
+    enrol: () => Promise.resolve(err(elsewhere)),
+    doubts: () => Promise.resolve(err(elsewhere)),
+    signOut: base.close,
     takeCall() {
       throw new Error(SENTENCE);
     },

@@ -1,4 +1,5 @@
 import { type ImportKey } from '../../shared/boxes/box.ts';
+import { type Session } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type Digest, type IdSource } from '../../shared/ids.ts';
@@ -24,6 +25,8 @@ export interface DeskPorts {
   readonly persist?: () => Promise<boolean>;
   /** Calls `run` when the window is about to go, or to be hidden. Returns a function that stops listening. */
   readonly onLeaving?: (run: () => void) => () => void;
+  /** Asks who is at the desk, while nobody is signed in; `why` when the answer before was refused. Answers with a person's id. */
+  readonly signIn?: (people: readonly Session['person'][], why?: string) => Promise<string>;
   /** Faults for whoever looks after the program: codes and field names, never contents. */
   readonly report: (fault: Fault) => void;
   /** The packs of clinical content; this build's own when absent. */

@@ -1,5 +1,8 @@
 import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { clockTime } from '../../shared/exports/london.ts';
 import { ok } from '../../shared/result.ts';
+import { leftBefore } from '../../shared/sync/leaving.ts';
 import { type SaveFacts } from '../../shared/sync/light.ts';
 import { refusalWords } from '../../shared/sync/refusal-words.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
@@ -8,7 +11,7 @@ import { type Store } from '../store/store.ts';
 import { createSyncDriver } from '../sync/driver.ts';
 import { createCallBook } from './call-book.ts';
 import { createCopies } from './copies.ts';
-import { type Recorded, type RunningDesk } from './desk.ts';
+import { type DoubtsOfStream, type Recorded, type RunningDesk } from './desk.ts';
 import { createDraftKeeper } from './drafts.ts';
 import { bringBackForgotten } from './forgotten-streams.ts';
 import { createEventLog } from './event-log.ts';
@@ -19,6 +22,8 @@ import { createKeptSomewhere } from './kept-somewhere.ts';
 import { createMendingReader } from './mending-reader.ts';
 import { type Notices } from './notices.ts';
 import { createOtherDesks } from './other-desks.ts';
+import { createOthersCalls } from './others-calls.ts';
+import { createUnsentBook } from './unsent-book.ts';
 import { openStreams, PUT_BACK } from './open-streams.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { lightOfProfile, unsentOf, whereInProfile } from './save-light.ts';
@@ -41,6 +46,12 @@ export interface Writing {
     | 'keepDraft'
     | 'where'
     | 'unsent'
+    | 'unsentSince'
+    | 'halfTyped'
+    | 'others'
+    | 'refusal'
+    | 'enrol'
+    | 'doubts'
   >;
   /** A call with nothing in it yet. */
   begin(id: CallId): void;
@@ -74,6 +85,9 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     opened.earlier,
   );
 
+  const unsent = createUnsentBook(id, (of, after, limit) => store.reader.batch(of, after, limit));
+  const fence = createOthersCalls(id, packs);
+  const refusals = new Map<StreamId, Fault>();
   const log = createEventLog({
     first: opened.current,
     journalIsAway: !opened.journalIsOpen,
@@ -84,9 +98,14 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     timers,
     random,
     changed: confirmedMore,
-    move: (events, stream, firstSeq) => book.move(events, stream, firstSeq),
+    move(events, stream, firstSeq) {
+      const moved = book.move(events, stream, firstSeq);
+      for (const event of moved) unsent.made(event);
+      return moved;
+    },
     left(before, last, next) {
       sent.leave(before, last);
+      unsent.left(before, last);
       void store.writer.makeCurrent(next).then((made) => {
         if (!made.ok) tell(`The window's database cannot be written: ${made.error.message}.`);
       });
@@ -97,7 +116,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     tell,
   });
   const reader = createMendingReader(store, bridge, digest, tell);
-  const loader = createCallLoader({ book, store, bridge, reader, packs, timers, changed, tell });
+  const loader = createCallLoader({ book, store, bridge, reader, packs, fence, timers, changed, tell });
   const driver = createSyncDriver(
     {
       read: (stream, after, limit, upTo) => reader.toSend(stream, after, limit, upTo),
@@ -113,14 +132,19 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     {
       acked(stream, acked, receipts) {
         sent.acked(stream, log.writer().stream, acked, receipts);
+        unsent.acked(stream, acked);
+        sayLeft();
         changed();
       },
       forked(stream) {
         // An earlier stream is only sent; the hub keeps both events of a number.
         if (stream === log.writer().stream) log.leaveStream(PUT_BACK);
       },
-      refused: (stream, why) =>
-        notices.hold(`refused ${stream}`, why === undefined ? undefined : refusalWords(why)),
+      refused(stream, why) {
+        if (why === undefined) refusals.delete(stream);
+        else refusals.set(stream, why);
+        notices.hold(`refused ${stream}`, why === undefined ? undefined : refusalWords(why));
+      },
       told: tell,
     },
   );
@@ -190,6 +214,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     const event = book.happen(id, happening, place);
     if (!event.ok) return { ok: false, why: event.error };
     writer.add(event.value);
+    unsent.made(event.value);
     changed();
     return { ok: true, event: event.value };
   }
@@ -198,6 +223,26 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   function resume(call: CallId): void {
     const lastEventAt = book.get(call)?.events.at(-1)?.at;
     if (lastEventAt !== undefined) record(call, { type: 'call.resumed', data: { lastEventAt } });
+  }
+
+  /** Kept from before and not yet at the hub: said until it has been sent. */
+  let left = { mine: 0, others: 0 };
+  function sayLeft(): void {
+    if (left.mine + left.others === 0) return;
+    const now = unsentBefore();
+    left = { mine: Math.min(left.mine, now), others: Math.min(left.others, unsent.ofOthers()) };
+    notices.hold('left', leftBefore({ ...left, since: unsent.since() }, clockTime));
+  }
+  const unsentBefore = (): number =>
+    unsentTotal() - unsent.ofOthers() - (facts().made - opened.current.head.seq);
+  const unsentTotal = (): number => facts().made - sent.current() + unsentOf(sent.earlier());
+
+  async function lookAtUnsent(): Promise<void> {
+    const { stream: now, head: end, acked: known } = opened.current;
+    await unsent.look([{ stream: now, seq: end.seq, acked: known }, ...opened.earlier]);
+    left = { mine: Math.max(0, unsentBefore()), others: unsent.ofOthers() };
+    sayLeft();
+    changed();
   }
 
   /** After the calls are there: what is locked is said, and what an older Lantern left readable is put into boxes. */
@@ -266,6 +311,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   void loader
     .newestCalls()
     .then(tidy)
+    .then(lookAtUnsent)
     .then(() => others.hubBack());
   if (opened.databaseIsOpen && opened.journalIsOpen) {
     void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
@@ -281,7 +327,30 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       facts,
       light: () => lightOfProfile(facts(), sent.earlier()),
       where: (event) => whereInProfile(event, log.writer().stream, facts(), sent.earlier()),
-      unsent: () => facts().made - sent.current() + unsentOf(sent.earlier()),
+      unsent: unsentTotal,
+      unsentSince: () => unsent.since(),
+      halfTyped: () => drafts.count(),
+      others: () => ({ ...fence.counts(), unsent: unsent.ofOthers() }),
+      refusal: () => refusals.values().next().value,
+      async enrol(code) {
+        const answer = await bridge.call('hub.enrol', { code });
+        if (answer.ok) driver.hubBack();
+        return answer;
+      },
+      async doubts() {
+        const rows = await store.reader.streams();
+        const streams = new Set([
+          log.writer().stream,
+          ...(rows.ok ? rows.value : []).map((row) => row.stream),
+        ]);
+        const found: DoubtsOfStream[] = [];
+        for (const of of streams) {
+          const answer = await bridge.call('hub.doubts', { stream: of });
+          if (!answer.ok) return answer;
+          found.push({ stream: of, ...answer.value });
+        }
+        return ok(found);
+      },
       record,
       earlierCalls: async (ask, limit) => {
         const read = await loader.earlier(ask, limit);

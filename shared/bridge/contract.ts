@@ -19,6 +19,7 @@ import {
 } from '../sync/protocol.ts';
 import { teamPage } from '../sync/team.ts';
 import { problemSchema } from '../problem.ts';
+import { stake } from '../sync/leaving.ts';
 import { utcMs } from '../time.ts';
 
 /**
@@ -139,7 +140,15 @@ export const methods = {
     input: z.strictObject({ how: z.enum(['printer', 'pdf']), title: z.string().min(1).max(120) }),
     output: z.strictObject({ done: z.boolean() }),
   },
+  /** Fault `session.none` while nobody is signed in: then nothing that anybody wrote is given out. */
   'session.current': { input: nothing, output: session },
+  /** Who can sign in at this desk. */
+  'session.people': { input: nothing, output: z.strictObject({ people: z.array(session.shape.person) }) },
+  /** Faults: session.unknownPerson, session.taken. */
+  'session.signIn': { input: z.strictObject({ person: author.shape.id }), output: session },
+  'session.signOut': { input: nothing, output: nothing },
+  /** The window says what would be left behind now, for whoever is asked to end, update or reset the program. */
+  'leaving.stake': { input: stake, output: nothing },
   /**
    * The profile's data keys, for the window's own copy: raw bytes on their way to being non-extractable. Ask after
    * `session.current`: nobody's records are opened before somebody is signed in.
@@ -209,7 +218,7 @@ export const methods = {
     output: z.strictObject({ stream: streamId, head }),
   },
 
-  /** Answers once the text is on the disk. */
+  /** Answers once the text is on the disk. Drafts belong to the person signed in: nobody else is given them. */
   'drafts.save': { input: draft, output: nothing },
   'drafts.discard': { input: z.strictObject({ key: draft.shape.key }), output: nothing },
   'drafts.list': { input: nothing, output: z.strictObject({ drafts: z.array(draft) }) },

@@ -3,6 +3,7 @@ import { methods } from '../../shared/bridge/contract.ts';
 import { createBridgeClient } from '../../shared/bridge/client.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Handlers, serveBridge } from '../../shared/bridge/server.ts';
+import { NOTHING_AT_STAKE } from '../../shared/sync/leaving.ts';
 import { eventAt, makeEvents, newStreamId } from '../main/support/events.ts';
 import { junkFrames, junkInputs } from './support/junk.ts';
 import { realDesk } from './support/real-desk.ts';
@@ -31,6 +32,10 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'host.describe': await client.call('host.describe', {}),
       'host.print': await client.call('host.print', { how: 'pdf', title: 'Card' }),
       'session.current': await client.call('session.current', {}),
+      'session.people': await client.call('session.people', {}),
+      'session.signOut': await client.call('session.signOut', {}),
+      'session.signIn': await client.call('session.signIn', { person: 'demo-handler' }),
+      'leaving.stake': await client.call('leaving.stake', NOTHING_AT_STAKE),
       'keys.open': await client.call('keys.open', {}),
       'settings.get': await client.call('settings.get', {}),
       'settings.set': await client.call('settings.set', { theme: 'dark' }),
@@ -68,6 +73,27 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       ok: true,
       value: { theme: 'dark', contrast: 'system', singleKeyAnswers: true, fallbackNumbers: [] },
     });
+  });
+
+  test('gives out nothing that anybody wrote while nobody is signed in', async () => {
+    const { connect } = await realDesk();
+    const client = createBridgeClient((await link(connect)).transport, () => undefined);
+    await client.call('drafts.save', { key: 'note', text: 'half a', at: 1 });
+    expect(await client.call('session.signIn', { person: 'demo-clinician' })).toMatchObject({
+      error: { code: 'session.taken' },
+    });
+    await client.call('session.signOut', {});
+    const refused = { ok: false, error: { code: 'session.none' } };
+    expect(await client.call('session.current', {})).toMatchObject(refused);
+    expect(await client.call('keys.open', {})).toMatchObject(refused);
+    expect(await client.call('drafts.list', {})).toMatchObject(refused);
+    expect(await client.call('drafts.discard', { key: 'note' })).toMatchObject(refused);
+    expect(await client.call('journal.read', { after: 0, limit: 10 })).toMatchObject(refused);
+    expect(await client.call('session.signIn', { person: 'nobody' })).toMatchObject({
+      error: { code: 'session.unknownPerson', field: 'person' },
+    });
+    await client.call('session.signIn', { person: 'demo-clinician' });
+    expect(await client.call('drafts.list', {})).toEqual({ ok: true, value: { drafts: [] } });
   });
 
   test('brings events to the window, those too that came before it was there', async () => {

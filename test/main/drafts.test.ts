@@ -21,6 +21,23 @@ const open = (folder: string, disk = nodeDisk, compactBytes?: number): Drafts =>
 const texts = async (drafts: Drafts): Promise<Record<string, string>> =>
   Object.fromEntries((await must(drafts.list())).drafts.map(({ key, text }) => [key, text]));
 
+test('a draft belongs to who typed it; one from before drafts had an author goes to whoever takes it up', async () => {
+  const folder = await tempFolder();
+  const first = open(folder);
+  await must(first.save({ key: 'note', text: 'of Sam', at: 1 }, 'sam'));
+  await must(first.save({ key: 'note', text: 'of Asha', at: 2 }, 'asha'));
+  await must(first.save({ key: 'old', text: 'of nobody known', at: 3 }));
+  await first.close();
+  const again = open(folder);
+  const of = async (person: string) => (await must(again.list(person))).drafts.map(({ text }) => text);
+  expect(await of('sam')).toEqual(['of Sam', 'of nobody known']);
+  await must(again.discard('note', 'asha'));
+  await must(again.save({ key: 'old', text: 'taken up', at: 4 }, 'asha'));
+  expect(await of('asha')).toEqual(['taken up']);
+  expect(await of('sam')).toEqual(['of Sam']);
+  await again.close();
+});
+
 test('the latest text of each field is there after a restart, and a discarded one is not', async () => {
   const folder = await tempFolder();
   const drafts = open(folder);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Draft } from '../../../shared/bridge/contract.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
-import { applyDraft, readLine } from '../drafts.ts';
+import { applyDraft, type OwnedDraft, readLine } from '../drafts.ts';
 import { decodeLines } from '../lines.ts';
 import { type Vault } from '../vault/vault.ts';
 
@@ -31,7 +31,7 @@ export async function recoverDrafts(
       unread += 1;
       continue;
     }
-    const latest = new Map<string, Draft>();
+    const latest = new Map<string, OwnedDraft>();
     for (const { value } of decodeLines(bytes)) {
       const { entry } = readLine(value, vault);
       if (entry === undefined) unread += 1;

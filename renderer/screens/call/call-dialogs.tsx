@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
+import { useDeskWays, wayCommands } from '../../components/desk-ways.tsx';
 import { type Handlers } from '../../keys/use-keys.ts';
 import { type Command, windowCommands } from '../palette/commands.ts';
 import { settingCommands } from '../palette/setting-commands.ts';
@@ -31,6 +32,7 @@ export function CallDialogs(props: {
 function CallPalette({ setDialog, handlers }: { setDialog: (dialog: Dialog) => void; handlers: Handlers }) {
   const desk = useDesk();
   const settings = useDeskValue((from) => from.settings());
+  const ways = useDeskWays();
   const { content, picture, goQuestion, stage, strike } = useCall();
   const questions: Command[] =
     stage === 'closed'
@@ -54,6 +56,7 @@ function CallPalette({ setDialog, handlers }: { setDialog: (dialog: Dialog) => v
       keys: [],
       run: () => strike(entry),
     })),
+    ...wayCommands(ways),
     ...settingCommands(settings, (next) => desk.changeSettings(next)),
   ];
   return (

@@ -1,8 +1,10 @@
 import { Elapsed } from '../../components/clock.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
+import { useDeskWays } from '../../components/desk-ways.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { type Loud } from '../derive/loud.ts';
+import { standsWithHub } from '../enrol/enrol-words.ts';
 import { useCall } from './call-context.tsx';
 
 const HINTS: Readonly<Record<string, readonly (readonly [readonly string[], string])[]>> = {
@@ -28,6 +30,8 @@ export function FootLine({ loud }: { readonly loud: Loud | undefined }) {
     (desk) =>
       desk.calls().filter((call) => call.id !== view.id && conversationOf(call.snapshot) !== 'closed').length,
   );
+  const refusal = useDeskValue((desk) => desk.refusal());
+  const { enrol } = useDeskWays();
   if (loud?.kind === 'outage') {
     return (
       <footer className="foot foot-outage">
@@ -40,6 +44,17 @@ export function FootLine({ loud }: { readonly loud: Loud | undefined }) {
           <Kbd keys={['F10']} />
           <span className="unseen">F10</span> what is held here
         </span>
+      </footer>
+    );
+  }
+  if (refusal !== undefined) {
+    return (
+      <footer className="foot foot-outage">
+        <b>{standsWithHub(refusal)}</b>
+        <span>Carry on: every word is kept on this PC and sent once this is mended.</span>
+        <button type="button" className="link" onClick={enrol}>
+          Enter an enrolment code
+        </button>
       </footer>
     );
   }

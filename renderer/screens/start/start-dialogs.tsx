@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
+import { useDeskWays, wayCommands } from '../../components/desk-ways.tsx';
 import { type Handlers } from '../../keys/use-keys.ts';
 import { windowCommands } from '../palette/commands.ts';
 import { KeySheet } from '../palette/key-sheet.tsx';
@@ -15,6 +16,7 @@ export function StartDialogs(props: {
 }) {
   const desk = useDesk();
   const settings = useDeskValue((from) => from.settings());
+  const ways = useDeskWays();
   const close = (): void => props.setDialog('none');
   if (props.dialog === 'sheet') return <KeySheet onClose={close} />;
   if (props.dialog === 'none') return null;
@@ -22,6 +24,7 @@ export function StartDialogs(props: {
     <Palette
       commands={[
         ...windowCommands(props.handlers),
+        ...wayCommands(ways),
         ...settingCommands(settings, (next) => desk.changeSettings(next)),
       ]}
       onClose={close}

@@ -15,6 +15,8 @@ import { CallList } from './call-list.tsx';
 import { EarlierCalls } from './earlier-calls.tsx';
 import { TeamList } from '../team/team-list.tsx';
 import { WorkList } from '../work/work-list.tsx';
+import { DoubtsLine } from '../doubts/doubts-line.tsx';
+import { DeskLines } from './desk-lines.tsx';
 import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
 
 interface Props {
@@ -123,8 +125,10 @@ export function StartScreen(props: Props) {
             {away.sentence}
           </p>
         )}
+        <DeskLines />
         {calls.length === 0 ? null : <WorkList calls={calls} onOpen={onOpen} />}
         <TeamList onOpen={onOpen} />
+        <DoubtsLine />
         <CallList calls={calls} onOpen={onOpen} />
         {calls.length === 0 ? null : <EarlierCalls calls={calls} onOpen={onOpen} />}
         {notices.length === 0 ? null : (

@@ -6,7 +6,8 @@ import { createHandlers } from '../../../main/handlers.ts';
 import { createDrafts } from '../../../main/services/drafts.ts';
 import { type HubLink } from '../../../main/services/hub/link.ts';
 import { createJournal } from '../../../main/services/journal/journal.ts';
-import { developmentSession } from '../../../main/services/session.ts';
+import { createLeaving } from '../../../main/services/leaving.ts';
+import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
 import { settings } from '../../../shared/bridge/contract.ts';
@@ -122,7 +123,8 @@ export function createPc(ports: PcPorts): Pc {
       way,
       ask: (request, answer) => ask(id, request, answer),
     });
-    const session = developmentSession(pc.role);
+    const sessions = developmentSessions(pc.role);
+    const person = sessions.current()?.person.id ?? '';
     let kept = settings.parse({});
     const handlers = createHandlers({
       describe: () => ({
@@ -133,7 +135,8 @@ export function createPc(ports: PcPorts): Pc {
         capabilities: { keyStore: 'file', deepLinks: false, print: 'page' },
         notices: [],
       }),
-      session,
+      sessions,
+      leaving: createLeaving(),
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal,
       pack: createDowntimePack({
@@ -147,7 +150,7 @@ export function createPc(ports: PcPorts): Pc {
       }),
       drafts: habits.drafts?.(drafts, timers) ?? drafts,
       vault,
-      hub: habits.link?.(link, { journal, person: session.person.id }) ?? link,
+      hub: habits.link?.(link, { journal, person }) ?? link,
     });
     const servers = new Set<BridgeServer>();
     main = {

@@ -7,7 +7,8 @@ import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { createHandlers } from '../../../main/handlers.ts';
 import { createDrafts, type Drafts } from '../../../main/services/drafts.ts';
-import { developmentSession } from '../../../main/services/session.ts';
+import { createLeaving } from '../../../main/services/leaving.ts';
+import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
 import { type DeskPorts } from '../../../renderer/call/ports.ts';
@@ -49,6 +50,8 @@ export interface World {
   readonly time: VirtualTime;
   readonly faults: Fault[];
   readonly calls: string[];
+  /** Somebody sits down at the desk, after the one before has signed out. */
+  signIn(person: string): void;
   journal(): Journal;
   drafts(): Drafts;
   /** Starts a window (and the main process when it is down) and waits until its desk is ready. */
@@ -83,6 +86,7 @@ export async function createWorld(): Promise<World> {
   const hub = modelHub(() => time.clock.now());
   const disk = faultyDisk();
   const locks = localLocks();
+  const sessions = developmentSessions('adviser');
   const deskOf = deskId.parse(v7());
   const faults: Fault[] = [];
   const calls: string[] = [];
@@ -116,7 +120,8 @@ export async function createWorld(): Promise<World> {
     let kept = settings.parse({});
     const real = createHandlers({
       describe: () => description,
-      session: developmentSession('adviser'),
+      sessions,
+      leaving: createLeaving(),
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal: theJournal(),
       pack: createDowntimePack({
@@ -174,6 +179,10 @@ export async function createWorld(): Promise<World> {
     time,
     faults,
     calls,
+    signIn(person) {
+      const signed = sessions.signIn(person);
+      if (!signed.ok) throw new Error(signed.error.message);
+    },
     journal: theJournal,
     drafts: theDrafts,
     async start(options = {}) {

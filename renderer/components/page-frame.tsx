@@ -1,0 +1,58 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useKeys } from '../keys/use-keys.ts';
+import { useDesk } from './desk-context.tsx';
+import { Kbd } from './kbd.tsx';
+import { SaveLight } from './save-light.tsx';
+
+/** A page about the desk itself: strip with light and emergency, its title in focus, Esc goes back. */
+export function PageFrame(props: {
+  readonly title: string;
+  readonly onBack: () => void;
+  readonly onEmergency: () => void;
+  readonly children: ReactNode;
+}) {
+  const { title, onBack, onEmergency } = props;
+  const desk = useDesk();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  useKeys({ emergency: onEmergency, back: onBack, start: onBack });
+  return (
+    <div className="start-frame">
+      <header className="strip">
+        <button type="button" className="brand" aria-keyshortcuts="Escape" onClick={onBack}>
+          <b>Lantern</b>
+          <span className="small">Back</span>
+        </button>
+        <dl className="strip-facts">
+          <div>
+            <dt>{desk.session.person.role}</dt>
+            <dd>{desk.session.person.name}</dd>
+          </div>
+        </dl>
+        <SaveLight />
+        <button
+          type="button"
+          className="button danger emergency-key"
+          aria-keyshortcuts="F9"
+          onClick={onEmergency}
+        >
+          <Kbd keys={['F9']} /> Emergency
+        </button>
+      </header>
+      <main className="start">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {props.children}
+      </main>
+      <footer className="foot">
+        <span className="hint-key">
+          <Kbd keys={['Esc']} /> back
+        </span>
+        <span className="hint-key">
+          <Kbd keys={['F9']} /> emergency
+        </span>
+      </footer>
+    </div>
+  );
+}
