@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path';
 import { buildAll } from './build.ts';
 import { type Environment, parseEnvironment, problemLine } from './environment.ts';
 import { findBinary, runInstaller } from './hosts/electron/binary.ts';
-import { startChild, stopChild } from './launch/child.ts';
+import { isRunning, startChild, stopChild } from './launch/child.ts';
 import { isBuilt, markBuilt } from './launch/freshness.ts';
 import { chooseHost, hasDisplay, type HostChoice } from './launch/host-choice.ts';
 import { type HubProcess, isHubReady, runHub } from './launch/hub-process.ts';
 
-/** ENTRY of `npm start`: build if needed, hub, host, desk; Ctrl+C stops the desk, then the hub. */
+/**
+ * ENTRY of `npm start`: build if needed, hub, host, desk; Ctrl+C stops the desk, then the hub. The desk is asked first:
+ * with unsent entries or a call it says so and goes on until the second Ctrl+C.
+ */
 const root = resolve(import.meta.dirname, '..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** A first start makes a database, which takes a while on a slow disk; the desk does not wait longer for it. */
@@ -20,8 +23,11 @@ const DESK_STOP_MS = 10_000;
 let hub: HubProcess | undefined;
 let desk: ChildProcess | undefined;
 const stopAsked = new Promise<'stop'>((resolveStop) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => resolveStop('stop'));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolveStop('stop'));
+  process.on('SIGINT', () => {
+    if (desk !== undefined && isRunning(desk)) desk.kill('SIGINT');
+    else resolveStop('stop');
+  });
 });
 
 async function main(): Promise<number> {
@@ -47,6 +53,7 @@ async function main(): Promise<number> {
     ...commandOf(choice),
     cwd: root,
     env: { ...env, LANTERN_HUB_URL: settings.hubUrl.href },
+    asks: true,
   });
   const [code] = (await once(desk, 'exit')) as [number | null];
   return code ?? 1;

@@ -6,14 +6,21 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** It may ask at our terminal: a passphrase. */
+  readonly asks?: boolean;
 }
 
 /**
  * Starts a child in its own process group, so that Ctrl+C reaches only us and we decide the order of stopping.
  * It writes to our terminal.
  */
-export function startChild({ command, args, cwd, env }: ChildOptions): ChildProcess {
-  return spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+export function startChild({ command, args, cwd, env, asks = false }: ChildOptions): ChildProcess {
+  return spawn(command, args, {
+    cwd,
+    env,
+    stdio: [asks ? 'inherit' : 'ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
 }
 
 export const isRunning = (child: ChildProcess): boolean =>

@@ -7,6 +7,7 @@ import {
   type ElectronProcess,
   startElectron,
 } from '../support/electron-double-process.ts';
+import { NOTHING_AT_STAKE } from '../../shared/sync/leaving.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
 /** The BUILT main process and preload, unmodified, on the double: see test/support/electron-double.ts for its limits. */
@@ -324,6 +325,42 @@ describe('the life of the program', () => {
       .poll(() => again.frames)
       .toContainEqual(expect.objectContaining({ output: { drafts: [{ key: 'note', text: 'x', at: 1 }] } }));
     expect(again.stderr.join('')).not.toContain('profile.takenOver');
+  });
+
+  const stake = { ...NOTHING_AT_STAKE, unsent: 3, openCalls: 1 };
+  const asked = (electron: ElectronProcess): Promise<unknown[][]> =>
+    called(electron, 'dialog.showMessageBox');
+  const tell = async (electron: ElectronProcess): Promise<void> => {
+    await electron.order({ op: 'send', as: 'page', frame: call(1, 'leaving.stake', stake) });
+    await expect
+      .poll(() => electron.frames)
+      .toContainEqual(expect.objectContaining({ kind: 'reply', id: 1 }));
+  };
+
+  test('closing the window with a call open and unsent entries asks first, and staying stays', async () => {
+    const electron = await open();
+    await tell(electron);
+    await electron.order({ op: 'closeWindow' });
+    await expect
+      .poll(() => asked(electron))
+      .toEqual([['dialog.showMessageBox', 'Close this window with 1 call open?']]);
+    expect(await electron.order({ op: 'appEvent', event: 'before-quit', args: [] })).toBe(true);
+    await expect.poll(() => asked(electron)).toHaveLength(2);
+  });
+
+  test('leaving all the same is possible, and asked about once', async () => {
+    const electron = await open({ env: { ELECTRON_DOUBLE_CHOOSE: '1' } });
+    await tell(electron);
+    await electron.order({ op: 'closeWindow' }).catch(() => undefined);
+    expect(await electron.exit).toEqual({ code: 0, signal: null });
+  });
+
+  test('the end of the session asks nobody', async () => {
+    const electron = await open();
+    await tell(electron);
+    expect(await electron.order({ op: 'appEvent', event: 'before-quit', args: [] })).toBe(true);
+    electron.child.kill('SIGTERM');
+    expect(await electron.exit).toEqual({ code: 0, signal: null });
   });
 
   test('a profile that is in use is said in one line', async () => {

@@ -42,6 +42,9 @@ const appMethods = {
   exit: (code) => process.exit(code),
   quit: () => {
     called('app.quit');
+    const before = preventable({});
+    app.emit('before-quit', before);
+    if (before.defaultPrevented) return;
     const event = preventable({});
     app.emit('will-quit', event);
     if (!event.defaultPrevented) process.exit(0);
@@ -97,7 +100,7 @@ export const dialog = {
   },
   showMessageBox: (...args: unknown[]) => {
     called('dialog.showMessageBox', (args.at(-1) as Electron.MessageBoxOptions).message);
-    return Promise.resolve({ response: 0, checkboxChecked: false });
+    return Promise.resolve({ response: Number(setting('CHOOSE') ?? '0'), checkboxChecked: false });
   },
 } satisfies Partial<Electron.Dialog>;
 
@@ -232,6 +235,9 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
   /** The person closes the window. */
   close(): void {
+    const event = preventable({});
+    this.emit('close', event);
+    if (event.defaultPrevented) return;
     this.destroyed = true;
     this.emit('closed');
     app.emit('window-all-closed');

@@ -5,9 +5,12 @@ import { compose } from '../../compose.ts';
 import { parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
+import { createAskTwice } from '../../services/leaving.ts';
 import { nodeDisk } from '../../services/node-disk.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock, systemTimers } from '../../services/node-system.ts';
+import { terminalAsker } from '../../services/ask-hidden.ts';
+import { passphraseFor } from '../../services/vault/asked-passphrase.ts';
 import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
 import { passphraseKeyStore } from '../../services/vault/passphrase-key-store.ts';
 import { openConf } from './ports.ts';
@@ -25,7 +28,11 @@ async function main(): Promise<number> {
   const { data, profile, deskPort, hubUrl, enrolCode, role, passphraseFile, recoveryKeyFile } =
     environment.value;
   const folder = join(data, 'browser', profile);
-  const passphrase = await configuredPassphrase(passphraseFile, nodeDisk);
+  const configured = await configuredPassphrase(passphraseFile, nodeDisk);
+  const asker = terminalAsker(process.stdin, process.stdout);
+  const passphrase = configured.ok
+    ? await passphraseFor(folder, nodeDisk, configured.value, asker)
+    : configured;
   if (!passphrase.ok) return stop(2, problemLine(passphrase.error));
   const { value: secret } = passphrase;
 
@@ -66,7 +73,16 @@ async function main(): Promise<number> {
   say(`Open the desk: ${server.value.freshAddress()}`);
 
   const stopped = new Promise<void>((resolveStop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveStop());
+    process.once('SIGTERM', () => resolveStop());
+    // A person at the terminal is asked first; a second Ctrl+C is the answer.
+    const mayLeave = createAskTwice(
+      () => desk.leaving('quit'),
+      () => systemClock.now(),
+      say,
+    );
+    process.on('SIGINT', () => {
+      if (mayLeave()) resolveStop();
+    });
   });
   await stopped;
   await server.value.close();

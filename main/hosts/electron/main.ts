@@ -5,11 +5,13 @@ import { type Environment, parseEnvironment, problemLine } from '../../environme
 import { consoleLog } from '../../services/console-log.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
+import { passphraseFor } from '../../services/vault/asked-passphrase.ts';
 import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
 import { linkAmong } from '../../services/outside-calls.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
+import { askOnLeaving } from './leaving.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
 import { serveWindow } from './transport.ts';
@@ -70,6 +72,13 @@ function start(settings: Environment): void {
 
   // 5. Leaving: what is being written is finished first.
   let isClosed = false;
+  const leaving = askOnLeaving({ app, dialog, log, question: (kind) => desk?.leaving(kind) });
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      // The session or the PC ends: nobody can answer, and everything is kept.
+      leaving.allow();
+      app.quit();
+    });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (isClosed || desk === undefined) return;
@@ -96,6 +105,7 @@ function start(settings: Environment): void {
       window = createWindow(join(built, 'preload.cjs'), app.isPackaged);
       serveWindow(ipcMain, window, (transport) => present.connect(transport), log);
       watchWindow(window, app, dialog, log);
+      leaving.watch(window);
       window.on('closed', () => (window = undefined));
       // Last, when everything listens: a page that could not be loaded rejects, and that ends the start.
       await window.loadURL(START_URL);
@@ -111,19 +121,23 @@ async function composeDesk(
   window: () => BrowserWindow | undefined,
 ): ReturnType<typeof compose> {
   const { data, profile, hubUrl, enrolCode, role } = settings;
-  const passphrase = await configuredPassphrase(settings.passphraseFile, nodePorts.disk);
+  const configured = await configuredPassphrase(settings.passphraseFile, nodePorts.disk);
+  // The desktop program has no terminal to ask at.
+  const folder = join(data, 'electron', profile);
+  const passphrase = configured.ok
+    ? await passphraseFor(folder, nodePorts.disk, configured.value, undefined)
+    : configured;
   if (!passphrase.ok) return passphrase;
   return compose({
     host: 'electron',
     version: app.getVersion(),
-    profile: { name: profile, kind: 'development', folder: join(data, 'electron', profile) },
+    profile: { name: profile, kind: 'development', folder },
     hub: { url: hubUrl, enrolCode },
     packFolder: settings.packFolder,
     role,
     deepLinks: true,
     notices: [],
-    keyStore: (folder, disk) =>
-      safeKeyStore(safeStorage, process.platform, log, folder, disk, passphrase.value),
+    keyStore: (of, disk) => safeKeyStore(safeStorage, process.platform, log, of, disk, passphrase.value),
     recovery: await configuredRecovery(settings.recoveryKeyFile, nodePorts.disk, log),
     printing: windowPrinting({ window, dialog, disk: nodePorts.disk, log }),
     openSettingsStore: openElectronStore,
