@@ -12,6 +12,7 @@ export const recordedThing = z.enum([
   'sayBack',
   'handoverAcknowledged',
   'owningTask',
+  'chaseTask',
   'openTask',
   'emergencyRaised',
   'emergencyReference',

@@ -88,7 +88,7 @@ function isAbout(word: EventOf<'gate.overridden'>, door: Door, picture: Picture)
 }
 
 /** Records that belong to the choice they were made for. */
-const OF_THE_CHOICE: readonly RecordedThing[] = ['sayBack', 'owningTask', 'openTask'];
+const OF_THE_CHOICE: readonly RecordedThing[] = ['sayBack', 'owningTask', 'chaseTask', 'openTask'];
 
 /**
  * The newest fact a check turns on. A named decision stands for what was known when it was taken: when something

@@ -126,11 +126,10 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
     case 'handoverAcknowledged':
       return handovers(picture).some((handover) => handoverState(picture, handover) === 'acknowledged');
     case 'owningTask':
-      // A chase is after something that was sent.
-      return (
-        handovers(picture).length > 0 &&
-        openTasks(picture).some((task) => task.data.kind === 'chaseHandover' && isAfter(task, since))
-      );
+      return isChased(picture, since);
+    // A no ends the chase that was begun before it: somebody has to take it up again (H12).
+    case 'chaseTask':
+      return isChased(picture, since) && isChased(picture, lastOf(picture, 'handover.declined'));
     case 'openTask':
       return openTasks(picture).some((task) => isAfter(task, since));
     case 'emergencyRaised':
@@ -153,6 +152,11 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
       return assertNever(thing);
   }
 }
+
+/** A chase is after something that was sent. */
+const isChased = (picture: Picture, since: CallEvent | undefined): boolean =>
+  handovers(picture).length > 0 &&
+  openTasks(picture).some((task) => task.data.kind === 'chaseHandover' && isAfter(task, since));
 
 /** Whether a decision was taken, and with the fact in `since` already known. */
 export function isAfter(decision: CallEvent | undefined, since: CallEvent | undefined): boolean {

@@ -18,7 +18,7 @@ const MEDICAL = ['emergency999', 'aeLiaison'];
 /** Very urgent, or a warm transfer in this call, where the handler stays until somebody answers. */
 const AT_ONCE = [...MEDICAL, 'crhtVeryUrgent', 'otherLine'];
 const WAITS = ['talkingTherapies', 'gp', 'other', 'adviceOnly'];
-const ALONE = ['talkingTherapies', 'gp', 'adviceOnly'];
+const ALONE = ['talkingTherapies', 'gp', 'other', 'adviceOnly'];
 
 export const unknown = (answer: Said | undefined): boolean =>
   answer === undefined || !['yes', 'no', 'given'].includes(answer.state);

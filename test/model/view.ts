@@ -238,7 +238,12 @@ export function read(view: View, event: CallEvent): View {
     case 'handover.declined': {
       const { seq } = event.data.handover;
       const answer = event.type === 'handover.acknowledged' ? 'acknowledged' : 'declined';
-      return { ...view, sent: view.sent.map((item) => (item.ref.seq === seq ? { ...item, answer } : item)) };
+      return {
+        ...view,
+        // A no ends the chase that was begun before it.
+        chase: answer === 'declined' ? earlier(view.chase) : view.chase,
+        sent: view.sent.map((item) => (item.ref.seq === seq ? { ...item, answer } : item)),
+      };
     }
     case 'consent.recorded':
       return { ...overtake(view, (decision) => decision === 'consent'), consent: event.data.state };

@@ -24,6 +24,7 @@ const RECORDED: Readonly<Record<string, Mend>> = {
   sayBack: { to: 'here', field: 'sayBack' },
   handoverAcknowledged: { to: 'stage', stage: 'handOver' },
   owningTask: { to: 'stage', stage: 'handOver' },
+  chaseTask: { to: 'stage', stage: 'handOver' },
   openTask: { to: 'here', field: 'task' },
   planIfWorse: { to: 'stage', stage: 'agree' },
   consentOverride: { to: 'stage', stage: 'agree' },
