@@ -1,4 +1,4 @@
-import { getInitialSnapshot, getNextSnapshot } from 'xstate';
+import { type ActorScope, createActor, getInitialSnapshot } from 'xstate';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
 import { refusals } from './guards.ts';
@@ -8,17 +8,48 @@ import { outOfPlace } from './out-of-place.ts';
 /** For an event that the chart refuses and `outOfPlace` does not know. The tests find none. */
 export const NOT_NOW = 'This cannot be recorded at this point of the call. Write it as a note.';
 
-const machines = new WeakMap<Content, CallMachine>();
+/** The machine for a content pack, and what every call of it shares: none of it is ever changed. */
+interface Made {
+  readonly machine: CallMachine;
+  readonly start: CallSnapshot;
+  readonly scope: ActorScope<CallSnapshot, CallEvent>;
+}
+const made = new WeakMap<Content, Made>();
 
-/** The machine for a content pack: made once for each. */
-export function machineFor(content: Content): CallMachine {
-  const made = machines.get(content) ?? createCallMachine(content);
-  machines.set(content, made);
-  return made;
+function madeFor(content: Content): Made {
+  const known = made.get(content);
+  if (known !== undefined) return known;
+  const machine = createCallMachine(content);
+  const fresh = { machine, start: getInitialSnapshot(machine), scope: inertScope(machine) };
+  made.set(content, fresh);
+  return fresh;
 }
 
+/**
+ * Where the machine's transitions run: nothing starts, sends or is told, since the machine only assigns. XState's own
+ * `getNextSnapshot` makes one anew, with an actor and its first snapshot, for each event: as much work as the event.
+ */
+function inertScope(machine: CallMachine): Made['scope'] {
+  const self = createActor(machine);
+  const nothing = (): void => undefined;
+  return {
+    self,
+    system: self.system,
+    id: '',
+    sessionId: '',
+    defer: nothing,
+    logger: nothing,
+    stopChild: nothing,
+    emit: nothing,
+    actionExecutor: nothing,
+  };
+}
+
+/** The machine for a content pack: made once for each. */
+export const machineFor = (content: Content): CallMachine => madeFor(content).machine;
+
 /** A call before anything has happened. */
-export const startCall = (content: Content): CallSnapshot => getInitialSnapshot(machineFor(content));
+export const startCall = (content: Content): CallSnapshot => madeFor(content).start;
 
 export type Step =
   | { readonly allowed: true; readonly snapshot: CallSnapshot }
@@ -28,7 +59,8 @@ export type Step =
 export function step(snapshot: CallSnapshot, event: CallEvent, content: Content): Step {
   if (!snapshot.can(event))
     return { allowed: false, snapshot, why: whyNot(snapshot, event, content).join(' ') };
-  return { allowed: true, snapshot: getNextSnapshot(machineFor(content), snapshot, event) };
+  const { machine, scope } = madeFor(content);
+  return { allowed: true, snapshot: machine.transition(snapshot, event, scope) };
 }
 
 /** What stands against an event that the machine refused, never empty: its place in the call first, then the guards. */
