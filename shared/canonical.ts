@@ -11,6 +11,7 @@ export const json = z.json();
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
+    if (PLAIN.test(value)) return `"${value}"`;
     if (!value.isWellFormed()) throw new TypeError('canonical JSON cannot hold a lone surrogate');
     return JSON.stringify(value);
   }
@@ -24,12 +25,25 @@ export function canonicalJson(value: unknown): string {
     // units, which is what RFC 8785 asks for.
     const record = value as Readonly<Record<string, unknown>>;
     let text = '';
-    for (const key of Object.keys(record).toSorted()) {
+    for (const key of sortedKeys(record)) {
       const held = record[key];
       if (held === undefined) continue;
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(held)}`;
+      const name = PLAIN.test(key) ? `"${key}"` : JSON.stringify(key);
+      text += `${text === '' ? '' : ','}${name}:${canonicalJson(held)}`;
     }
     return `{${text}}`;
   }
   throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+}
+
+/** Text that JSON writes as it is: nothing to escape, and no surrogate. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** Most objects come with their keys in order, because they were written so. */
+function sortedKeys(record: object): string[] {
+  const keys = Object.keys(record);
+  for (let at = 1; at < keys.length; at += 1) {
+    if ((keys[at - 1] ?? '') > (keys[at] ?? '')) return keys.toSorted();
+  }
+  return keys;
 }
