@@ -7,9 +7,9 @@ import { openEvent, openHead, sealEvent, sealHead } from './boxed-rows.ts';
 import { type LanternDatabase } from './database.ts';
 import { Refused, storeFault } from './faults.ts';
 import { planAppend } from './plan-append.ts';
-import { callRow, type EventRow, type StoredStream, storedStream } from './rows.ts';
+import { type EventRow, type StoredStream, storedStream } from './rows.ts';
 import { type Sealer } from './sealer.ts';
-import { byCall, summarise } from './summary.ts';
+import { markOf, movedFault, write } from './write.ts';
 import { type Run } from './writer.ts';
 
 /** A stream's end as it was read, and a mark by which the row can be known again. */
@@ -18,7 +18,7 @@ interface KnownHead {
   readonly mark: string;
 }
 
-interface Prepared {
+export interface Prepared {
   readonly stream: StreamId;
   readonly fresh: readonly Envelope[];
   readonly rows: readonly EventRow[];
@@ -54,16 +54,12 @@ export function createAppend(
       }
       const { head, end } = prepared.value;
       if (end === undefined) return { ok: true, value: head };
-      const written = await run((database) =>
-        database.transaction('rw', [database.events, database.streams, database.calls], () =>
-          write(database, prepared.value, end),
-        ),
-      );
-      if (!written.ok) return written;
-      if (written.value !== undefined) {
+      const written = await run((database) => write(database, prepared.value, end));
+      if (written.ok) {
         known.set(prepared.value.stream, { head, mark: written.value });
         return { ok: true, value: head };
       }
+      if (written.error !== movedFault) return written;
       known.delete(prepared.value.stream);
     }
     return err(movedFault);
@@ -84,33 +80,12 @@ export async function prepare(
   const plan = planAppend(from, events, (seq) => stored.get(seq));
   if (!plan.ok) throw new Refused(plan.error);
   const { fresh, head } = plan.value;
-  const rows = await Promise.all(fresh.map((event) => sealEvent(sealer, event)));
-  const end = fresh.length === 0 ? undefined : await sealHead(sealer, stream, head);
+  // Side by side: each is a turn of WebCrypto's own thread.
+  const [rows, end] = await Promise.all([
+    Promise.all(fresh.map((event) => sealEvent(sealer, event))),
+    fresh.length === 0 ? undefined : sealHead(sealer, stream, head),
+  ]);
   return { stream, fresh, rows, head, end, mark };
-}
-
-export const movedFault = storeFault('store.moved', 'stream', 'is being written by somebody else');
-
-/** Inside the transaction: nothing foreign is waited for. Answers with the row's new mark, or undefined when it moved. */
-export async function write(
-  database: LanternDatabase,
-  { stream, fresh, rows, mark }: Prepared,
-  end: NonNullable<Prepared['end']>,
-  newRole: StoredStream['role'] = 'current',
-): Promise<string | undefined> {
-  const found = await database.streams.get(stream);
-  if (markOf(found) !== mark) return undefined;
-  const { acked, role } = storedStream.safeParse(found).data ?? { acked: 0, role: newRole };
-  const row: StoredStream = { stream, acked, role, ...end };
-  await database.events.bulkAdd(rows);
-  await database.streams.put(row);
-  const groups = byCall(fresh);
-  const summaries = await database.calls.bulkGet([...groups.keys()]);
-  const now = [...groups.values()].map((group, at) =>
-    summarise(callRow.safeParse(summaries[at]).data, group),
-  );
-  await database.calls.bulkPut(now.filter((summary) => summary !== undefined));
-  return markOf(row);
 }
 
 async function readHead(database: LanternDatabase, sealer: Sealer, stream: StreamId): Promise<KnownHead> {
@@ -136,16 +111,8 @@ async function hashesOf(
   head: Head | undefined,
 ): Promise<ReadonlyMap<number, string>> {
   const repeats = events.filter((event) => event.seq <= (head?.seq ?? 0));
+  if (repeats.length === 0) return new Map();
   const rows = await database.events.bulkGet(repeats.map(({ seq }): [string, number] => [stream, seq]));
   const opened = await Promise.all(rows.map((row) => openEvent(sealer, row)));
   return new Map(opened.flatMap((one) => (one.kind === 'event' ? [[one.event.seq, one.event.hash]] : [])));
-}
-
-/** Every writing of a head has a nonce of its own, so two rows with the same mark are the same row. */
-function markOf(row: unknown): string {
-  if (row === undefined) return 'none';
-  const parsed = storedStream.safeParse(row);
-  if (!parsed.success) return 'unreadable';
-  const { seq, hash, box } = parsed.data;
-  return `${seq} ${hash ?? box?.subarray(0, 12).join('.') ?? ''}`;
 }

@@ -4,13 +4,14 @@ import { type Envelope } from '../../shared/events/event.ts';
 import { type StreamId } from '../../shared/ids.ts';
 import { type Result } from '../../shared/result.ts';
 import { type Receipt } from '../../shared/sync/protocol.ts';
-import { createAppend, movedFault, prepare, write } from './append.ts';
+import { createAppend, prepare } from './append.ts';
 import { sealEvent, sealHead, sealReceipt } from './boxed-rows.ts';
 import { type LanternDatabase } from './database.ts';
 import { Refused, storeFault } from './faults.ts';
 import { freshForks, sealDamaged } from './kept-rows.ts';
 import { storedStream } from './rows.ts';
 import { type Sealer } from './sealer.ts';
+import { write } from './write.ts';
 
 /** Every write is one strict transaction: it is there whole, or not at all. Nothing resolves before completion. */
 export interface Writer {
@@ -79,13 +80,8 @@ export function createWriter(run: Run, sealer: Sealer): Writer {
       run(async (database) => {
         const rows = await freshForks(database, sealer, events);
         const append = resealed.length === 0 ? undefined : await prepare(database, sealer, resealed);
-        const { forks, streams, calls } = database;
-        await database.transaction('rw', [forks, database.events, streams, calls], async () => {
-          await forks.bulkAdd(rows);
-          if (append?.end === undefined) return;
-          if ((await write(database, append, append.end, 'earlier')) === undefined)
-            throw new Refused(movedFault);
-        });
+        if (append?.end === undefined) await database.forks.bulkAdd(rows);
+        else await write(database, append, append.end, { forks: rows, newRole: 'earlier' });
       }),
     skipTo: (stream, head) =>
       run(async (database) => {
