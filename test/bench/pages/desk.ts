@@ -10,13 +10,18 @@ export interface BenchPage {
   fill(scripts: readonly (readonly Happening[])[], count: number): Promise<number>;
   /** One call that stays open, with `count` events in it: a note to every three answers. */
   longCall(count: number): Promise<void>;
-  /** Time from `record` to both copies confirmed, for `count` notes one after another (ms). */
-  durable(count: number): Promise<number[]>;
+  /** Time from `record` to each copy, and so both, confirmed, for `count` notes one after another (ms). */
+  durable(count: number): Promise<Saved[]>;
   /** The same for the plainest write there is: one record put, in one strict transaction of a store of its own. */
   rawPut(count: number): Promise<number[]>;
   /** Waits until the hub's receipts for everything are stored; answers when the hub was seen and when it was done. */
   drained(): Promise<{ readonly seenAt: number; readonly doneAt: number; readonly sent: number }>;
   reach(): string;
+}
+
+export interface Saved {
+  readonly database: number;
+  readonly journal: number;
 }
 
 declare global {
@@ -82,12 +87,17 @@ window.bench = {
   async durable(count) {
     noted ??= desk.takeCall({ source: 'handler' });
     await until(kept);
-    const took: number[] = [];
+    const took: Saved[] = [];
     for (let at = 0; at < count; at += 1) {
       const began = performance.now();
       record(noted, { type: 'note.added', data: { text: NOTE } });
-      await until(kept);
-      took.push(performance.now() - began);
+      const [database, journal] = await Promise.all(
+        (['inDatabase', 'inJournal'] as const).map(async (copy) => {
+          await until(() => desk.facts()[copy] >= made());
+          return performance.now() - began;
+        }),
+      );
+      took.push({ database: database ?? 0, journal: journal ?? 0 });
     }
     return took;
   },
