@@ -28,8 +28,9 @@ const timers: Timers = {
     return () => clearTimeout(timer);
   },
 };
-/** A call is replayed when it has been quiet for this long. */
+/** A call is replayed when the hub has been quiet for this long, or the call itself for that much longer (ms). */
 const QUIET_MS = 500;
+const LATEST_MS = 10_000;
 /** Stopping takes this long at most; then the process ends, and what was not acknowledged will be sent again. */
 const STOP_WITHIN_MS = 20_000;
 const UNCHECKED_AT_START = 10_000;
@@ -110,6 +111,7 @@ async function serveOn(
     check: (call) => checkCall(pool, call, replayer, clock.now()),
     timers,
     quietMs: QUIET_MS,
+    latestMs: LATEST_MS,
     onError: (error) => log.error({ error: describeError(error) }, 'replay check failed'),
   });
   for (const call of await readUnchecked(pool, UNCHECKED_AT_START)) checks.add(call);

@@ -12,14 +12,22 @@ export interface CheckQueue {
 export interface CheckQueueOptions {
   readonly check: (call: CallId) => Promise<void>;
   readonly timers: Timers;
-  /** A call is checked when no event has come for this long (ms). */
+  /** A call is checked when no event has come for this long (ms), in it or in any other call. */
   readonly quietMs: number;
+  /** A call that is quiet itself does not wait longer than this for the others (ms). */
+  readonly latestMs: number;
   /** A check that failed is not lost: the call stays unchecked in the database until a hub starts. */
   readonly onError: (error: unknown) => void;
 }
 
+/**
+ * A check replays a whole call, so one takes as long as taking in a batch. While desks bring what they kept through
+ * an outage, their receipts come first.
+ */
 export function createCheckQueue(options: CheckQueueOptions): CheckQueue {
+  const { timers, quietMs, latestMs } = options;
   const waiting = new Map<CallId, () => void>();
+  let cancelCalm = (): void => undefined;
   let chain: Promise<void> = Promise.resolve();
 
   function run(call: CallId): void {
@@ -28,16 +36,24 @@ export function createCheckQueue(options: CheckQueueOptions): CheckQueue {
     chain = chain.then(() => options.check(call)).catch(options.onError);
   }
 
+  function runAll(): void {
+    cancelCalm();
+    cancelCalm = () => undefined;
+    waiting.forEach((_cancel, call) => run(call));
+  }
+
   return {
     add(call) {
       waiting.get(call)?.();
       waiting.set(
         call,
-        options.timers.after(options.quietMs, () => run(call)),
+        timers.after(quietMs + latestMs, () => run(call)),
       );
+      cancelCalm();
+      cancelCalm = timers.after(quietMs, runAll);
     },
     async drain() {
-      waiting.forEach((_cancel, call) => run(call));
+      runAll();
       await chain;
     },
   };

@@ -3,25 +3,27 @@ import { createCheckQueue } from '../../hub/intake/check-queue.ts';
 import { type CallId } from '../../shared/ids.ts';
 import { newCall } from './support/events.ts';
 
-/** Timers that run when the test says so. */
+/** Timers that run when the test moves the time. */
 function handTimers() {
-  const due = new Set<() => void>();
+  let now = 0;
+  const due = new Set<{ readonly at: number; readonly run: () => void }>();
   return {
-    after(_ms: number, run: () => void) {
-      due.add(run);
-      return () => void due.delete(run);
+    after(ms: number, run: () => void) {
+      const timer = { at: now + ms, run };
+      due.add(timer);
+      return () => void due.delete(timer);
     },
-    fire() {
-      for (const run of Array.from(due)) {
-        due.delete(run);
-        run();
-      }
+    pass(ms: number) {
+      now += ms;
+      for (const timer of [...due].filter(({ at }) => at <= now)) if (due.delete(timer)) timer.run();
     },
     get waiting() {
       return due.size;
     },
   };
 }
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function queue() {
   const timers = handTimers();
@@ -35,6 +37,7 @@ function queue() {
     },
     timers,
     quietMs: 100,
+    latestMs: 1_000,
     onError: (error) => errors.push(error),
   });
   return { made, timers, checked, errors, failing };
@@ -46,11 +49,32 @@ test('a call with many events in a row is checked once, after them', async () =>
   made.add(call);
   made.add(call);
   made.add(call);
-  expect(timers.waiting).toBe(1);
+  timers.pass(99);
+  await settled();
   expect(checked).toEqual([]);
-  timers.fire();
-  await made.drain();
+  timers.pass(1);
+  await settled();
   expect(checked).toEqual([call]);
+  expect(timers.waiting).toBe(0);
+});
+
+test('while other calls go on arriving a quiet call waits for its check, but not for ever', async () => {
+  const { made, timers, checked } = queue();
+  const [quiet, busy] = [newCall(), newCall()];
+  made.add(quiet);
+  for (let ms = 0; ms < 1_050; ms += 50) {
+    made.add(busy);
+    timers.pass(50);
+  }
+  await settled();
+  expect(checked).toEqual([]);
+  made.add(busy);
+  timers.pass(50);
+  await settled();
+  expect(checked).toEqual([quiet]);
+  timers.pass(50);
+  await settled();
+  expect(checked).toEqual([quiet, busy]);
 });
 
 test('draining checks what still waits, without the wait, and leaves no timer behind', async () => {

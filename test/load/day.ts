@@ -54,6 +54,7 @@ export async function runDay({ pool, desks: count, callsPerDesk, outage, say }: 
     check: (call) => checkCall(pool, call, { contentByVersion, replay }, time.clock.now()),
     timers: time.timers,
     quietMs: 500,
+    latestMs: 10_000,
     onError: (error) => {
       throw error;
     },
