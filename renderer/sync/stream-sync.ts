@@ -1,7 +1,7 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Sha256Hex, type StreamId } from '../../shared/ids.ts';
-import { type Result } from '../../shared/result.ts';
-import { startSync, type SyncEffect, type SyncInput, syncStep } from '../../shared/sync/engine.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { nextLimit, startSync, type SyncEffect, type SyncInput, syncStep } from '../../shared/sync/engine.ts';
 import {
   type PushResponse,
   type Receipt,
@@ -73,6 +73,7 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
   let forked = false;
   let stopped = false;
   let cancelWait: () => void = () => undefined;
+  let ahead: ReadAhead | undefined;
 
   function apply(input: SyncInput): void {
     if (stopped) return;
@@ -96,7 +97,24 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
     }
   }
 
-  const fail = (fault: Fault): void => apply({ type: 'failed', fault, random: ports.random() });
+  /** The batch after the one that the hub is answering, so that reading and opening boxes cost no time of their own. */
+  function readAhead(after: number, sent: number): void {
+    if (after >= state.durable) return;
+    ahead = { after, read: ports.read(stream, after, nextLimit(state.limit, { sent }), state.durable) };
+  }
+
+  async function readBatch(after: number, limit: number): ReturnType<SyncPorts['read']> {
+    const known = ahead?.after === after ? await ahead.read : undefined;
+    ahead = undefined;
+    // One that failed is read again: whatever was in the way may be gone.
+    if (known?.ok === true && known.value.length > 0) return ok(known.value.slice(0, limit));
+    return ports.read(stream, after, limit, state.durable);
+  }
+
+  const fail = (fault: Fault): void => {
+    ahead = undefined;
+    apply({ type: 'failed', fault, random: ports.random() });
+  };
 
   async function push(from: number, limit: number): Promise<void> {
     if (!verified) {
@@ -107,14 +125,16 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
       if (state.acked >= state.durable) return apply({ type: 'answered', response: bare(state.acked) });
       if (from !== state.acked + 1) return push(state.acked + 1, limit);
     }
-    const read = await ports.read(stream, from - 1, limit, state.durable);
+    const read = await readBatch(from - 1, limit);
     if (stopped) return;
     if (!read.ok) return fail(read.error);
     const events = cutBatch(unbroken(from - 1, read.value).filter(({ seq }) => seq <= state.durable));
     const last = events.at(-1);
     if (last === undefined) return fail(unreadable(from));
     const sentAt = ports.now();
-    const answer = await ports.push(stream, events);
+    const answering = ports.push(stream, events);
+    readAhead(last.seq, events.length);
+    const answer = await answering;
     if (stopped) return;
     if (!answer.ok) return fail(answer.error);
     await take(answer.value, events, last, Math.max(0, ports.now() - sentAt));
@@ -219,6 +239,12 @@ export function createStreamSync(options: StreamSyncOptions): StreamSync {
       cancelWait();
     },
   };
+}
+
+/** A read that began before it was asked for: what is to be sent after number `after`. */
+interface ReadAhead {
+  readonly after: number;
+  readonly read: ReturnType<SyncPorts['read']>;
 }
 
 /** A lost event's hash is not known. */

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import { type z } from 'zod';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { problemOf } from '../../../shared/problem.ts';
@@ -81,6 +81,8 @@ const GZIP_FROM = 1_400;
 
 const ANSWERED: Sign = { answered: true };
 const zip = promisify(gzip);
+/** The quickest level: half the time of the usual one, for a body that is a little larger. */
+const QUICK = { level: constants.Z_BEST_SPEED };
 
 /** Without the slash the last part of a hub's path prefix would be replaced, not extended. */
 const withSlash = (url: URL): string => (url.href.endsWith('/') ? url.href : `${url.href}/`);
@@ -99,7 +101,7 @@ async function initOf(wire: HubWire, { method, headers, body }: HubRequest<unkno
   const json = { ...accept, 'content-type': 'application/json' };
   // A small body is one packet either way: packing it would only cost time.
   if (text.length < GZIP_FROM) return { ...init, headers: json, body: text };
-  return { ...init, headers: { ...json, 'content-encoding': 'gzip' }, body: await zip(text) };
+  return { ...init, headers: { ...json, 'content-encoding': 'gzip' }, body: await zip(text, QUICK) };
 }
 
 function jsonOf(text: string): unknown {
