@@ -32,11 +32,13 @@ export function write(
     const transaction = database.backendDB().transaction(names, 'readwrite', { durability: 'strict' });
     let written = mark;
     let why: unknown;
-    transaction.addEventListener('complete', () => resolve(written));
-    transaction.addEventListener('abort', () => {
+    // Handlers, as Dexie has them: the fault simulation lets a commit fail by taking them from the transaction.
+    transaction.oncomplete = () => resolve(written);
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- see above
+    transaction.onabort = () => {
       const cause = why ?? transaction.error;
       reject(cause instanceof Error ? cause : new DOMException('the transaction was aborted', 'AbortError'));
-    });
+    };
 
     const streams = transaction.objectStore('streams');
     const calls = transaction.objectStore('calls');
