@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { canonicalJson } from '../../shared/canonical.ts';
-import { type Envelope, envelope, understand } from '../../shared/events/event.ts';
+import { type Envelope, parseJsonEnvelope, understand } from '../../shared/events/event.ts';
 import { type Digest, type Sha256Hex, type StreamId } from '../../shared/ids.ts';
-import { problemOf, type Problem } from '../../shared/problem.ts';
+import { type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { lostItem } from '../../shared/sync/protocol.ts';
 
@@ -33,17 +32,6 @@ export type Item = EventItem | JunkItem | LostNumber;
 /** Deeper than any event; shallow enough for recursive code. */
 const MAX_DEPTH = 64;
 
-/**
- * An envelope as it comes out of JSON.parse: whatever is in `data` is JSON then, so that it need not be walked a second
- * time by a schema. Everything else as in `envelope`.
- */
-const received = envelope.extend({
-  data: z.custom<Envelope['data']>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be an object',
-  ),
-});
-
 /** Reads item number `seq` of a batch for `stream`. `input` is what JSON.parse gave. Never throws on input. */
 export async function readItem(input: unknown, stream: StreamId, seq: number, digest: Digest): Promise<Item> {
   const read = readEvent(input, stream, seq);
@@ -66,9 +54,9 @@ function readEvent(
 ): Result<{ event: Envelope; text: string; known: boolean }, Problem> {
   const unstorable = whyUnstorable(input, 0);
   if (unstorable !== undefined) return err(unstorable);
-  const parsed = received.safeParse(input);
-  if (!parsed.success) return err(problemOf('event.malformed', parsed.error));
-  const event = parsed.data;
+  const parsed = parseJsonEnvelope(input);
+  if (!parsed.ok) return parsed;
+  const event = parsed.value;
   if (event.stream !== stream) return bad('stream', 'is not the stream it was sent to');
   if (event.seq !== seq) return bad('seq', 'is not the number of its place in the batch');
   const understood = understand(event);

@@ -1,8 +1,9 @@
 import { type About } from '../../shared/boxes/box.ts';
 import { EMPTY_HEAD, type Head } from '../../shared/events/chain.ts';
-import { type Envelope, parseEnvelope } from '../../shared/events/event.ts';
+import { type Envelope, parseEnvelope, parseJsonEnvelope } from '../../shared/events/event.ts';
 import { sha256Hex } from '../../shared/ids.ts';
 import { problemOf, type Problem } from '../../shared/problem.ts';
+import { type Result } from '../../shared/result.ts';
 import { type Receipt, receipt } from '../../shared/sync/protocol.ts';
 import { eventRow, type EventRow, receiptRow, type ReceiptRow, type StoredStream } from './rows.ts';
 import { type Sealer } from './sealer.ts';
@@ -23,13 +24,13 @@ export async function sealEvent(sealer: Sealer, event: Envelope): Promise<EventR
 /** A row of either version as if somebody hostile had written it. */
 export async function openEvent(sealer: Sealer, row: unknown): Promise<OpenedRow> {
   const isBox = typeof row === 'object' && row !== null && 'box' in row;
-  if (!isBox) return envelopeOf(row);
+  if (!isBox) return outcomeOf(parseEnvelope(row));
   const parsed = eventRow.safeParse(row);
   if (!parsed.success) return { kind: 'broken', problem: problemOf('event.malformed', parsed.error) };
   const opened = await sealer.open(parsed.data, aboutEvent(parsed.data));
   if (opened.kind === 'locked') return opened;
   if (opened.kind === 'broken') return { kind: 'broken', problem: notThere('box') };
-  const found = envelopeOf(JSON.parse(opened.text));
+  const found = outcomeOf(parseJsonEnvelope(JSON.parse(opened.text)));
   if (found.kind !== 'event') return found;
   const { stream, seq, call } = found.event;
   const isHere = stream === parsed.data.stream && seq === parsed.data.seq && call === parsed.data.call;
@@ -42,8 +43,7 @@ const notThere = (field: string): Problem => ({
   message: 'is not what was put there',
 });
 
-function envelopeOf(value: unknown): OpenedRow {
-  const event = parseEnvelope(value);
+function outcomeOf(event: Result<Envelope, Problem>): OpenedRow {
   return event.ok ? { kind: 'event', event: event.value } : { kind: 'broken', problem: event.error };
 }
 
