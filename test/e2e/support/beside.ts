@@ -46,6 +46,13 @@ export class Beside {
       case 'emergency.handedOver':
         await this.reference(data);
         return true;
+      case 'emergency.contactConfirmed':
+        await this.contact(data);
+        return true;
+      case 'line.confirmed':
+        await this.keys.press('F8');
+        await this.keys.push(this.page.getByRole('button', { name: 'The caller is still there' }));
+        return true;
       case 'emergency.refused':
         await this.refusedByControl(data);
         return true;
@@ -87,6 +94,7 @@ export class Beside {
 
   /** Due times of a script are of the evening it was written for: on screen any time of the coming day will do. */
   private async task(data: DataOf<'task.opened'>): Promise<void> {
+    if (data.kind === 'confirmContact') return this.contactTask(data);
     const chase = data.kind === 'chaseHandover';
     await this.keys.press(chase ? 'Alt+6' : 'Alt+7');
     const form = this.form(chase ? 'Chase task' : 'Follow-up task');
@@ -106,6 +114,28 @@ export class Beside {
     if (data.action !== undefined) await this.write(form, 'What they will do (optional)', data.action);
     await this.keys.push(form.getByRole('button', { name: 'They have it' }));
     await expect(form).toBeHidden();
+    await this.keys.press('Escape');
+  }
+
+  private async contact(data: DataOf<'emergency.contactConfirmed'>): Promise<void> {
+    const form = this.form('Somebody is with them');
+    if (!(await form.isVisible())) await this.keys.press('F9');
+    await this.write(form, 'Who said that somebody is with them', data.by);
+    if (data.words !== undefined) await this.write(form, 'What they said (optional)', data.words);
+    await this.keys.push(form.getByRole('button', { name: 'Somebody is with them' }));
+    await expect(form).toBeHidden();
+    await this.keys.press('Escape');
+  }
+
+  private async contactTask(data: DataOf<'task.opened'>): Promise<void> {
+    await this.keys.press('F9');
+    const form = this.form('Ask whether somebody is with them');
+    await this.unfold(form, 'The call ends before they are there: who asks');
+    await this.write(form, 'Owner, by name', data.owner);
+    await this.write(form, 'Due', '23:30');
+    await this.write(form, 'What they will do', data.what);
+    await this.keys.push(form.getByRole('button', { name: 'Open the task' }));
+    await expect(this.page.getByText(data.what).first()).toBeVisible();
     await this.keys.press('Escape');
   }
 
