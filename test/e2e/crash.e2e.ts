@@ -42,6 +42,17 @@ test('after a kill -9 of the browser the call opens again at the same question w
   expect(after.slice(0, before.length)).toEqual(before);
   // That the call was opened again is itself on record.
   expect(after.length).toBeGreaterThan(before.length);
+  // Whether the caller is still there is asked, loudly, and one key and a button answer it.
+  const asked = desk.page().getByRole('region', { name: 'Alert: Is the caller still there?' });
+  await expect(asked).toBeVisible();
+  await desk.page().screenshot({ path: 'test-results/crash/still-there.png' });
+  await handler.keys.press('F8');
+  await expect(desk.page().getByRole('button', { name: 'The caller is still there' })).toBeFocused();
+  await desk.page().screenshot({ path: 'test-results/crash/still-there-panel.png' });
+  await desk.page().keyboard.press('Enter');
+  await expect(asked).toBeHidden();
+  await expect(desk.page().getByRole('heading', { level: 1 })).toContainText('Have you thought about how');
+  await expect(desk.page().getByRole('textbox', { name: 'In their own words' })).toHaveValue(HALF_TYPED);
 });
 
 test('after a kill -9 of the desk’s own process the window goes on, says so, and both copies agree again', async () => {
