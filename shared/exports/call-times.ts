@@ -1,4 +1,6 @@
-import { lastOf, eventsOf, type Picture } from '../call/picture.ts';
+import { closingOf } from '../call/facts.ts';
+import { whenOf } from '../call/paper.ts';
+import { eventsOf, type Picture } from '../call/picture.ts';
 import { type UtcMs } from '../time.ts';
 
 /** When a call was offered, answered and closed. What is missing has not happened, or not on any of its desks. */
@@ -10,15 +12,15 @@ export interface CallTimes {
   readonly waitedMs?: number;
 }
 
-/** The first offer and answer count, and the last close. */
+/** The first offer and answer count, and the close that holds now. Of a call from paper, the form's times. */
 export function callTimes(picture: Picture): CallTimes {
   const offered = eventsOf(picture, 'call.offered')[0];
   const answered = eventsOf(picture, 'call.answered')[0];
-  const closed = lastOf(picture, 'call.closed');
+  const closed = closingOf(picture);
   return {
-    ...(offered === undefined ? {} : { offeredAt: offered.at }),
-    ...(answered === undefined ? {} : { answeredAt: answered.at }),
-    ...(closed === undefined ? {} : { closedAt: closed.at }),
+    ...(offered === undefined ? {} : { offeredAt: whenOf(picture, offered) }),
+    ...(answered === undefined ? {} : { answeredAt: whenOf(picture, answered) }),
+    ...(closed === undefined ? {} : { closedAt: whenOf(picture, closed) }),
     ...(offered?.data.waitedMs === undefined ? {} : { waitedMs: offered.data.waitedMs }),
   };
 }

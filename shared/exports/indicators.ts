@@ -1,4 +1,6 @@
+import { mannerNow } from '../call/facts.ts';
 import { lastOf, type Picture } from '../call/picture.ts';
+import { type Channel } from '../events/vocabulary.ts';
 import { type Cell, csv } from './csv/csv.ts';
 import { callTimes } from './call-times.ts';
 import { londonDate } from './london.ts';
@@ -62,10 +64,14 @@ function counted(group: readonly Picture[]): Omit<DayOfArea, 'day' | 'area'> {
   };
 }
 
+/** Through somebody who relays or interprets, getting through takes longer for reasons of its own. */
+const UNTIMED: readonly Channel[] = ['relay', 'interpreted'];
+
 /** From the caller's beginning to wait until the answer (ms). */
 function waitOf(picture: Picture): number | undefined {
   const { offeredAt, answeredAt, waitedMs } = callTimes(picture);
   if (offeredAt === undefined || answeredAt === undefined || waitedMs === undefined) return undefined;
+  if (UNTIMED.includes(mannerNow(picture).channel)) return undefined;
   return waitedMs + Math.max(0, answeredAt - offeredAt);
 }
 

@@ -44,7 +44,7 @@ test('a declined hand-over stays the desk’s, a closed call is opened again by 
   const no = form(handler, 'Declined');
   await keys.write(no.getByRole('textbox', { name: 'Who said no, by name' }), 'Lee, duty nurse');
   await keys.push(no.getByRole('button', { name: 'Record the refusal' }));
-  await expect(no.getByRole('alert')).toContainText('Choose the reason.');
+  await expect(no.getByRole('alert').filter({ hasText: 'Choose the reason.' })).toBeVisible();
   await keys.reach(no.getByRole('combobox', { name: 'Reason' }));
   await page.keyboard.type('No room');
   await keys.write(no.getByRole('textbox', { name: 'What they said' }), 'Nobody to send tonight.');

@@ -19,8 +19,16 @@ test('an outage says how old everything is, and the downtime pack is on the disk
   await expect(page().getByRole('button', { name: /Take a call/ })).toBeVisible();
   await desk.lantern.killHub();
   await expect(page().getByText('Hub away').first()).toBeVisible();
+  const banner = page().getByRole('region', { name: 'Outage', exact: true });
+  await expect(banner).toContainText('last contact today');
+  await expect(banner).toContainText('Directory of services');
+  await page().screenshot({ path: 'test-results/start-outage.png' });
   await keys.press('F10');
   await expect(page().getByRole('heading', { name: 'Outage and paper' })).toBeFocused();
+  await page().emulateMedia({ colorScheme: 'dark' });
+  await page().waitForTimeout(250);
+  await page().screenshot({ path: 'test-results/outage-top-dark.png' });
+  await page().emulateMedia({ colorScheme: 'light' });
   const hub = page().getByRole('row', { name: /^Hub/ });
   await expect(hub).toContainText('Away');
   await expect(hub).toContainText('last contact today');
@@ -29,7 +37,7 @@ test('an outage says how old everything is, and the downtime pack is on the disk
   await keys.write(add.getByRole('textbox', { name: 'Whose number' }), 'Clinician on call');
   await keys.write(add.getByRole('textbox', { name: 'Number', exact: true }), 'ring me');
   await keys.press('Enter');
-  await expect(add.getByRole('alert')).toContainText('digits and spaces');
+  await expect(add.getByRole('alert').filter({ hasText: 'digits and spaces' })).toBeVisible();
   await keys.write(add.getByRole('textbox', { name: 'Number', exact: true }), '01632 960003');
   await keys.press('Enter');
   await expect(page().getByRole('listitem').filter({ hasText: 'Clinician on call' })).toBeVisible();
@@ -75,7 +83,9 @@ test('a call from paper keeps the form’s times and writer beside its own, and 
   await keys.write(box('Shift ended'), '20:00');
   await keys.write(box('Call began'), '07:15');
   await keys.press('Enter');
-  await expect(paper.getByRole('alert')).toContainText('before the shift on the form began');
+  await expect(
+    paper.getByRole('alert').filter({ hasText: 'before the shift on the form began' }),
+  ).toBeVisible();
   await keys.write(box('Call began'), '10:10');
   await keys.write(box('Form number (optional)'), '17');
   await page().screenshot({ path: 'test-results/paper-form.png', fullPage: true });
@@ -88,12 +98,12 @@ test('a call from paper keeps the form’s times and writer beside its own, and 
 
   const time = bar.getByRole('textbox', { name: 'Time on the form' });
   await keys.write(time, '21:30');
-  await expect(bar.getByRole('alert')).toContainText('after the shift on the form ended');
+  await expect(bar.getByRole('alert').filter({ hasText: 'after the shift on the form ended' })).toBeVisible();
   await page().screenshot({ path: 'test-results/paper-call.png' });
   await keys.press('F2');
   await page().keyboard.type('Still on the line.');
   await keys.press('Enter');
-  await expect(form('Add a note').getByRole('alert')).toContainText('after the shift');
+  await expect(form('Add a note').getByRole('alert').filter({ hasText: 'after the shift' })).toBeVisible();
   await keys.write(time, '10:25');
   await keys.press('F2');
   await keys.press('Enter');

@@ -241,6 +241,36 @@ export const reopen: Move = always('call.reopened', {
   data: { by: { name: 'Jo Hart', role: 'adviser' }, reason: 'Nobody has them after all.' },
 });
 
+/** Calls of the models begin at 19:30; the form's shift began an hour before and goes on, so that "later" is in it too. */
+const BEGUN = Date.UTC(2026, 10, 20, 19, 30);
+const HOUR = 3_600_000;
+export const FORM = { shiftFrom: BEGUN - HOUR, shiftTo: BEGUN + 10 * HOUR };
+const takenBy = { name: 'Bea Lund', role: 'adviser' };
+export const offeredBy = (source: 'paper' | 'handler'): Move =>
+  always(`call.offered ${source}`, { type: 'call.offered', data: { channel: 'phone', source } });
+export const markPaper: Move = always('call.fromPaper', {
+  type: 'call.fromPaper',
+  data: { takenBy, ...FORM },
+});
+const MOMENTS = {
+  inShift: BEGUN - HOUR / 2,
+  before: FORM.shiftFrom - 1,
+  after: FORM.shiftTo + 1,
+  future: BEGUN + 5 * HOUR,
+} as const;
+/** The form's time for the newest answer to a question, or for an event that never was. */
+export const timeOf = (question: string, when: keyof typeof MOMENTS): Move => ({
+  name: `entry.timed ${question} ${when}`,
+  make: (view) => {
+    const target = question === '' ? NEVER_SENT : said(view, question)?.ref;
+    return (
+      target && [{ type: 'entry.timed', data: { target, originalAt: MOMENTS[when], writtenBy: takenBy } }]
+    );
+  },
+});
+/** No model's call lasts that long. */
+export const LATEST = BEGUN + HOUR;
+
 /** Sends the route that is chosen. */
 export const sendChosen: Move = {
   name: 'handover.sent',

@@ -3,6 +3,7 @@ import * as a from './alphabet.ts';
 import * as b from './bounds.ts';
 import { type Model } from './explore.ts';
 import { harmAndDecisions } from './models-of-decisions.ts';
+import { takenUpAndPaper } from './models-of-paper.ts';
 import { SERVICES } from './requirements.ts';
 
 const { say, yesNoUnknown } = a;
@@ -24,6 +25,7 @@ export function modelsOf(content: Content): readonly Model[] {
   const lookedAndClosed = a.together(...consults, a.closeAs('98'));
 
   return [
+    ...takenUpAndPaper([...ready, a.consentIs('agreed'), ...told]),
     ...harmAndDecisions({ content, before: [answered, services, a.adult, ...told], ready, told, routes }),
     {
       name: 'regions',
@@ -321,22 +323,6 @@ export function modelsOf(content: Content): readonly Model[] {
           a.reply(kind, 'neverSent'),
         ]),
       ],
-    },
-    {
-      name: 'taken up again',
-      about: 'a call closed while a hand-over waits, was declined or taken; opened again, sent again (G8)',
-      before: [...ready, a.consentIs('agreed'), ...told],
-      moves: [
-        b.once(a.together(a.pick('gp', '3'), a.sayBack)),
-        a.where((view) => !view.sent.some((sent) => sent.answer === 'acknowledged'), a.send('gp')),
-        a.reply('acknowledged', 'open'),
-        a.reply('declined', 'open'),
-        a.task('chaseHandover'),
-        a.closeAs('04'),
-        a.reopen,
-      ],
-      probes: [a.chase('open'), a.chase('neverSent'), a.emergency.raised, a.line.dropped, ...a.enter],
-      afterClose: true,
     },
     {
       name: 'endings',

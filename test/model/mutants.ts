@@ -113,6 +113,8 @@ const DOORS = [
   'handover.declined',
   'handover.chased',
   'call.reopened',
+  'call.fromPaper',
+  'entry.timed',
   'call.closed',
   'gate.overridden',
   'consult.decided',

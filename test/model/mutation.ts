@@ -63,6 +63,8 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   'handover.declined': ['custody'],
   'handover.chased': ['custody'],
   'call.reopened': ['taken up again'],
+  'call.fromPaper': ['from paper'],
+  'entry.timed': ['from paper'],
   'gate.overridden': ['slower'],
   'consult.decided': ['clinician on routes'],
   'callBack.decided': ['silence'],

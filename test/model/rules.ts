@@ -1,3 +1,4 @@
+import { FORM, LATEST } from './alphabet.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type Happening } from '../../shared/events/event.ts';
 import { NO_ROUTE } from '../../shared/events/vocabulary.ts';
@@ -121,6 +122,28 @@ export const handingOver: readonly Rule[] = [
       ({ handover }, view) =>
         !view.sent.some((sent) => sent.ref.seq === handover.seq && sent.answer === 'none'),
     ),
+  ),
+  on(
+    'call.fromPaper',
+    'only a call begun as one from paper is marked as one, once',
+    (_data, view) => view.paper !== 'offered',
+  ),
+  on(
+    'entry.timed',
+    'a time from paper is of an entry of such a call, once, within the shift and not in the future',
+    ({ target, originalAt }, view) => {
+      const timed = Object.entries(view.answers).find(([, list]) =>
+        list.some((item) => item.ref.seq === target.seq),
+      );
+      return (
+        view.paper !== 'marked' ||
+        timed === undefined ||
+        view.timed.includes(timed[0]) ||
+        originalAt < FORM.shiftFrom ||
+        originalAt > FORM.shiftTo ||
+        originalAt > LATEST
+      );
+    },
   ),
   on(
     'call.reopened',

@@ -64,6 +64,10 @@ export interface View {
   readonly callBackDecided: boolean;
   readonly consult: 'none' | 'requested' | 'decided';
   readonly silent: boolean;
+  /** A call begun as one from paper, and marked as one. */
+  readonly paper?: 'offered' | 'marked';
+  /** Questions whose answer was given the form's time. */
+  readonly timed: readonly string[];
   /** The soonest response chosen so far, withdrawn ones included. */
   readonly soonest?: UrgencyCode;
 }
@@ -88,6 +92,7 @@ export const EMPTY_VIEW: View = {
   callBackDecided: false,
   consult: 'none',
   silent: false,
+  timed: [],
 };
 
 /** Soonest first: 1-4-2-3. */
@@ -181,6 +186,17 @@ function newChoice(view: View): View {
 /** The view after one more event that the machine took. */
 export function read(view: View, event: CallEvent): View {
   switch (event.type) {
+    case 'call.offered':
+      return event.data.source === 'paper' ? { ...view, paper: 'offered' } : view;
+    case 'call.fromPaper':
+      return { ...view, paper: 'marked' };
+    case 'entry.timed': {
+      const { seq } = event.data.target;
+      const timed = Object.entries(view.answers).find(([, list]) =>
+        list.some((item) => item.ref.seq === seq),
+      );
+      return timed === undefined ? view : { ...view, timed: having(view.timed, timed[0]) };
+    }
     case 'call.answered':
       return { ...view, answered: true };
     case 'call.closed':

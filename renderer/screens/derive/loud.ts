@@ -7,6 +7,7 @@ import {
   stopUnanswered,
 } from '../../../shared/call/facts.ts';
 import { lastOf, type Picture } from '../../../shared/call/picture.ts';
+import { whenOf } from '../../../shared/call/paper.ts';
 import { referralNow } from '../../../shared/call/referral.ts';
 import { contactIsOwed } from '../../../shared/call/work.ts';
 import { type UtcMs } from '../../../shared/time.ts';
@@ -80,7 +81,7 @@ export function handoverLoud(picture: Picture, now: UtcMs): Loud | undefined {
     return {
       kind: 'declined',
       title: 'Declined: nobody has this person',
-      since: by?.at ?? sent.at,
+      since: whenOf(picture, by ?? sent),
       sentence: `${sent.data.to} said no. Send it again elsewhere, or talk another door through.`,
     };
   }
@@ -90,14 +91,14 @@ export function handoverLoud(picture: Picture, now: UtcMs): Loud | undefined {
     return {
       kind: 'handover',
       title: 'Chase now: nobody has this person',
-      since: sent.at,
+      since: whenOf(picture, sent),
       sentence: `${sent.data.to} has not answered. Ring them again, and write down what they say.`,
     };
   }
   return {
     kind: 'handover',
     title: 'Sent, not yet acknowledged',
-    since: sent.at,
+    since: whenOf(picture, sent),
     sentence: `${sent.data.to} has not said that they have this person.`,
   };
 }

@@ -4,6 +4,7 @@ import { eventTime } from '../../../shared/exports/event-time.ts';
 import { Elapsed, useMinutes } from '../../components/clock.tsx';
 import { type Handover, handoverState } from '../../../shared/call/facts.ts';
 import { eventsOf, refOf, sameRef } from '../../../shared/call/picture.ts';
+import { whenOf } from '../../../shared/call/paper.ts';
 import { chaseOf, declineOf } from '../../../shared/call/referral.ts';
 import { handoverHow } from '../../../shared/exports/words.ts';
 import { chaseTimetable } from '../../../shared/referral/chase-times.ts';
@@ -68,7 +69,7 @@ function Waiting({ sent, now }: { readonly sent: Handover; readonly now: number 
       <p className="sent-wait">
         <b>Not yet acknowledged</b>{' '}
         <b className="loud-clock">
-          <Elapsed since={sent.at} />
+          <Elapsed since={whenOf(picture, sent)} />
         </b>
         <span className={isDue ? 'chase-due' : 'chase'}>
           {isDue ? 'Chase now, due ' : 'Chase '}

@@ -6,7 +6,6 @@ import { optional, useForm, writeDraft } from '../../components/draft.ts';
 import { NamedPersonFields, readPerson } from '../../components/named-person.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { paperTimeFaults, shiftFaults } from '../../../shared/call/paper.ts';
-import { refOf } from '../../../shared/call/picture.ts';
 import { paperTimeKey } from '../derive/from-paper.ts';
 import { PAST_WORDS, readAfter, readInShift, readPast } from '../derive/paper-times.ts';
 
@@ -40,9 +39,13 @@ export function PaperForm({ onOpen }: { readonly onOpen: (call: CallView['id']) 
       data: { takenBy, ...shift, ...optional('form', form.read('form')) },
     });
     if (!marked.ok) return setWhy(marked.why);
-    const answered = desk.call(id)?.events.find((item) => item.type === 'call.answered');
-    if (answered !== undefined) {
-      const data = { target: refOf(answered), originalAt: began, writtenBy: takenBy };
+    for (const { type, ...event } of desk.call(id)?.events ?? []) {
+      if (type !== 'call.offered' && type !== 'call.answered') continue;
+      const data = {
+        target: { stream: event.stream, seq: event.seq },
+        originalAt: began,
+        writtenBy: takenBy,
+      };
       desk.record(id, { type: 'entry.timed', data });
     }
     writeDraft(desk, paperTimeKey(id), form.read('began'));

@@ -8,12 +8,11 @@ import { conversationOf } from '../../../shared/call/replay.ts';
 import { type Panel } from '../call/call-context.tsx';
 import { type UtcMs } from '../../../shared/time.ts';
 import { clockTime } from '../wording/times.ts';
-import { outage } from '../derive/loud.ts';
 import { personOf } from '../derive/person.ts';
-import { Elapsed } from '../../components/clock.tsx';
 import { CallList } from './call-list.tsx';
 import { EarlierCalls } from './earlier-calls.tsx';
 import { TeamList } from '../team/team-list.tsx';
+import { OutageBanner } from '../outage/outage-banner.tsx';
 import { WorkList } from '../work/work-list.tsx';
 import { DoubtsLine } from '../doubts/doubts-line.tsx';
 import { DeskLines } from './desk-lines.tsx';
@@ -37,7 +36,6 @@ export function StartScreen(props: Props) {
   const desk = useDesk();
   const calls = useDeskValue((from) => from.calls());
   const notices = useDeskValue((from) => from.notices());
-  const hub = useDeskValue((from) => from.hub());
   const [dialog, setDialog] = useState<StartDialog>('none');
   const open = calls.filter((call) => conversationOf(call.snapshot) !== 'closed');
   const take = useRef<HTMLButtonElement>(null);
@@ -52,7 +50,6 @@ export function StartScreen(props: Props) {
     earlier: () => document.querySelector<HTMLElement>('#earlier-search')?.focus(),
   };
   useKeys({ ...handlers, palette: () => setDialog(dialog === 'palette' ? 'none' : 'palette') });
-  const away = outage(hub);
   const { content, session, host } = desk;
   const name = emergencyCall === undefined ? 'takes a new call' : `on the call ${withName(emergencyCall)}`;
   return (
@@ -116,15 +113,7 @@ export function StartScreen(props: Props) {
             Take a call <Kbd keys={['F4']} />
           </button>
         </div>
-        {away === undefined ? null : (
-          <p className="needed">
-            <b>{away.title}</b>{' '}
-            <b className="loud-clock">
-              <Elapsed since={away.since} />
-            </b>{' '}
-            {away.sentence}
-          </p>
-        )}
+        <OutageBanner />
         <DeskLines />
         {calls.length === 0 ? null : <WorkList calls={calls} onOpen={onOpen} />}
         <TeamList onOpen={onOpen} />

@@ -1,3 +1,4 @@
+import { whenOf } from '../../call/paper.ts';
 import { chosenRoute, consentNow, handoverNow } from '../../call/facts.ts';
 import { type Picture } from '../../call/picture.ts';
 import { type Content } from '../../content/schema.ts';
@@ -104,7 +105,7 @@ function consentOf(picture: Picture, card: Sbar, people: People, id: string, whe
     scope: coded('http://terminology.hl7.org/CodeSystem/consentscope', 'patient-privacy'),
     category: [coded('http://loinc.org', '59284-0')],
     patient: pointTo(people.patient),
-    dateTime: consent === undefined ? when : new Date(consent.at).toISOString(),
+    dateTime: consent === undefined ? when : new Date(whenOf(picture, consent)).toISOString(),
     organization: [pointTo(people.sender)],
     policy: [{ uri: 'https://www.gov.uk/government/publications/the-common-law-duty-of-confidentiality' }],
     provision: {

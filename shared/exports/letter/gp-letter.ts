@@ -1,3 +1,4 @@
+import { whenOf } from '../../call/paper.ts';
 import { chosenRoute } from '../../call/facts.ts';
 import { lastOf, type Picture } from '../../call/picture.ts';
 import { type Content, type Receiver } from '../../content/schema.ts';
@@ -46,7 +47,7 @@ export function gpLetter(
   return ok({
     about: nameAndAge(personOf(picture, content)),
     written: dayAndTime(made),
-    spoke: spoke === undefined ? 'not known' : dayAndTime(spoke.at),
+    spoke: spoke === undefined ? 'not known' : dayAndTime(whenOf(picture, spoke)),
     from: sender.service,
     ask: isForGp
       ? (content.receiver(GP)?.ask ?? 'Read what was agreed below.')

@@ -1,5 +1,6 @@
 import { type Picture, lastOf, eventsOf } from '../../call/picture.ts';
 import { chosenRoute, emergencyNow, handoverState, mannerNow } from '../../call/facts.ts';
+import { whenOf } from '../../call/paper.ts';
 import { type Content } from '../../content/schema.ts';
 import { type UrgencyCode } from '../../events/vocabulary.ts';
 import { type CallId } from '../../ids.ts';
@@ -152,8 +153,8 @@ function referral(reported: ReportedCall, reporter: Reporter): Result<NationalRo
     },
     MHS105: eventsOf(picture, 'handover.sent').map((sent) => ({
       ServiceRequestId: id,
-      OnwardReferDate: londonDate(sent.at),
-      OnwardReferTime: londonTime(sent.at),
+      OnwardReferDate: londonDate(whenOf(picture, sent)),
+      OnwardReferTime: londonTime(whenOf(picture, sent)),
       ServTeamTypeRefToMH: code(teamType, content.route(sent.data.route)?.teamType),
       Accepted: { acknowledged: 'Y', declined: 'N', sent: undefined }[handoverState(picture, sent)],
     })),

@@ -30,6 +30,12 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
   await handler.keys.push(page.getByRole('button', { name: 'Print the downtime pack' }));
   await visit('downtime-pack');
   await keys.press('Escape');
+  await desk.lantern.killHub();
+  await keys.press('Escape');
+  await expect(page.getByRole('region', { name: 'Outage', exact: true })).toBeVisible();
+  await visit('start-outage');
+  await desk.lantern.startHub();
+  await keys.press('F10');
   await enterPaper(handler);
   await visit('paper-call');
   await handler.answer({ question: 'S2', state: 'notKnown', saidBy: 'caller' });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { paperCall, paperTimeFaults, shiftFaults, whenOf } from '../../../shared/call/paper.ts';
-import { refOf } from '../../../shared/call/picture.ts';
+import { addEvent, EMPTY_PICTURE, eventsOf, refOf } from '../../../shared/call/picture.ts';
+import { chaseOf } from '../../../shared/call/referral.ts';
+import { chaseAfterMs } from '../../../shared/referral/chase-times.ts';
 import { replay } from '../../../shared/call/replay.ts';
 import { type CallEvent, type Happening } from '../../../shared/events/event.ts';
 import { callRecord } from '../../../shared/exports/record/record.ts';
@@ -98,5 +100,22 @@ describe('a call entered from paper', () => {
     expect(shiftFaults({ shiftFrom: SHIFT.shiftTo, shiftTo: SHIFT.shiftFrom }, ENTERED)).toHaveLength(1);
     expect(shiftFaults({ shiftFrom: ENTERED - 90_000_000, shiftTo: ENTERED }, ENTERED)).toHaveLength(1);
     expect(paperTimeFaults(AT_0210, SHIFT, ENTERED)).toEqual([]);
+  });
+
+  it('is chased by the form’s time: a hand-over of last night is due now, not an hour from now', () => {
+    const make = callOn(undefined, { startAt: ENTERED });
+    const start: readonly Happening[] = [
+      offered,
+      fromPaper,
+      { type: 'route.chosen', data: { route: 'gp', urgency: '2' } },
+      { type: 'handover.sent', data: { route: 'gp', to: 'Hill Surgery', how: 'phone' } },
+    ];
+    const events = start.map(make);
+    const all = [...events, make(timed(last(events)))];
+    const picture = all.reduce(addEvent, EMPTY_PICTURE);
+    const sent = eventsOf(picture, 'handover.sent')[0];
+    if (sent === undefined) throw new Error('nothing was sent');
+    expect(chaseOf(picture, sent).dueAt).toBe(AT_0210 + chaseAfterMs('2'));
+    expect(chaseOf(picture, sent).dueAt).toBeLessThan(ENTERED);
   });
 });
