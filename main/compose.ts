@@ -9,6 +9,7 @@ import { createHandlers } from './handlers.ts';
 import { type HostPorts } from './ports/host.ts';
 import { causeOf } from './ports/log.ts';
 import { createDowntimePack } from './services/downtime-pack.ts';
+import { createDirectoryKeeper } from './services/directory/keeper.ts';
 import { openDeskIdentity } from './services/desk-identity.ts';
 import { createDrafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
@@ -17,6 +18,7 @@ import { createHubLink } from './services/hub/link.ts';
 import { createJournal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
 import { readDeepLink } from './services/outside-calls.ts';
+import { createPlaces } from './services/places.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { createLeaving, type Leaving } from './services/leaving.ts';
 import { developmentSessions } from './services/session.ts';
@@ -99,6 +101,16 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     enrolCode: ports.hub.enrolCode,
     deskName: hostname().slice(0, 100) || 'desk',
   });
+  const directory = createDirectoryKeeper({
+    folder: join(folder, 'directory'),
+    disk,
+    hub: hub.directory,
+    clock,
+    timers,
+    ids,
+    log,
+  });
+  const places = createPlaces({ path: ports.postcodes, disk, log });
   const description: HostDescription = {
     host: ports.host,
     version: ports.version,
@@ -129,6 +141,8 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     journal,
     pack,
     drafts,
+    directory,
+    places,
     hub,
     vault,
   });
@@ -136,7 +150,11 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
   pack.start();
-  hub.start((state) => windows.emit('hub.changed', state));
+  directory.start((state) => windows.emit('directory.changed', state));
+  hub.start((state) => {
+    windows.emit('hub.changed', state);
+    if (state.reach === 'reachable') directory.look();
+  });
 
   return {
     leaving: (kind) => leaving.question(kind),
@@ -149,7 +167,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     async close() {
       hub.stop();
       pack.stop();
-      await Promise.all([journal.close(), drafts.close()]);
+      await Promise.all([journal.close(), drafts.close(), directory.stop()]);
       await lock.release();
     },
   };

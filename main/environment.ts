@@ -29,6 +29,8 @@ export interface Environment {
   readonly recoveryKeyFile: string | undefined;
   /** LANTERN_PACK_FOLDER: where the downtime pack is kept, a folder that IT can reach. */
   readonly packFolder: string;
+  /** LANTERN_POSTCODES: a postcode index made by `npm run postcodes`. */
+  readonly postcodes: string | undefined;
   /** LANTERN_HOST: forces a host. */
   readonly host: 'electron' | 'browser' | undefined;
 }
@@ -55,6 +57,7 @@ const variables = z.object({
   LANTERN_PASSPHRASE_FILE: z.string().optional(),
   LANTERN_RECOVERY_KEY_FILE: z.string().optional(),
   LANTERN_PACK_FOLDER: z.string().optional(),
+  LANTERN_POSTCODES: z.string().optional(),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
 });
 
@@ -86,6 +89,7 @@ export function parseEnvironment(
     passphraseFile: given.LANTERN_PASSPHRASE_FILE,
     recoveryKeyFile: given.LANTERN_RECOVERY_KEY_FILE,
     packFolder: resolve(given.LANTERN_PACK_FOLDER ?? join(given.LANTERN_DATA, 'downtime-pack')),
+    postcodes: given.LANTERN_POSTCODES === undefined ? undefined : resolve(given.LANTERN_POSTCODES),
     host: given.LANTERN_HOST,
   });
 }

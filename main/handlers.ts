@@ -4,12 +4,14 @@ import { type Fault } from '../shared/bridge/frames.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { type Printing } from './ports/printing.ts';
 import { type DowntimePackKeeper } from './services/downtime-pack.ts';
+import { type DirectoryKeeper } from './services/directory/keeper.ts';
 import { type Drafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
 import { type HubLink } from './services/hub/link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type Leaving } from './services/leaving.ts';
 import { type Sessions } from './services/session.ts';
+import { type Places } from './services/places.ts';
 import { type SettingsService } from './services/settings.ts';
 import { type Vault } from './services/vault/vault.ts';
 
@@ -22,6 +24,8 @@ export interface Services {
   readonly journal: Journal;
   readonly pack: DowntimePackKeeper;
   readonly drafts: Drafts;
+  readonly directory: DirectoryKeeper;
+  readonly places: Places;
   readonly hub: HubLink;
   readonly vault: Vault;
 }
@@ -38,6 +42,8 @@ export function createHandlers({
   journal,
   pack,
   drafts,
+  directory,
+  places,
   hub,
   vault,
 }: Services): Handlers {
@@ -71,6 +77,10 @@ export function createHandlers({
     'drafts.save': (draft) => asPerson((person) => drafts.save(draft, person)),
     'drafts.discard': ({ key }) => asPerson((person) => drafts.discard(key, person)),
     'drafts.list': () => asPerson((person) => drafts.list(person)),
+    'directory.state': () => directory.state(),
+    'directory.services': ({ kinds }) => directory.services(kinds),
+    'directory.report': (report) => directory.report(report),
+    'place.find': ({ text }) => places.find(text),
     'hub.state': () => Promise.resolve(ok(hub.state())),
     'hub.enrol': ({ code }) => hub.enrol(code),
     'hub.doubts': ({ stream }) => hub.doubts(stream),

@@ -24,6 +24,8 @@ export interface HostPorts {
   readonly hub: { readonly url: URL; readonly enrolCode?: string | undefined };
   /** Where the downtime pack is kept for IT to reach; in the profile folder when absent. */
   readonly packFolder?: string;
+  /** A postcode index made by `npm run postcodes`; the invented sample when absent. */
+  readonly postcodes?: string | undefined;
   /** As whom the development profile signs in. */
   readonly role: Role;
   /** Whether the operating system hands `lantern://` links to this host. */

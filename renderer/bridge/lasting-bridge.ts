@@ -49,6 +49,7 @@ const away: Fault = {
 export function createBridge({ connect, timers, random, report }: BridgeOptions): Bridge {
   const listeners: { [E in keyof BridgeEvents]: Set<(payload: BridgeEvents[E]) => void> } = {
     'hub.changed': new Set(),
+    'directory.changed': new Set(),
     'call.offered': new Set(),
   };
   const openListeners: (() => void)[] = [];

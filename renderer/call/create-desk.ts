@@ -7,6 +7,7 @@ import { openStore } from '../store/store.ts';
 import { clockWords } from '../../shared/sync/refusal-words.ts';
 import { lockName } from '../sync/lock.ts';
 import { type PackAnswer, type RunningDesk } from './desk.ts';
+import { createDirectoryLine } from './directory-line.ts';
 import { askKeys, type Hello, sayHello } from './hello.ts';
 import { watchHub } from './hub-watch.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -44,6 +45,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     notices.hold('clock', clockOffMs === undefined ? undefined : clockWords(clockOffMs));
     changed();
   });
+  const directory = createDirectoryLine(bridge, changed);
   sayBridge(bridge, notices);
 
   const hello = await sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
@@ -69,6 +71,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     session: hello.session,
     content: packs.current,
     hub: () => hub.state(),
+    directory,
     settings: () => settings.get(),
     notices: () => notices.all(),
     now: () => ports.clock.now(),

@@ -7,6 +7,7 @@ import {
   type Session,
   type Settings,
 } from '../../shared/bridge/contract.ts';
+import { type DirectoryLine } from './directory-line.ts';
 import { type CallSnapshot } from '../../shared/call/machine.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';
@@ -79,6 +80,7 @@ export interface Desk {
   light(): Light;
   facts(): SaveFacts;
   hub(): HubState;
+  readonly directory: DirectoryLine;
   settings(): Settings;
   /** Things about this desk that a person should know: repairs made at start, faults. */
   notices(): readonly string[];

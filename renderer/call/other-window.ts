@@ -15,6 +15,7 @@ export function otherWindowDesk(
     | 'session'
     | 'content'
     | 'hub'
+    | 'directory'
     | 'settings'
     | 'notices'
     | 'now'

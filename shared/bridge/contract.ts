@@ -18,6 +18,7 @@ import {
   takeOverReason,
 } from '../sync/protocol.ts';
 import { teamPage } from '../sync/team.ts';
+import { directoryMethods, directoryState } from './directory.ts';
 import { problemSchema } from '../problem.ts';
 import { stake } from '../sync/leaving.ts';
 import { utcMs } from '../time.ts';
@@ -223,6 +224,8 @@ export const methods = {
   'drafts.discard': { input: z.strictObject({ key: draft.shape.key }), output: nothing },
   'drafts.list': { input: nothing, output: z.strictObject({ drafts: z.array(draft) }) },
 
+  ...directoryMethods,
+
   'hub.state': { input: nothing, output: hubState },
   /** Registers this desk with a code from IT. Sending goes on by itself afterwards. */
   'hub.enrol': { input: z.strictObject({ code: enrolRequest.shape.code }), output: nothing },
@@ -272,6 +275,7 @@ export const methods = {
 
 export const events = {
   'hub.changed': hubState,
+  'directory.changed': directoryState,
   'call.offered': callOffer,
 } as const;
 

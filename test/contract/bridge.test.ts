@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { methods } from '../../shared/bridge/contract.ts';
 import { createBridgeClient } from '../../shared/bridge/client.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
@@ -53,6 +53,20 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'drafts.save': await client.call('drafts.save', draft),
       'drafts.list': await client.call('drafts.list', {}),
       'drafts.discard': await client.call('drafts.discard', { key: 'note' }),
+      'directory.state': await client.call('directory.state', {}),
+      // The desk asks the hub for it as soon as it hears of the hub.
+      'directory.services': await vi.waitFor(async () => {
+        const answer = await client.call('directory.services', { kinds: ['crisisCafe'] });
+        expect(answer.ok).toBe(true);
+        return answer;
+      }),
+      'directory.report': await client.call('directory.report', {
+        kind: 'fault',
+        service: 'harbour-cafe',
+        says: 'Moved',
+        by: 'Sam',
+      }),
+      'place.find': await client.call('place.find', { text: 'WX4 2QT' }),
       'hub.state': await client.call('hub.state', {}),
       'hub.enrol': await client.call('hub.enrol', { code: 'a-code-that-works-once' }),
       'hub.doubts': await client.call('hub.doubts', { stream: hubStream }),

@@ -42,6 +42,7 @@ async function main(): Promise<number> {
     profile: { name: profile, kind: 'development', folder },
     hub: { url: hubUrl, enrolCode },
     packFolder: environment.value.packFolder,
+    postcodes: environment.value.postcodes,
     role,
     deepLinks: false,
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],

@@ -134,6 +134,7 @@ async function composeDesk(
     profile: { name: profile, kind: 'development', folder },
     hub: { url: hubUrl, enrolCode },
     packFolder: settings.packFolder,
+    postcodes: settings.postcodes,
     role,
     deepLinks: true,
     notices: [],

@@ -19,6 +19,7 @@ import { type Timers, type UtcMs, utcMs } from '../../../shared/time.ts';
 import { type Log } from '../../ports/log.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
 import { type CallsAtHub, callsAtHub } from './calls.ts';
+import { type DirectoryAtHub, directoryAtHub } from './directory.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
 import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request.ts';
 
@@ -42,6 +43,7 @@ export interface HubLink {
   /** What the hub flagged or could not read of a stream; at most a page of each. */
   doubts(stream: StreamId): Promise<Result<Output<'hub.doubts'>, Fault>>;
   readonly calls: CallsAtHub;
+  readonly directory: DirectoryAtHub;
   /** Begins the heartbeat. `changed` is called when what a person would see has changed. */
   start(changed: (state: HubState) => void): void;
   stop(): void;
@@ -86,7 +88,10 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   /** As this desk; a hub that does not know it is told once, when there is a code for it. */
   async function askAsDesk<T>(request: HubRequest<T>): Promise<Result<T, Fault>> {
     const signed = async (): Promise<HubAnswer<T>> =>
-      ask({ ...request, headers: { authorization: `Bearer ${await identity.assertion(clockOff)}` } });
+      ask({
+        ...request,
+        headers: { ...request.headers, authorization: `Bearer ${await identity.assertion(clockOff)}` },
+      });
     let first = await signed();
     if (first.problemCode === CODES.assertionExpired && first.hubTime !== undefined) {
       // This PC's clock is wrong: from now on assertions are signed with the hub's time. Events keep their own.
@@ -176,6 +181,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
       return ok({ flags: flags.value.items, quarantine: quarantine.value.items, isMore });
     },
     calls: callsAtHub(askAsDesk),
+    directory: directoryAtHub(askAsDesk),
     start(changed) {
       listener = changed;
       void beat();

@@ -23,6 +23,8 @@ export interface HubRequest<T> {
   /** Sent as JSON, gzipped when that is worth it. */
   readonly body?: unknown;
   readonly answer: z.ZodType<T>;
+  /** A 304 is an answer: nothing, which `answer` must take. */
+  readonly isUnchangedKnown?: true;
 }
 
 /** What came of one request. */
@@ -70,7 +72,8 @@ export async function askHub<T>(wire: HubWire, request: HubRequest<T>): Promise<
     const why = `the hub answered with an error (${status})`;
     return { sign: { answered: false, why }, result: err(fault('hub.away', '(whole)', why)) };
   }
-  if (status < 200 || status >= 300) return refusedBy(status, body);
+  const isUnchanged = status === 304 && request.isUnchangedKnown === true;
+  if (!isUnchanged && (status < 200 || status >= 300)) return refusedBy(status, body);
   const parsed = request.answer.safeParse(body);
   const result = parsed.success ? ok(parsed.data) : err(problemOf('hub.badAnswer', parsed.error));
   return { sign: ANSWERED, result };

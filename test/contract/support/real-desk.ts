@@ -1,3 +1,4 @@
+import bankHolidays from '../../../shared/directory/bank-holidays.json' with { type: 'json' };
 import { ok } from '../../../shared/result.ts';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -46,6 +47,12 @@ export async function realDesk(): Promise<RealDesk> {
       return sendJson(response, 200, { call, desk: hubStream, deskName: 'a desk', lease });
     }
     if (path === '/v1/desks') return sendJson(response, 200, { desk: hubStream, enrolledAt: 1 });
+    if (path === '/v1/directory') {
+      const source = { name: 'Invented', demonstration: true };
+      const snapshot = { version: 1, madeAt: 1, source, bankHolidays, services: [] };
+      return sendJson(response, 200, { kind: 'whole', snapshot });
+    }
+    if (path === '/v1/directory/flags') return sendJson(response, 200, { flags: [] });
     if (path.includes('?limit')) return sendJson(response, 200, { items: [], next: null });
     return sendJson(response, 200, method === 'POST' ? push : head);
   });

@@ -8,6 +8,7 @@ import { problemOf } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { pushResponse, streamHead } from '../../../shared/sync/protocol.ts';
 import { type Clock, type Timers } from '../../../shared/time.ts';
+import { noDirectoryAtHub } from '../../support/no-directory.ts';
 import { noCallsAtHub } from '../../support/no-calls-at-hub.ts';
 import { type HubAnswer, type HubRequest } from './hub.ts';
 import { type Life } from './life.ts';
@@ -87,6 +88,7 @@ export function simulatedLink({ life, clock, timers, way, ask }: HubLinkPorts): 
     head: (stream) => call({ kind: 'head', stream }, streamHead),
     push: (batch) => call({ kind: 'push', clock: clock.now(), ...batch }, pushResponse),
     calls: noCallsAtHub,
+    directory: noDirectoryAtHub,
     start(changed) {
       listener = changed;
       void beat();

@@ -17,6 +17,7 @@ import { type Role } from '../../../shared/events/vocabulary.ts';
 import { type DeskId, type Digest } from '../../../shared/ids.ts';
 import { ok } from '../../../shared/result.ts';
 import { localLocks } from '../../renderer/support/local-locks.ts';
+import { directoryWithoutHub } from '../../support/no-directory.ts';
 import { testVault } from '../../support/vault.ts';
 import { type VirtualClock } from './clock.ts';
 import { simulatedDisk, type SimulatedDisk } from './disk.ts';
@@ -149,6 +150,7 @@ export function createPc(ports: PcPorts): Pc {
         numbers: () => kept.fallbackNumbers,
       }),
       drafts: habits.drafts?.(drafts, timers) ?? drafts,
+      ...directoryWithoutHub({ folder: '/directory', disk: mine, clock: wall, timers, ids, log }),
       vault,
       hub: habits.link?.(link, { journal, person }) ?? link,
     });

@@ -28,6 +28,7 @@ import { localLocks } from './local-locks.ts';
 import { type ModelHub, modelHub } from './model-hub.ts';
 import { nodeImportKey } from '../../support/sealers.ts';
 import { testVault } from '../../support/vault.ts';
+import { directoryWithoutHub, noDirectoryAtHub } from '../../support/no-directory.ts';
 import { noCallsAtHub } from '../../support/no-calls-at-hub.ts';
 import { type Line, pairedTransport } from '../../support/paired-transport.ts';
 import { type ProcessDatabases, processDatabases } from './process-indexeddb.ts';
@@ -134,6 +135,14 @@ export async function createWorld(): Promise<World> {
         numbers: () => kept.fallbackNumbers,
       }),
       drafts: theDrafts(),
+      ...directoryWithoutHub({
+        folder: join(root, 'directory'),
+        disk,
+        clock: time.clock,
+        timers: time.timers,
+        ids: { next: () => v7() },
+        log: recordLog(),
+      }),
       hub: {
         state: () => hubState,
         enrol: () => Promise.resolve(ok({})),
@@ -141,6 +150,7 @@ export async function createWorld(): Promise<World> {
         head: (stream) => hub.head(stream),
         push: (batch) => hub.push(batch),
         calls: noCallsAtHub,
+        directory: noDirectoryAtHub,
         start: () => undefined,
         stop: () => undefined,
       },
