@@ -57,7 +57,7 @@ export function sampleIndex(): PostcodeIndex {
   for (const { postcode, area, easting, northing, terminated } of postcodes) {
     const [icb = '', subIcb = '', localAuthority = ''] = areas[area] ?? [];
     const point = { easting, northing };
-    builder.add({ postcode, terminated: terminated === true, areas: { icb, subIcb, localAuthority }, point });
+    builder.add({ postcode, terminated, areas: { icb, subIcb, localAuthority }, point });
   }
   const index = openIndex(Uint8Array.from(builder.finish({ issue, attribution })));
   if (!index.ok) throw new Error('the invented postcodes make no index');

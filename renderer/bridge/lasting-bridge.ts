@@ -72,6 +72,7 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
     transport = opened;
     const fresh = createBridgeClient(opened, report);
     fresh.on('hub.changed', (state) => tellAll(listeners['hub.changed'], state));
+    fresh.on('directory.changed', (state) => tellAll(listeners['directory.changed'], state));
     fresh.on('call.offered', (offer) => tellAll(listeners['call.offered'], offer));
     fresh.onClose(() => {
       if (client !== fresh) return;

@@ -9,6 +9,7 @@ import { Fold } from '../../components/fold.tsx';
 import { Refused } from '../../components/refused.tsx';
 import { serviceCheck } from '../../../shared/call/facts.ts';
 import { focusChoice } from './focus-choice.ts';
+import { Finder } from '../finder/finder.tsx';
 import { useCall } from '../call/call-context.tsx';
 import { timeText } from '../wording/times.ts';
 import { readWhen } from '../wording/when.ts';
@@ -91,6 +92,7 @@ export function ServiceCheck({ route }: { readonly route: string }) {
   return (
     <section className="block" aria-labelledby="service-title">
       <h2 id="service-title">Does the service fit</h2>
+      <Finder route={route} />
       {before === undefined ? (
         fields
       ) : (

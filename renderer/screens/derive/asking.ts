@@ -1,0 +1,76 @@
+import { answerTo, fieldOf } from '../../../shared/call/facts.ts';
+import { type Picture } from '../../../shared/call/picture.ts';
+import { type Content } from '../../../shared/content/schema.ts';
+import { type PlaceFound } from '../../../shared/bridge/directory.ts';
+import { type Areas, type Asking, type Known } from '../../../shared/directory/asking.ts';
+import { type ServiceKind } from '../../../shared/directory/service.ts';
+import { type UtcMs } from '../../../shared/time.ts';
+
+/** Everything that was said of where they are, for looking a postcode up in. */
+export function whereText(picture: Picture, content: Content): string {
+  const answer = answerTo(picture, content.landmarks.whereNow.question);
+  return Object.values(answer?.data.fields ?? {})
+    .join(' ')
+    .trim();
+}
+
+/** The youngest and oldest they may be, in months; undefined when nobody has said. */
+export function ageMonths(picture: Picture, { landmarks }: Content): Asking['age'] {
+  const { question, years, band, bands } = landmarks.age;
+  const said = Number(fieldOf(picture, question, years) ?? '');
+  if (Number.isInteger(said) && said > 0) return [said * 12, said * 12 + 11];
+  const range = bands[fieldOf(picture, question, band) ?? ''];
+  return range === undefined ? undefined : [range[0] * 12, range[1] * 12 + 11];
+}
+
+/** A place's areas. A first half that lies in several areas is none of them until somebody chooses. */
+export function areasOf(found: PlaceFound | undefined, chosen: string): Areas {
+  if (found?.kind === 'postcode') return listed(found.areas);
+  const sets = found?.kind === 'outward' ? found.areas : [];
+  const only = sets.length === 1 ? sets[0] : sets.find(({ localAuthority }) => localAuthority === chosen);
+  if (only !== undefined) return listed(only);
+  return chosen === '' ? undefined : [chosen];
+}
+const listed = (areas: { icb: string; subIcb: string; localAuthority: string }): readonly string[] =>
+  [areas.icb, areas.subIcb, areas.localAuthority].filter((code) => code !== '');
+
+interface Given {
+  readonly kinds: readonly ServiceKind[];
+  readonly now: UtcMs;
+  readonly found: PlaceFound | undefined;
+  readonly area: string;
+  readonly travelBy: string;
+  /** Minutes as they say, by service. */
+  readonly said: ReadonlyMap<string, number>;
+}
+
+/**
+ * The call's facts as the finder asks for them. Only what is on record: a question that was not asked is not known. Where
+ * they live and whose their GP is are other places than where they are, and nobody has said them.
+ */
+export function askingOf(picture: Picture, content: Content, given: Given): Asking {
+  const { kinds, now, found, area, travelBy, said } = given;
+  const age = ageMonths(picture, content);
+  return {
+    kinds,
+    now,
+    ...(age === undefined ? {} : { age }),
+    areas: { now: areasOf(found, area), home: undefined, gp: undefined },
+    ...(found?.kind === 'postcode' && found.point !== undefined ? { from: found.point } : {}),
+    ...(travelBy === 'foot' || travelBy === 'road' ? { travelBy } : {}),
+    said,
+    facts: { intoxicated: known(picture, 'S6'), medicalNeed: medicalNeed(picture) },
+    adjustments: [],
+  };
+}
+
+function known(picture: Picture, question: string): Known {
+  const state = answerTo(picture, question)?.data.state;
+  return state === 'yes' || state === 'no' ? state : 'notKnown';
+}
+
+/** Nothing taken and no injury is no medical need; care that is needed is one; the rest nobody knows. */
+function medicalNeed(picture: Picture): Known {
+  if (fieldOf(picture, 'S1', 'needsCare') === 'yes') return 'yes';
+  return known(picture, 'S1') === 'no' ? 'no' : 'notKnown';
+}
