@@ -1,8 +1,11 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type CallView, type RunningDesk } from './call/desk.ts';
 import { DeskProvider, useDesk, useDeskValue } from './components/desk-context.tsx';
 import { type DeskWays, DeskWaysProvider } from './components/desk-ways.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
+import { KeyContext } from './keys/key-context.ts';
+import { keyMap } from './keys/key-map.ts';
+import { keysInForce } from './keys/policy.ts';
 import { type Panel } from './screens/call/call-context.tsx';
 import { CallScreen } from './screens/call/call-screen.tsx';
 import { type UtcMs } from '../shared/time.ts';
@@ -35,17 +38,19 @@ export function App({ desk }: { readonly desk: RunningDesk }) {
   }, []);
   return (
     <DeskProvider desk={desk}>
-      <Theme />
-      <ErrorBoundary
-        onEmergency={() => {
-          const raised = raise(desk, lastInHand.current);
-          return raised.why.length === 0
-            ? 'The emergency is recorded. Ring 999 on the second line.'
-            : `${raised.why.join(' ')} Ring 999 on the second line.`;
-        }}
-      >
-        {desk.state() === 'otherWindow' ? <OtherWindow /> : <Screens onInHand={remember} />}
-      </ErrorBoundary>
+      <Keys>
+        <Theme />
+        <ErrorBoundary
+          onEmergency={() => {
+            const raised = raise(desk, lastInHand.current);
+            return raised.why.length === 0
+              ? 'The emergency is recorded. Ring 999 on the second line.'
+              : `${raised.why.join(' ')} Ring 999 on the second line.`;
+          }}
+        >
+          {desk.state() === 'otherWindow' ? <OtherWindow /> : <Screens onInHand={remember} />}
+        </ErrorBoundary>
+      </Keys>
     </DeskProvider>
   );
 }
@@ -157,6 +162,16 @@ function useOfferedCalls(
     if (!ready || fresh === undefined || fresh.resumed || first?.type !== 'call.offered') return;
     if (first.data.source === 'deepLink' || first.data.source === 'telephony') show(fresh.id);
   });
+}
+
+/** The keys in force at this desk; a policy that cannot be taken changes nothing, and the start page says why. */
+function Keys({ children }: { readonly children: ReactNode }) {
+  const policy = useDeskValue((from) => from.settings().keys);
+  const map = useMemo(() => {
+    const read = keysInForce(policy);
+    return read.ok ? read.value : keyMap;
+  }, [policy]);
+  return <KeyContext value={map}>{children}</KeyContext>;
 }
 
 function Theme() {

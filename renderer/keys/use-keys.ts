@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { type CommandId } from './key-map.ts';
+import { useKeyMap } from './key-context.ts';
 import { commandFor } from './match.ts';
 
 export type Handlers = Partial<Record<CommandId, () => void>>;
@@ -17,15 +18,16 @@ export function isTyping(target: EventTarget | null): boolean {
  * that emergency works with focus anywhere, dialogs and text included. A command without a handler is left alone.
  */
 export function useKeys(handlers: Handlers): void {
-  const now = useRef(handlers);
+  const { map } = useKeyMap();
+  const now = useRef({ handlers, map });
   // Layout effects: the keys are heard from before the first paint, so that no press falls between two screens.
   useLayoutEffect(() => {
-    now.current = handlers;
+    now.current = { handlers, map };
   });
   useLayoutEffect(() => {
     const hear = (event: KeyboardEvent): void => {
-      const command = commandFor(event, isTyping(event.target));
-      const handler = command === undefined ? undefined : now.current[command];
+      const command = commandFor(event, isTyping(event.target), now.current.map);
+      const handler = command === undefined ? undefined : now.current.handlers[command];
       if (handler === undefined) return;
       event.preventDefault();
       event.stopPropagation();

@@ -66,6 +66,8 @@ export const settings = z.strictObject({
   /** `more`: the high-contrast theme, whatever the PC says. */
   contrast: z.enum(['system', 'more']).default('system'),
   singleKeyAnswers: z.boolean().default(true),
+  /** Keys by command where they differ from Lantern’s own; none means switched off. Read by renderer/keys/policy.ts. */
+  keys: z.record(z.string().max(40), z.array(z.string().min(1).max(40)).max(6)).exactOptional(),
   /** Whom to ring when everything else is down: printed in the downtime pack. This site's own; none is in code. */
   fallbackNumbers: z
     .array(

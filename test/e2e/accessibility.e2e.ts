@@ -54,7 +54,7 @@ test('every screen and state is free of axe findings in every theme', async () =
   expect(visited).toBeGreaterThan(40);
 });
 
-test('at 400 % zoom everything is in one column and nothing is cut off', async () => {
+test('at 400 % zoom everything is in one column, nothing is cut off, and the focus is never lost', async () => {
   test.setTimeout(600_000);
   const desk = await openDesk();
   const found: string[] = [];
@@ -73,6 +73,8 @@ test('at 400 % zoom everything is in one column and nothing is cut off', async (
       });
       const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
       if (scrolls) found.push(`${name}: ${wide.join(' | ')}`);
+      const isLost = await page.evaluate(() => document.activeElement === document.body);
+      if (isLost) found.push(`${name}: nothing has the focus`);
     });
   } finally {
     await desk.close();

@@ -1,3 +1,4 @@
+import { useKeyMap } from '../../keys/key-context.ts';
 import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
 import { callBackDecision, lineIsLost, mannerNow } from '../../../shared/call/facts.ts';
 import { Kbd } from '../../components/kbd.tsx';
@@ -17,6 +18,7 @@ interface Row {
 /** Consult, line and safeguarding go on beside the conversation; each shows the machine's own state. */
 export function AlsoOpen() {
   const scope = useCall();
+  const keys = useKeyMap();
   const { view, picture, person, open, panel } = scope;
   return (
     <section className="guide-part" aria-labelledby="also-open">
@@ -28,7 +30,7 @@ export function AlsoOpen() {
               <button
                 type="button"
                 className={panel === row.panel ? 'stage here' : 'stage'}
-                aria-keyshortcuts={row.keys.join('+')}
+                aria-keyshortcuts={keys.shortcut(row.panel)}
                 aria-current={panel === row.panel ? 'true' : undefined}
                 onClick={() => open(row.panel)}
               >

@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { useDeskWays, wayCommands } from '../../components/desk-ways.tsx';
+import { useKeyMap } from '../../keys/key-context.ts';
 import { type Handlers } from '../../keys/use-keys.ts';
 import { type Command, windowCommands } from '../palette/commands.ts';
 import { settingCommands } from '../palette/setting-commands.ts';
@@ -31,6 +32,7 @@ export function CallDialogs(props: {
 
 function CallPalette({ setDialog, handlers }: { setDialog: (dialog: Dialog) => void; handlers: Handlers }) {
   const desk = useDesk();
+  const keys = useKeyMap();
   const settings = useDeskValue((from) => from.settings());
   const ways = useDeskWays();
   const { content, picture, goQuestion, stage, strike } = useCall();
@@ -48,7 +50,7 @@ function CallPalette({ setDialog, handlers }: { setDialog: (dialog: Dialog) => v
             run: () => goQuestion(item.id),
           }));
   const commands = [
-    ...windowCommands(handlers),
+    ...windowCommands(handlers, keys.of),
     ...questions,
     ...strikable(picture, content).map((entry) => ({
       id: `strike.${entry.ref.stream}.${entry.ref.seq}`,

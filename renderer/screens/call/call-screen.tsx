@@ -11,6 +11,7 @@ import { type Entry } from '../derive/struck.ts';
 import { clockTime } from '../wording/times.ts';
 import { CallContext, type Panel } from './call-context.tsx';
 import { CallDialogs } from './call-dialogs.tsx';
+import { Announcer } from './announcer.tsx';
 import { Centre } from './centre.tsx';
 import { FootLine } from './foot-line.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -123,6 +124,7 @@ export function CallScreen(props: Props) {
           <FootLine loud={loud} />
         </div>
       )}
+      <Announcer loud={loud} />
       <CallDialogs dialog={dialog} setDialog={setDialog} handlers={handlers} striking={striking} />
     </CallContext>
   );

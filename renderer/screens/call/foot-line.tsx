@@ -2,6 +2,7 @@ import { Elapsed } from '../../components/clock.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
 import { useDeskWays } from '../../components/desk-ways.tsx';
 import { Kbd } from '../../components/kbd.tsx';
+import { useKeyMap } from '../../keys/key-context.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { type Loud } from '../derive/loud.ts';
 import { standsWithHub } from '../enrol/enrol-words.ts';
@@ -26,6 +27,7 @@ const ALWAYS: readonly (readonly [readonly string[], string])[] = [
 /** The bottom line: the keys of this place. An outage takes the same line, so that nothing moves when it comes. */
 export function FootLine({ loud }: { readonly loud: Loud | undefined }) {
   const { stage, panel, view } = useCall();
+  const inForce = useKeyMap();
   const others = useDeskValue(
     (desk) =>
       desk.calls().filter((call) => call.id !== view.id && conversationOf(call.snapshot) !== 'closed').length,
@@ -42,7 +44,7 @@ export function FootLine({ loud }: { readonly loud: Loud | undefined }) {
         <span>{loud.sentence}</span>
         <span className="hint-key">
           <Kbd keys={['F10']} />
-          <span className="unseen">F10</span> what is held here
+          <span className="unseen">{inForce.of('outage').join(' ')}</span> what is held here
         </span>
       </footer>
     );
@@ -64,7 +66,7 @@ export function FootLine({ loud }: { readonly loud: Loud | undefined }) {
       {[...(panel === 'none' ? (HINTS[place] ?? []) : []), ...ALWAYS].map(([keys, does]) => (
         <span key={does} className="hint-key">
           <Kbd keys={keys} />
-          <span className="unseen">{keys.join(' ')}</span> {does}
+          <span className="unseen">{inForce.now(keys).join(' ')}</span> {does}
         </span>
       ))}
       {others === 0 ? null : (

@@ -1,3 +1,4 @@
+import { useKeyMap } from '../../keys/key-context.ts';
 import { memo } from 'react';
 import { stageTitles } from '../../../shared/exports/words.ts';
 import { type StageMark, stageMarks } from '../derive/guide.ts';
@@ -25,9 +26,10 @@ const Stages = memo(function Stages(props: {
   readonly stage: CallScope['stage'];
   readonly goStage: CallScope['goStage'];
 }) {
+  const keys = useKeyMap();
   return (
     <ol className="stages">
-      {props.marks.map((mark, at) => {
+      {props.marks.map((mark) => {
         const here = mark.stage === props.stage;
         return (
           <li key={mark.stage}>
@@ -35,7 +37,7 @@ const Stages = memo(function Stages(props: {
               type="button"
               className={here ? 'stage here' : 'stage'}
               aria-current={here ? 'step' : undefined}
-              aria-keyshortcuts={`Alt+${at + 1}`}
+              aria-keyshortcuts={keys.shortcut(`stage.${mark.stage}`)}
               disabled={props.stage === 'closed'}
               onClick={() => props.goStage(mark.stage)}
             >

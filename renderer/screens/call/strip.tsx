@@ -1,3 +1,4 @@
+import { useKeyMap } from '../../keys/key-context.ts';
 import { Typed } from '../../components/typed.tsx';
 import { Elapsed } from '../../components/clock.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
@@ -15,6 +16,7 @@ import { TalkNoteFact } from './talk-note.tsx';
 /** The top of the window in a call: who, how long, where the words are, and the one key that matters most. */
 export function Strip(props: { readonly onStart: () => void; readonly onEmergency: () => void }) {
   const { picture, person, content, view } = useCall();
+  const keys = useKeyMap();
   const note = talkNote(picture, person, content);
   const role = useDeskValue((desk) => desk.session.person.role);
   const profile = useDeskValue((desk) => desk.host.profile.kind);
@@ -23,7 +25,12 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
   const isFromPaper = paperCall(picture) !== undefined;
   return (
     <header className="strip">
-      <button type="button" className="brand" aria-keyshortcuts="Alt+0" onClick={props.onStart}>
+      <button
+        type="button"
+        className="brand"
+        aria-keyshortcuts={keys.shortcut('start')}
+        onClick={props.onStart}
+      >
         <b>Lantern</b>
         <span className="small">
           {profile === 'development' ? 'Demonstration profile' : 'All calls'} · {role}

@@ -1,3 +1,4 @@
+import { useKeyMap } from '../../keys/key-context.ts';
 import { Typed } from '../../components/typed.tsx';
 import { isolated } from '../../../shared/typed.ts';
 import { eventTime } from '../../../shared/exports/event-time.ts';
@@ -13,6 +14,7 @@ import { wasHard } from '../derive/hard-call.ts';
 /** A closed call: how it ended and who owns what is left. A receiver’s late answer and notes still count. */
 export function ClosedPage(props: { readonly onStart: () => void; readonly onPause: () => void }) {
   const { picture, content, open } = useCall();
+  const keys = useKeyMap();
   const closed = closingOf(picture);
   const outcome = content.outcomes.find((item) => item.code === closed?.data.outcome);
   const route = chosenRoute(picture);
@@ -49,7 +51,7 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       <button
         type="button"
         className="button plain"
-        aria-keyshortcuts="Alt+L"
+        aria-keyshortcuts={keys.shortcut('lookBack')}
         onClick={() => open('lookBack')}
       >
         Look back <Kbd keys={['Alt', 'L']} />
@@ -66,11 +68,12 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
 
 /** Offered, never asked for and never counted (H26). */
 function PauseOffer({ onPause }: { readonly onPause: () => void }) {
+  const keys = useKeyMap();
   return (
     <section className="block" aria-labelledby="pause-title">
       <h2 id="pause-title">That was a hard one</h2>
       <p>Step away from the desk if you can, and tell your supervisor how you are. Nobody counts a pause.</p>
-      <button type="button" className="button" aria-keyshortcuts="Alt+9" onClick={onPause}>
+      <button type="button" className="button" aria-keyshortcuts={keys.shortcut('pause')} onClick={onPause}>
         Pause before the next call <Kbd keys={['Alt', '9']} />
       </button>
     </section>

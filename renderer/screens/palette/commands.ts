@@ -1,5 +1,5 @@
 import { stageTitles } from '../../../shared/exports/words.ts';
-import { type CommandId, keysOf } from '../../keys/key-map.ts';
+import { type CommandId } from '../../keys/key-map.ts';
 import { stages } from '../../../shared/events/vocabulary.ts';
 
 /** One line of the palette. */
@@ -41,7 +41,10 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
 ];
 
 /** The commands that have a handler here, in one order everywhere. */
-export function windowCommands(handlers: Partial<Record<CommandId, () => void>>): readonly Command[] {
+export function windowCommands(
+  handlers: Partial<Record<CommandId, () => void>>,
+  keysOf: (command: CommandId) => readonly string[],
+): readonly Command[] {
   return TITLES.flatMap(([id, title]) => {
     const run = handlers[id];
     return run === undefined ? [] : [{ id, title, keys: keysOf(id), run }];

@@ -1,9 +1,11 @@
-import { Kbd } from '../../components/kbd.tsx';
+import { Kbd, KeyCaps } from '../../components/kbd.tsx';
 import { Modal } from '../../components/modal.tsx';
-import { keyMap, localKeys } from '../../keys/key-map.ts';
+import { useKeyMap } from '../../keys/key-context.ts';
+import { localKeys } from '../../keys/key-map.ts';
 
 /** Every key of the window, read from the one list that the listener uses. */
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
+  const { map } = useKeyMap();
   return (
     <Modal label="Keys" className="sheet" onClose={onClose}>
       <div className="sheet-head">
@@ -13,8 +15,8 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
         </button>
       </div>
       <div className="sheet-columns">
-        <KeyList title="Anywhere" rows={keyMap.filter((row) => row.alt !== true)} />
-        <KeyList title="Places" rows={keyMap.filter((row) => row.alt === true)} />
+        <KeyList title="Anywhere" rows={map.filter((row) => row.alt !== true)} />
+        <KeyList title="Places" rows={map.filter((row) => row.alt === true)} />
         <KeyList title="While the answers have focus" rows={localKeys} />
       </div>
     </Modal>
@@ -30,9 +32,9 @@ function KeyList(props: {
       <h2>{props.title}</h2>
       <dl className="key-list">
         {props.rows.map((row) => (
-          <div key={row.does}>
+          <div key={`${row.keys.join('+')}${row.does}`}>
             <dt>
-              <Kbd keys={row.keys} />
+              <KeyCaps keys={row.keys} />
               <span className="unseen">{row.keys.join(' ')}</span>
             </dt>
             <dd>{row.does}</dd>

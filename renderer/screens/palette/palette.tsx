@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { Kbd } from '../../components/kbd.tsx';
+import { KeyCaps } from '../../components/kbd.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { type Command, findCommands } from './commands.ts';
 
@@ -64,7 +64,7 @@ export function Palette(props: {
             onClick={() => props.onRun(command)}
           >
             <span>{command.title}</span>
-            <Kbd keys={command.keys} />
+            <KeyCaps keys={command.keys} />
           </li>
         ))}
       </ul>

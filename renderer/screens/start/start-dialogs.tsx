@@ -1,3 +1,4 @@
+import { useKeyMap } from '../../keys/key-context.ts';
 import { flushSync } from 'react-dom';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { useDeskWays, wayCommands } from '../../components/desk-ways.tsx';
@@ -15,6 +16,7 @@ export function StartDialogs(props: {
   readonly handlers: Handlers;
 }) {
   const desk = useDesk();
+  const keys = useKeyMap();
   const settings = useDeskValue((from) => from.settings());
   const ways = useDeskWays();
   const close = (): void => props.setDialog('none');
@@ -23,7 +25,7 @@ export function StartDialogs(props: {
   return (
     <Palette
       commands={[
-        ...windowCommands(props.handlers),
+        ...windowCommands(props.handlers, keys.of),
         ...wayCommands(ways),
         ...settingCommands(settings, (next) => desk.changeSettings(next)),
       ]}

@@ -1,3 +1,5 @@
+import { keysInForce } from '../../keys/policy.ts';
+import { useKeyMap } from '../../keys/key-context.ts';
 import { useEffect, useRef, useState } from 'react';
 import { type CallView } from '../../call/desk.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
@@ -34,8 +36,11 @@ interface Props {
 export function StartScreen(props: Props) {
   const { onOpen, onTake, onPause, pausedSince, onOutage, onEmergency, emergencyCall } = props;
   const desk = useDesk();
+  const keys = useKeyMap();
   const calls = useDeskValue((from) => from.calls());
-  const notices = useDeskValue((from) => from.notices());
+  const told = useDeskValue((from) => from.notices());
+  const policy = keysInForce(useDeskValue((from) => from.settings().keys));
+  const notices = policy.ok ? told : [...told, `${KEYS_REFUSED} ${policy.error.join(' ')}`];
   const [dialog, setDialog] = useState<StartDialog>('none');
   const open = calls.filter((call) => conversationOf(call.snapshot) !== 'closed');
   const take = useRef<HTMLButtonElement>(null);
@@ -97,17 +102,27 @@ export function StartScreen(props: Props) {
                 : 'Take the time you need. No call opens by itself until you are ready; nobody counts this.'}
             </p>
           </div>
-          <button type="button" className="button" aria-keyshortcuts="F10" onClick={onOutage}>
+          <button
+            type="button"
+            className="button"
+            aria-keyshortcuts={keys.shortcut('outage')}
+            onClick={onOutage}
+          >
             Outage and paper <Kbd keys={['F10']} />
           </button>
-          <button type="button" className="button" aria-keyshortcuts="Alt+9" onClick={onPause}>
+          <button
+            type="button"
+            className="button"
+            aria-keyshortcuts={keys.shortcut('pause')}
+            onClick={onPause}
+          >
             {pausedSince === undefined ? 'Pause' : 'Ready again'} <Kbd keys={['Alt', '9']} />
           </button>
           <button
             ref={take}
             type="button"
             className="button primary big"
-            aria-keyshortcuts="F4"
+            aria-keyshortcuts={keys.shortcut('takeCall')}
             onClick={onTake}
           >
             Take a call <Kbd keys={['F4']} />
@@ -157,6 +172,9 @@ function goToTeam(): void {
   team?.scrollIntoView({ block: 'start' });
   (team?.querySelector<HTMLElement>('button.call-row') ?? team?.querySelector<HTMLElement>('h2'))?.focus();
 }
+
+const KEYS_REFUSED =
+  'The keys that this desk’s settings ask for are not used, and Lantern’s own are. What is wrong with them:';
 
 function headline(open: number, pausedSince: UtcMs | undefined): string {
   if (pausedSince !== undefined) return `Paused since ${clockTime(pausedSince)}`;

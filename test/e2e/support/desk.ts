@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptCode } from '../../../hub/db/desk-rows.ts';
 import { sha256 } from '../../../hub/digest.ts';
@@ -21,7 +21,7 @@ export interface OpenDesk {
 }
 
 export async function openDesk(
-  options: { dark?: boolean; hub?: boolean; beside?: OpenDesk } = {},
+  options: { dark?: boolean; hub?: boolean; beside?: OpenDesk; settings?: object } = {},
 ): Promise<OpenDesk> {
   const { beside } = options;
   const lantern =
@@ -29,6 +29,11 @@ export async function openDesk(
       ? await layOutLantern()
       : await layOutLantern(() => Promise.resolve(beside.lantern.hubUrl), await anotherCode(beside.lantern));
   if (options.hub !== false && beside === undefined) await lantern.startHub();
+  if (options.settings !== undefined) {
+    const profile = join(lantern.data, 'browser', 'development');
+    mkdirSync(profile, { recursive: true });
+    writeFileSync(join(profile, 'config.json'), JSON.stringify(options.settings));
+  }
   await lantern.startDesk();
   let context = await launch(lantern, options.dark ?? false);
   let page = context.pages()[0] ?? (await context.newPage());
