@@ -8,7 +8,8 @@ export function SaveLight() {
   const light = useDeskValue((desk) => desk.light());
   const hub = useDeskValue((desk) => desk.hub());
   const now = useSeconds(hub.since, hub.reach === 'away');
-  const words = lightWords(light, hub, now);
+  const refused = useDeskValue((desk) => desk.refusal() !== undefined);
+  const words = lightWords(light, hub, now, refused);
   return (
     <>
       <div role="group" aria-label="Save light" className={`save-light tone-${words.tone}`}>
@@ -27,11 +28,12 @@ export function SaveLight() {
 function LightAnnouncer() {
   const light = useDeskValue((from) => from.light());
   const hub = useDeskValue((from) => from.hub());
+  const refused = useDeskValue((from) => from.refusal() !== undefined);
   const [said, setSaid] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setSaid((before) => lightAnnouncement(light, hub, before)), 1500);
+    const timer = setTimeout(() => setSaid((before) => lightAnnouncement(light, hub, before, refused)), 1500);
     return () => clearTimeout(timer);
-  }, [light, hub]);
+  }, [light, hub, refused]);
   return (
     <span role="status" className="unseen">
       {said}

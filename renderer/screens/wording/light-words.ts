@@ -14,8 +14,8 @@ export interface LightWords {
 const number = new Intl.NumberFormat('en-GB');
 const count = (n: number): string => number.format(n);
 
-/** The save light in words. It says no more than `light` does. */
-export function lightWords(light: Light, hub: HubState, now: UtcMs): LightWords {
+/** The save light in words. It says no more than `light` does. `refused`: the hub answers, and takes nothing of this desk. */
+export function lightWords(light: Light, hub: HubState, now: UtcMs, refused = false): LightWords {
   switch (light.kind) {
     case 'empty':
       return { title: 'Nothing to keep yet', detail: hubDetail(hub, now), tone: 'quiet' };
@@ -26,7 +26,7 @@ export function lightWords(light: Light, hub: HubState, now: UtcMs): LightWords 
     case 'onThisPc':
       return {
         title: 'On this PC',
-        detail: `${hub.reach === 'away' ? hubDetail(hub, now) : 'on the way to the hub'} · ${count(light.waiting)} waiting`,
+        detail: `${waitDetail(hub, now, refused)} · ${count(light.waiting)} waiting`,
         tone: 'local',
       };
     case 'safe':
@@ -48,6 +48,11 @@ export function lightWords(light: Light, hub: HubState, now: UtcMs): LightWords 
   }
 }
 
+function waitDetail(hub: HubState, now: UtcMs, refused: boolean): string {
+  if (hub.reach === 'away') return hubDetail(hub, now);
+  return refused ? 'not taken by the hub now' : 'on the way to the hub';
+}
+
 function hubDetail(hub: HubState, now: UtcMs): string {
   if (hub.reach === 'reachable') return 'hub reachable';
   if (hub.reach === 'unknown') return 'looking for the hub';
@@ -58,11 +63,12 @@ function hubDetail(hub: HubState, now: UtcMs): string {
  * What a screen reader hears: only what lasts and matters. Nothing for typing and keeping, which pass in an
  * instant, and no receipt numbers; the same words again are not read again.
  */
-export function lightAnnouncement(light: Light, hub: HubState, before: string): string {
+export function lightAnnouncement(light: Light, hub: HubState, before: string, refused = false): string {
   if (light.kind === 'safe') return 'Safe at hub';
   if (light.kind === 'oneCopy') return `One copy only. ${light.why}`;
   if (light.kind === 'notKept') return `Not kept. ${light.why}`;
   if (light.kind === 'onThisPc' && hub.reach === 'away') return 'On this PC. The hub is away.';
+  if (light.kind === 'onThisPc' && refused) return 'On this PC. The hub does not take it now.';
   return before;
 }
 
