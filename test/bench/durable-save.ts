@@ -4,7 +4,7 @@ import { layOutLantern } from '../support/lantern.ts';
 import { versionOf } from './support/machine.ts';
 import { type Bench } from './support/result.ts';
 import { latency, round } from './support/stats.ts';
-import { type Saved } from './pages/desk.ts';
+import type { Saved } from './pages/desk.ts';
 import { ask, openBenchPage, openBrowser } from './support/window.ts';
 
 /** As large as one journal line of a short note. */
