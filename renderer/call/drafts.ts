@@ -1,4 +1,4 @@
-import { type Draft } from '../../shared/bridge/contract.ts';
+import { type Draft, MAX_DRAFT } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Result } from '../../shared/result.ts';
 import { backoffMs, type BackoffPlan } from '../../shared/sync/backoff.ts';
@@ -22,6 +22,8 @@ export interface DraftKeeperOptions {
   readonly kept: readonly Draft[];
   readonly save: (draft: Draft) => Promise<Result<unknown, Fault>>;
   readonly discard: (key: string) => Promise<Result<unknown, Fault>>;
+  /** Resolves once all that was recorded until now is in a copy on this PC; false when the desk closed before that. */
+  readonly wordsKept: () => Promise<boolean>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: () => number;
@@ -36,9 +38,18 @@ export interface DraftKeeperOptions {
 export const DRAFT_MS = 200;
 const RETRY: BackoffPlan = { baseMs: 250, ceilingMs: DRAFT_MS };
 
+interface Leaving {
+  readonly text: string;
+  readonly at: number;
+}
+
 interface Field {
   /** The text as it is now; undefined once it was discarded. */
   draft: Draft | undefined;
+  /** Texts that left the field, as a rule into a note, while that note is in no copy yet: oldest first. */
+  leaving: readonly Leaving[];
+  /** Resolves when the text that left last was kept. */
+  left: Promise<void> | undefined;
   dirty: boolean;
   sending: boolean;
   /** This text was refused as it is. It counts as unsaved. */
@@ -55,11 +66,13 @@ interface Field {
  * unsent for longer than that. One request of a field is under way at a time, so a discard never overtakes a save.
  */
 export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
-  const { save, discard, clock, timers, random, changed } = options;
+  const { save, discard, wordsKept, clock, timers, random, changed } = options;
   const fields = new Map<string, Field>();
   for (const draft of options.kept) {
     fields.set(draft.key, {
       draft,
+      leaving: [],
+      left: undefined,
       dirty: false,
       sending: false,
       refused: false,
@@ -73,7 +86,7 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   function send(key: string, field: Field): void {
     if (stopped || field.sending || !field.dirty) return;
     field.cancelWait?.();
-    const sent = field.draft;
+    const sent = onDisk(key, field);
     field.sending = true;
     field.dirty = false;
     // The pause runs from the moment of sending: a slow disk does not make the next save later still.
@@ -84,6 +97,22 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
     });
     const request = sent === undefined ? discard(key) : save(sent);
     field.request = request.then((answer) => settle(key, field, answer));
+  }
+
+  /** The text goes into the log, or was deleted: its draft stays on the disk until the log has everything. */
+  function leave(key: string, field: Field, { text, at }: Draft): void {
+    const leaving = { text, at };
+    field.draft = undefined;
+    field.leaving = [...field.leaving, leaving];
+    field.left = wordsKept().then((kept) => {
+      if (!kept || stopped) return;
+      // What left before it was recorded before it, and is kept as well.
+      const place = field.leaving.indexOf(leaving);
+      if (place < 0) return;
+      field.leaving = field.leaving.slice(place + 1);
+      field.dirty = true;
+      send(key, field);
+    });
   }
 
   function settle(key: string, field: Field, answer: Result<unknown, Fault>): void {
@@ -110,8 +139,9 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   }
 
   /** A discarded field that waits for nothing: a night's worth of them would be looked through at every key press. */
-  function forgetIfDone(key: string, { draft, dirty, sending, cancelWait }: Field): void {
-    if (draft === undefined && !dirty && !sending && cancelWait === undefined) fields.delete(key);
+  function forgetIfDone(key: string, { draft, leaving, dirty, sending, cancelWait }: Field): void {
+    if (draft === undefined && leaving.length === 0 && !dirty && !sending && cancelWait === undefined)
+      fields.delete(key);
   }
 
   return {
@@ -120,9 +150,13 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
       const field = fields.get(key) ?? newField();
       if (text === '' && field.draft === undefined) return;
       fields.set(key, field);
-      field.draft = text === '' ? undefined : { key, text, at: clock.now() };
-      field.dirty = true;
-      if (text === '' || field.cancelWait === undefined) send(key, field);
+      if (text === '') {
+        if (field.draft !== undefined) leave(key, field, field.draft);
+      } else {
+        field.draft = { key, text, at: clock.now() };
+        field.dirty = true;
+        if (field.cancelWait === undefined) send(key, field);
+      }
       changed();
     },
     count: () => [...fields.values()].filter(({ draft }) => draft !== undefined).length,
@@ -133,6 +167,7 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
     async flush() {
       for (const [key, field] of fields) send(key, field);
       for (const [key, field] of fields) {
+        await field.left;
         await field.request;
         // Typed while the save before was under way: it goes as well, unless the disk refuses.
         for (; field.dirty && field.attempt === 0 && !stopped; await field.request) send(key, field);
@@ -145,8 +180,23 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   };
 }
 
+/** What the disk should hold of a field: what stands in it, after what left it and is nowhere else yet. */
+function onDisk(key: string, { draft, leaving }: Field): Draft | undefined {
+  const all = draft === undefined ? leaving : [...leaving, draft];
+  const newest = all.at(-1);
+  if (newest === undefined) return undefined;
+  let text = newest.text;
+  for (const before of all.slice(0, -1).toReversed()) {
+    if (before.text.length + 1 + text.length > MAX_DRAFT) break;
+    text = `${before.text}\n${text}`;
+  }
+  return { key, text, at: newest.at };
+}
+
 const newField = (): Field => ({
   draft: undefined,
+  leaving: [],
+  left: undefined,
   dirty: false,
   sending: false,
   refused: false,

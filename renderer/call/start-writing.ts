@@ -171,7 +171,8 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   const drafts = createDraftKeeper({
     kept: hello.drafts,
     save: (draft) => bridge.call('drafts.save', draft),
-    discard: async (key) => ((await keptSomewhere.wait()) ? bridge.call('drafts.discard', { key }) : ok({})),
+    discard: (key) => bridge.call('drafts.discard', { key }),
+    wordsKept: () => keptSomewhere.wait(),
     clock,
     timers,
     random,

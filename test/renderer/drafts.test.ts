@@ -22,6 +22,7 @@ function keeperOn(answer: () => Promise<Result<unknown, Fault>>) {
     kept: [],
     save: (draft: Draft) => send(draft.text),
     discard: () => send(undefined),
+    wordsKept: () => Promise.resolve(true),
     clock: time.clock,
     timers: time.timers,
     random: () => 0.5,

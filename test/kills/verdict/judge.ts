@@ -96,7 +96,7 @@ const nameOf = (text: string): string => `note "${text.split(' ', 2).join(' ')}"
 export function draftLagMs(told: Said, copies: Copies, killedAt: number): number {
   const texts = [...(copies.database ?? []), ...(copies.journal ?? [])].flatMap((kept) => kept.text ?? []);
   if (copies.draft !== undefined) texts.push(copies.draft);
-  const isKept = (text: string): boolean => texts.some((kept) => kept.startsWith(text.trim()));
+  const isKept = (text: string): boolean => texts.some((kept) => kept.includes(text.trim()));
   let oldestLost = killedAt;
   for (const { text, at } of told.box.toReversed()) {
     // An emptied box: its words went into a note, which has to be kept then.
