@@ -51,7 +51,6 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   const hello = await sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
   for (const sentence of hello.host.notices) notices.say(sentence);
   const lock = await ports.locks.take(lockName(hello.host.profile.name), LOCK_PATIENCE_MS);
-  const tell = (sentence: string): void => notices.say(sentence);
   const store =
     lock === undefined
       ? undefined
@@ -59,7 +58,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
           hello.host.profile.name,
           ports.indexedDb,
           await createSealer(await askKeys(bridge), ports.importKey),
-          tell,
+          notices,
         );
   // The browser opens the database while the content is read: either takes a tenth of a second and more.
   const opening = store?.open();

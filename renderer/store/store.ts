@@ -22,40 +22,51 @@ export interface Store {
 
 const OUTDATED = storeFault('store.outdated', '(whole)', 'a newer Lantern has taken over this database');
 
-/** `tell` gets sentences for the person at this desk. */
+/** The browser waits for that window, and goes on by itself when it is gone. */
+const BLOCKED =
+  'Another Lantern window holds an older form of this database. Close that window: this one then goes on by itself.';
+
+/** Where sentences for the person at this desk go. */
+export interface StoreNotices {
+  readonly say: (sentence: string) => void;
+  /** Says it for as long as it holds; undefined takes it back. */
+  readonly hold: (key: string, sentence: string | undefined) => void;
+}
+
 export function openStore(
   profile: string,
   indexedDb: IndexedDb,
   sealer: Sealer,
-  tell: (sentence: string) => void,
+  { say, hold }: StoreNotices,
 ): Store {
   const database = new LanternDatabase(databaseName(profile), indexedDb);
   let ended = false;
   let outdated = false;
   let opening: Promise<unknown> | undefined;
 
-  database.on('blocked', () =>
-    tell('Another Lantern window holds an older form of this database. Close that window.'),
-  );
+  database.on('blocked', () => hold('storeBlocked', BLOCKED));
   database.on('versionchange', (event) => {
     // Dexie then closes it. A deleted database may be made again (from the journal); a newer one is not ours.
     if (event.newVersion === null) return;
     outdated = true;
-    tell('A newer Lantern has taken over this database. Reload this window.');
+    say('A newer Lantern has taken over this database. Reload this window.');
   });
   database.on('close', () => {
-    if (!ended) tell("The browser closed this window's database; it is opened again when it is next needed.");
+    if (!ended) say("The browser closed this window's database; it is opened again when it is next needed.");
   });
 
   async function ensureOpen(): Promise<void> {
     if (database.isOpen()) return;
-    opening ??= database.open().finally(() => (opening = undefined));
+    opening ??= database.open().finally(() => {
+      opening = undefined;
+      hold('storeBlocked', undefined);
+    });
     await opening;
     // Dexie opens a newer form than it knows: nothing is read from it or written to it here.
     if (!database.isNewer()) return;
     outdated = true;
     database.close({ disableAutoOpen: true });
-    tell(
+    say(
       "This window's database was made by a newer Lantern and is left as it is. Calls are kept in the journal on this PC and sent from there; start the newer Lantern.",
     );
     throw new Refused(OUTDATED);

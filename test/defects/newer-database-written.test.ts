@@ -22,9 +22,10 @@ it('a database that a newer Lantern made is refused, in words, and not written t
   newer.close();
   const told: string[] = [];
   const keyRange = FakeKeyRange;
-  const store = openStore('test', { factory: indexedDB, keyRange }, await testSealer(), (sentence) =>
-    told.push(sentence),
-  );
+  const store = openStore('test', { factory: indexedDB, keyRange }, await testSealer(), {
+    say: (sentence) => told.push(sentence),
+    hold: () => undefined,
+  });
   onTestFinished(() => store.close());
   const events = await makeEvents(newStreamId(), 2);
   expect(await store.writer.append(events)).toMatchObject({ ok: false, error: { code: 'store.outdated' } });

@@ -89,6 +89,33 @@ test('a database that was wiped is rebuilt from the journal, every event of it',
   expect((await inWindow(desk.page(), desk.lantern)).slice(0, before.length)).toEqual(before);
 });
 
+test('a database that is deleted under the running window is rebuilt from the journal, and the call goes on', async () => {
+  const handler = new Handler(desk.page());
+  await handler.takeCall();
+  await handler.note('before it was deleted');
+  await expect.poll(() => handler.light()).toContain('Safe at hub');
+  const before = await inWindow(desk.page(), desk.lantern);
+  const beside = await desk.page().context().newPage();
+  await beside.goto(new URL('/favicon.ico', desk.page().url()).href);
+  await beside.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const wiped = indexedDB.deleteDatabase('lantern-development');
+        wiped.addEventListener('success', () => resolve());
+        wiped.addEventListener('error', () => reject(new Error('could not be deleted')));
+      }),
+  );
+  await beside.close();
+  await handler.note('after it was deleted');
+  await expect.poll(() => handler.light(), { timeout: 60_000 }).toContain('Safe at hub');
+  await expect
+    .poll(async () => (await inWindow(desk.page(), desk.lantern)).slice(0, before.length), {
+      timeout: 60_000,
+    })
+    .toEqual(before);
+  expect(await inJournal(desk.lantern)).toEqual(await inWindow(desk.page(), desk.lantern));
+});
+
 test('a journal folder that was lost is rebuilt from the window, under the same stream', async () => {
   const handler = new Handler(desk.page());
   await handler.takeCall();

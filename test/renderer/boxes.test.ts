@@ -18,7 +18,7 @@ const WORDS = /plainly said|demo-handler/;
 
 async function openNew(storage: IDBFactory, sealer: Sealer) {
   const indexedDb = { factory: storage, keyRange: FakeKeyRange };
-  const store = openStore('test', indexedDb, sealer, () => undefined);
+  const store = openStore('test', indexedDb, sealer, { say: () => undefined, hold: () => undefined });
   const raw = new LanternDatabase('lantern-test', indexedDb);
   await must(store.open());
   await raw.open();

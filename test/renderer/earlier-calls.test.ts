@@ -26,7 +26,10 @@ const short: Happening[] = [
 async function fullDesk() {
   const world = await createWorld();
   const databases = processDatabases(world.storage, FakeKeyRange);
-  const store = openStore('test', databases.indexedDb, sealer, () => undefined);
+  const store = openStore('test', databases.indexedDb, sealer, {
+    say: () => undefined,
+    hold: () => undefined,
+  });
   const stream = newStream();
   const desk = deskId.parse(v7());
   const content = currentContent().manifest.version;

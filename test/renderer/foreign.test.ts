@@ -14,7 +14,10 @@ const mine = streamId.parse(v7());
 const theirs = streamId.parse(v7());
 
 function open(storage = new FakeFactory()) {
-  const store = openStore('test', processDatabases(storage, FakeKeyRange).indexedDb, sealer, () => undefined);
+  const store = openStore('test', processDatabases(storage, FakeKeyRange).indexedDb, sealer, {
+    say: () => undefined,
+    hold: () => undefined,
+  });
   onTestFinished(() => store.close());
   return { store, storage };
 }

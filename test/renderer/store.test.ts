@@ -18,13 +18,33 @@ function openNew() {
   const storage = new FakeFactory();
   const databases = processDatabases(storage, keyRange);
   const told: string[] = [];
-  const store = openStore('test', databases.indexedDb, sealer, (sentence) => told.push(sentence));
+  const store = openStore('test', databases.indexedDb, sealer, {
+    say: (sentence) => told.push(sentence),
+    hold: (key, sentence) => told.push(sentence ?? `${key} is over`),
+  });
   onTestFinished(() => store.close());
   const indexedDb: IndexedDb = { factory: storage, keyRange };
   const raw = new LanternDatabase('lantern-test', indexedDb);
   onTestFinished(() => raw.close());
   return { store, databases, told, raw, storage };
 }
+
+describe('a database that cannot be opened yet', () => {
+  it('says which window to close, and goes on by itself when that one is gone', async () => {
+    const { store, told, storage } = openNew();
+    const older = await new Promise<IDBDatabase>((resolve) => {
+      const open = storage.open('lantern-test', 5);
+      open.addEventListener('success', () => resolve(open.result));
+    });
+    const opening = store.open();
+    while (told.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(told.join(' ')).toContain('Close that window');
+    older.close();
+    expect((await opening).ok).toBe(true);
+    expect(told.at(-1)).toBe('storeBlocked is over');
+    expect((await store.writer.append(await makeEvents(stream, 1))).ok).toBe(true);
+  });
+});
 
 describe('append', () => {
   it('puts events, moves the head and sums up the call together', async () => {
