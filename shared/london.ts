@@ -32,12 +32,6 @@ export function dayNumber(date: string): DayNumber | undefined {
 /** `2026-11-25` */
 export const dateText = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
 
-/** Minutes that clocks in England are ahead of UTC: 0 or 60. */
-export function londonOffset(at: UtcMs): 0 | 60 {
-  const year = new Date(at).getUTCFullYear();
-  return at >= changeOf(year, 2) && at < changeOf(year, 9) ? 60 : 0;
-}
-
 const changes = new Map<number, UtcMs>();
 /** 01:00 UTC on the last Sunday of a month with 31 days. */
 function changeOf(year: number, month: 2 | 9): UtcMs {
@@ -48,6 +42,23 @@ function changeOf(year: number, month: 2 | 9): UtcMs {
   const at = last - weekday(last / DAY) * DAY + 60 * MINUTE;
   changes.set(key, at);
   return at;
+}
+
+/** Minutes that clocks in England are ahead of UTC: 0 or 60. */
+export function londonOffset(at: UtcMs): 0 | 60 {
+  if (at < summer.year || at >= summer.nextYear) summer = summerOf(new Date(at).getUTCFullYear());
+  return at >= summer.from && at < summer.to ? 60 : 0;
+}
+
+/** The year that was asked about last: thousands of moments in a row are of one year. */
+let summer = summerOf(1970);
+function summerOf(year: number) {
+  return {
+    year: Date.UTC(year, 0, 1),
+    nextYear: Date.UTC(year + 1, 0, 1),
+    from: changeOf(year, 2),
+    to: changeOf(year, 9),
+  };
 }
 
 export function londonTime(at: UtcMs): LondonTime {
@@ -62,11 +73,8 @@ export function londonTime(at: UtcMs): LondonTime {
  */
 export function utcOf(day: DayNumber, minute: number, which: 'first' | 'last'): UtcMs {
   const shown = day * DAY + minute * MINUTE;
-  const moments = [60, 0]
-    .map((ahead) => ({ ahead, at: shown - ahead * MINUTE }))
-    .filter(({ ahead, at }) => londonOffset(at) === ahead)
-    .map(({ at }) => at);
-  const first = moments[0];
-  if (first === undefined) return changeOf(new Date(shown).getUTCFullYear(), 2);
-  return which === 'first' ? first : (moments.at(-1) ?? first);
+  const ahead = shown - 60 * MINUTE;
+  const [inSummer, inWinter] = [londonOffset(ahead) === 60, londonOffset(shown) === 0];
+  if (inSummer && (which === 'first' || !inWinter)) return ahead;
+  return inWinter ? shown : changeOf(new Date(shown).getUTCFullYear(), 2);
 }

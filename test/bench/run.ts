@@ -6,8 +6,10 @@ import { ROOT } from '../support/sources.ts';
 import { drain } from './drain.ts';
 import { durableSave } from './durable-save.ts';
 import { emergencyPanel } from './emergency-panel.ts';
+import { finder } from './finder.ts';
 import { hubIntake } from './hub-intake.ts';
 import { keyToPaint } from './key-to-paint.ts';
+import { postcode } from './postcode.ts';
 import { start } from './start.ts';
 import { endLargeDesk } from './support/large-desk.ts';
 import { busy, thisMachine } from './support/machine.ts';
@@ -22,6 +24,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'durable-save': durableSave,
   drain,
   'hub-intake': hubIntake,
+  finder,
+  postcode,
   start,
   'key-to-paint': keyToPaint,
   'emergency-panel': emergencyPanel,
