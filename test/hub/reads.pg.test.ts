@@ -117,6 +117,10 @@ test('the description of the protocol names every route and comes from the schem
     '/v1/calls/{call}/lease/renew',
     '/v1/calls/{call}/lease/release',
     '/v1/streams/{stream}/claim',
+    '/v1/calls',
+    '/v1/directory',
+    '/v1/directory/flags',
+    '/v1/directory/reports',
   ]);
   const text = JSON.stringify(description.paths['/v1/streams/{stream}/events']);
   for (const word of ['acked', 'receipts', 'quarantined', 'from', 'error']) expect(text).toContain(word);

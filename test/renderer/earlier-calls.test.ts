@@ -39,7 +39,7 @@ async function fullDesk() {
   for (let n = 0; n < COUNT; n++) {
     const at = BEGAN + n * HOUR;
     const call = callId.parse(v7({ msecs: at }));
-    const events = await sealed(short, { stream, desk, at, call, content, head });
+    const events = await sealed(short, { stream, desk, at, call, content, head, author: 'demo-handler' });
     all.push(...events);
     head = events.at(-1) ?? head;
     calls.push(call);

@@ -14,6 +14,7 @@ export interface WriterOptions {
   readonly at: number;
   readonly content?: string;
   readonly head?: Head;
+  readonly author?: string;
 }
 
 /** Seals happenings into the next events of a stream, as a desk's writer does. */
@@ -21,7 +22,15 @@ export async function sealed(
   happenings: readonly (Happening | { type: string; data: Record<string, unknown> })[],
   options: WriterOptions,
 ): Promise<Envelope[]> {
-  const { stream, desk, at, call = newCall(), content = 'test', head = EMPTY_HEAD } = options;
+  const {
+    stream,
+    desk,
+    at,
+    call = newCall(),
+    content = 'test',
+    head = EMPTY_HEAD,
+    author = 'handler-1',
+  } = options;
   const events: Envelope[] = [];
   let here = head;
   for (const [index, happening] of happenings.entries()) {
@@ -29,7 +38,7 @@ export async function sealed(
       stream,
       call,
       at: at + index,
-      author: { id: 'handler-1', role: 'adviser' as const },
+      author: { id: author, role: 'adviser' as const },
       desk,
       content,
       type: happening.type,
