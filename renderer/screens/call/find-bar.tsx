@@ -52,8 +52,8 @@ export function FindBar(props: {
           }}
           onKeyDown={move}
         />
-        <button type="button" className="button plain" aria-label="Close find" onClick={onClose}>
-          <Kbd keys={['Esc']} />
+        <button type="button" className="button plain" onClick={onClose}>
+          <Kbd keys={['Esc']} /> Close find
         </button>
       </div>
       <div role="status" className="find-hit">
