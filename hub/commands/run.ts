@@ -9,6 +9,7 @@ import { type HubSettings } from '../settings.ts';
 import { type Command, type CommandEnd, wrong } from './command.ts';
 import { directory } from './directory.ts';
 import { desks, enrolCode, releaseStream, revoke } from './desks.ts';
+import { exportFiles } from './export.ts';
 import { backup, quarantine, restore, verify } from './stored.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -20,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['quarantine', quarantine],
   ['backup', backup],
   ['restore', restore],
+  ['export', exportFiles],
   ['directory', directory],
 ]);
 

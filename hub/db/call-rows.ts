@@ -47,3 +47,17 @@ export async function readCheckState(db: Db): Promise<CheckState> {
   );
   return rows[0] ?? { waiting: 0, unknownContent: 0 };
 }
+
+/** Calls offered from `from` to before `to` (UTC ms), in the order of their offers. */
+export async function readOfferedCalls(
+  db: Db,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<CallId[]> {
+  const { rows } = await db.query<{ call: CallId }>(
+    `SELECT call, min(at) AS offered FROM events
+     WHERE type = 'call.offered' AND at >= $1 AND at < $2 AND position IS NOT NULL
+     GROUP BY call ORDER BY offered, call`,
+    [from, to],
+  );
+  return rows.map(({ call }) => call);
+}

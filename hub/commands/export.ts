@@ -1,0 +1,103 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { replay } from '../../shared/call/replay.ts';
+import { contentByVersion } from '../../shared/content/packs.ts';
+import { understand } from '../../shared/events/event.ts';
+import { declineCounts, declinesCsv } from '../../shared/exports/declines/declines.ts';
+import { helplineIndicators, indicatorsCsv } from '../../shared/exports/indicators.ts';
+import { nationalReturn, tables } from '../../shared/exports/national/return.ts';
+import { type ReportedCall } from '../../shared/exports/national/rows.ts';
+import { type CallId } from '../../shared/ids.ts';
+import { dayNumber, utcOf } from '../../shared/london.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { type Problem } from '../../shared/problem.ts';
+import { readOfferedCalls } from '../db/call-rows.ts';
+import { type Pool } from '../db/pool.ts';
+import { readCallEvents } from '../db/stream-rows.ts';
+import { type Command, wrong } from './command.ts';
+
+const PAGE = 1_000;
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  from: text,
+  to: text,
+  out: text,
+  area: text,
+  provider: text,
+  commissioner: text,
+  team: text,
+};
+
+/**
+ * What commissioners and the national data set ask for, of every call offered on the London days `--from` to `--to`, as
+ * CSV files in a new folder that only its owner may read. A call that cannot be reported is named by its id.
+ */
+export const exportFiles: Command = {
+  usage:
+    '--from YYYY-MM-DD --to YYYY-MM-DD --out FOLDER [--area NAME] [--provider ODS --commissioner ODS --team ID]',
+  async run({ pool, args, say }) {
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    const { from, to, out, area, provider, commissioner, team } = values;
+    const [first, last] = [dayNumber(from ?? ''), dayNumber(to ?? '')];
+    if (first === undefined) return wrong('--from', 'must be a day, as 2026-11-01');
+    if (last === undefined || last < first) return wrong('--to', 'must be a day, and not before --from');
+    if (out === undefined) return wrong('--out', 'must name a folder that is not there yet');
+    const period = { from: utcOf(first, 0, 'first'), to: utcOf(last + 1, 0, 'first') };
+    const { calls, unread } = await readCalls(pool, await readOfferedCalls(pool, period));
+    const pictures = calls.map(({ picture }) => picture);
+    const made = await makeFolder(out);
+    if (!made.ok) return made;
+    const put = (name: string, content: string): Promise<void> =>
+      writeFile(join(out, name), content, { flag: 'wx', mode: 0o600 });
+    await put('indicators.csv', indicatorsCsv(helplineIndicators(pictures, () => area)));
+    await put('declines.csv', declinesCsv(declineCounts(pictures)));
+    const refused = [...unread];
+    if (provider !== undefined && commissioner !== undefined && team !== undefined) {
+      const national = nationalReturn(calls, { provider, commissioner, team });
+      for (const table of tables) await put(`${table}.csv`, national.files[table]);
+      for (const { call, problem } of national.refused)
+        refused.push(`${call}: ${problem.field} ${problem.message}`);
+    }
+    for (const line of refused) say(line);
+    say(`${calls.length} calls written to ${out}, ${refused.length} not reported in full`);
+    return ok(refused.length === 0 ? 'well' : 'found');
+  },
+};
+
+async function makeFolder(path: string): Promise<Result<void, Problem>> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return ok(undefined);
+  } catch {
+    return wrong('--out', 'must name a folder that is not there yet, in one that is');
+  }
+}
+
+async function readCalls(
+  pool: Pool,
+  ids: readonly CallId[],
+): Promise<{ readonly calls: readonly ReportedCall[]; readonly unread: readonly string[] }> {
+  const calls: ReportedCall[] = [];
+  const unread: string[] = [];
+  for (const call of ids) {
+    const stored = [];
+    for (let after = 0; ;) {
+      const page = await readCallEvents(pool, call, after, PAGE);
+      stored.push(...page);
+      if (page.length < PAGE) break;
+      after = page.at(-1)?.position ?? after;
+    }
+    const content = contentByVersion(stored[0]?.event.content ?? '');
+    if (content === undefined) {
+      unread.push(`${call}: content ${stored[0]?.event.content ?? ''} is not known to this hub`);
+      continue;
+    }
+    const events = stored.flatMap(({ event }) => {
+      const known = understand(event);
+      return known.ok ? [known.value] : [];
+    });
+    calls.push({ call, content, picture: replay(events, content).snapshot.context.picture });
+  }
+  return { calls, unread };
+}
