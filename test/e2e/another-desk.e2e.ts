@@ -82,6 +82,9 @@ test('a call whose PC died goes on at another desk with every fact and note, and
   await expect(page.getByRole('region', { name: 'Notes', exact: true })).toContainText(NOTE);
   await expect(page.getByText(PLACE, { exact: false }).first()).toBeVisible();
   await page.screenshot(picture('continued.png'));
+  // Whoever goes on with a call speaks to the caller first, as after any stop.
+  await expect(page.getByRole('region', { name: 'Alert: Emergency not yet confirmed' })).toBeVisible();
+  await handler.perform({ record: { type: 'line.confirmed', data: {} } });
   for (const step of after) await handler.perform(step);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(endsWith);
   await expect.poll(() => handler.light()).toContain('Safe at hub');
