@@ -47,8 +47,21 @@ export function checkEnd(
   const shown = new Set(
     desk.calls().flatMap(({ events }) => events.map((event: CallEvent) => markOf(event))),
   );
-  same('the screen', shown, hubMarks, wrong);
+  same('the screen', shown, marksOf(desk.session.person.id, streams), wrong);
   same("the window's database", truth.database(), placesOf(hubMarks), wrong);
+}
+
+/** Everything in the calls in which this person wrote: what they may see. */
+function marksOf(
+  person: string,
+  streams: readonly (readonly [
+    string,
+    { readonly events: ReadonlyMap<number, { readonly item: { readonly event: Envelope } }> },
+  ])[],
+): ReadonlySet<string> {
+  const all = streams.flatMap(([, { events }]) => [...events.values()].map(({ item }) => item.event));
+  const calls = new Set(all.filter(({ author }) => author.id === person).map(({ call }) => call));
+  return new Set(all.filter(({ call }) => calls.has(call)).map(markOf));
 }
 
 const textOf = ({ data }: Envelope): string => (typeof data['text'] === 'string' ? data['text'] : '');

@@ -10,6 +10,7 @@ export type WrongKind =
   | 'false light'
   | 'vanished from the screen'
   | 'draft lost'
+  | 'seen by another'
   | 'wrong author'
   | 'chain broken'
   | 'stuck'
@@ -33,7 +34,8 @@ export interface DeskLedger {
   /** Marks of events of which it was said that they are on this PC or safe. */
   readonly said: Set<string>;
   call: CallId | undefined;
-  draft: DraftLedger;
+  /** By who typed: what somebody has half typed is theirs alone. */
+  readonly drafts: Map<string, DraftLedger>;
 }
 
 /** The text of the one field that is typed into. */
@@ -51,8 +53,15 @@ export const newLedger = (): DeskLedger => ({
   notes: new Map(),
   said: new Set(),
   call: undefined,
-  draft: newDraft(),
+  drafts: new Map(),
 });
+
+/** The field as the person signed in knows it. */
+export function draftOf(ledger: DeskLedger, person: string): DraftLedger {
+  const draft = ledger.drafts.get(person) ?? newDraft();
+  ledger.drafts.set(person, draft);
+  return draft;
+}
 
 /** Looks at what a desk says, each time it says something, and holds it against the platters and the hub. */
 export function watchDesk(
@@ -111,7 +120,17 @@ export function watchDesk(
         wrong('false light', `acknowledged up to ${seq} and no receipt is stored for it`);
     }
   }
-  if (!facts.typing) ledger.draft.confirmed = ledger.draft.typed.length - 1;
+  const draft = draftOf(ledger, desk.session.person.id);
+  if (!facts.typing) draft.confirmed = draft.typed.length - 1;
+  seenByAnother(desk, wrong);
+}
+
+/** A call in which the person signed in wrote nothing is another's, and not for their eyes. */
+function seenByAnother(desk: RunningDesk, wrong: (kind: WrongKind, detail: string) => void): void {
+  const person = desk.session.person.id;
+  for (const { id, events } of desk.calls())
+    if (events.length > 0 && !events.some(({ author }) => author.id === person))
+      wrong('seen by another', `call ${id} is on the screen of ${person}`);
 }
 
 /** Looks at a desk that was started again: what was said to be kept is there. */
@@ -121,6 +140,7 @@ export function checkRestart(
   diedAt: number,
   wrong: (kind: WrongKind, detail: string) => void,
 ): void {
+  const person = desk.session.person.id;
   const shown = new Set<string>();
   for (const { events } of desk.calls())
     for (const event of events) if (event.type === 'note.added') shown.add(event.data.text);
@@ -128,10 +148,10 @@ export function checkRestart(
   const said = desk.notices().join(' ');
   const partly = said.includes('The journal on this PC cannot be used') || said.includes('could not be read');
   for (const [text, note] of ledger.notes)
-    if (note.said && !partly && !shown.has(text))
+    if (note.author === person && note.said && !partly && !shown.has(text))
       wrong('vanished from the screen', `the note "${text}" was kept`);
 
-  const { typed, confirmed, hinderedAt } = ledger.draft;
+  const { typed, confirmed, hinderedAt } = draftOf(ledger, person);
   const text = desk.draft(DRAFT_KEY)?.text ?? '';
   const found = typed.findLastIndex((known) => known.text === text);
   if (found < confirmed) wrong('draft lost', `"${text}" came back and "${typed[confirmed]?.text}" was kept`);

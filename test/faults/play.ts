@@ -4,8 +4,9 @@ import { checkEnd } from './check-end.ts';
 import { type Habits } from './habits.ts';
 import {
   checkRestart,
-  DRAFT_KEY,
   type DeskLedger,
+  DRAFT_KEY,
+  draftOf,
   newLedger,
   watchDesk,
   type Wrong,
@@ -121,7 +122,8 @@ class Run {
     for (const one of this.desks) {
       const { pc } = one.on;
       const hindered = hinderedForMs(one.on);
-      if (hindered > 0) one.ledger.draft.hinderedAt = this.world.clock.now() + hindered;
+      if (hindered > 0)
+        for (const draft of one.ledger.drafts.values()) draft.hinderedAt = this.world.clock.now() + hindered;
       const ready = pc.windows.filter(({ desk }) => desk?.state() === 'ready');
       if (ready.length > 1) this.say('two writers', one.name);
       for (const window of pc.windows) {
@@ -140,8 +142,9 @@ class Run {
             this.say(kind, `${one.name}: ${detail}`),
           );
           const text = desk.draft(DRAFT_KEY)?.text ?? '';
-          one.ledger.draft.typed.splice(0, Infinity, { at: 0, text });
-          one.ledger.draft.confirmed = 0;
+          const draft = draftOf(one.ledger, desk.session.person.id);
+          draft.typed.splice(0, Infinity, { at: 0, text });
+          draft.confirmed = 0;
           desk.subscribe(watch);
         }
         watch();
@@ -203,7 +206,8 @@ class Run {
         return;
       }
       case 'signIn':
-        pc.role = action.role;
+        // Whoever starts Lantern next. While it runs, people change by signing out: see test/renderer/authors.
+        if (!pc.mainLives() && pc.windows.length === 0) pc.role = action.role;
         return;
       case 'line':
         if (action.is === 'cut') pc.unplug();
@@ -241,7 +245,7 @@ class Run {
     if (action.do === 'type') {
       one.made += 1;
       const text = `half-typed ${one.made}`;
-      ledger.draft.typed.push({ at: this.world.clock.now(), text });
+      draftOf(ledger, desk.session.person.id).typed.push({ at: this.world.clock.now(), text });
       desk.keepDraft(DRAFT_KEY, text);
       return;
     }
