@@ -52,7 +52,15 @@ export function createDowntimePack(options: PackOptions): DowntimePackKeeper {
     ...(problem === undefined ? {} : { problem }),
   });
 
-  async function write(): Promise<Result<PackStatus, Fault>> {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after another: they share a file on the way. */
+  function write(): Promise<Result<PackStatus, Fault>> {
+    const written = last.then(writeOnce);
+    last = written;
+    return written;
+  }
+
+  async function writeOnce(): Promise<Result<PackStatus, Fault>> {
     const now = clock.now();
     try {
       const html = downtimeHtml(downtimePack({ content: content(), numbers: numbers(), now }));
