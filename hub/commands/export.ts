@@ -14,10 +14,9 @@ import { ok, type Result } from '../../shared/result.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { readOfferedCalls } from '../db/call-rows.ts';
 import { type Pool } from '../db/pool.ts';
-import { readCallEvents } from '../db/stream-rows.ts';
+import { readWholeCall } from '../db/stream-rows.ts';
 import { type Command, wrong } from './command.ts';
 
-const PAGE = 1_000;
 const text = { type: 'string' } as const;
 const OPTIONS = {
   from: text,
@@ -81,13 +80,7 @@ async function readCalls(
   const calls: ReportedCall[] = [];
   const unread: string[] = [];
   for (const call of ids) {
-    const stored = [];
-    for (let after = 0; ;) {
-      const page = await readCallEvents(pool, call, after, PAGE);
-      stored.push(...page);
-      if (page.length < PAGE) break;
-      after = page.at(-1)?.position ?? after;
-    }
+    const stored = await readWholeCall(pool, call);
     const content = contentByVersion(stored[0]?.event.content ?? '');
     if (content === undefined) {
       unread.push(`${call}: content ${stored[0]?.event.content ?? ''} is not known to this hub`);

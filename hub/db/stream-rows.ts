@@ -188,3 +188,15 @@ export async function readKnownDoubts(db: Reader): Promise<Set<string>> {
   );
   return new Set(rows.map(({ stream, seq, kind }) => `${stream} ${seq} ${kind}`));
 }
+
+const CALL_PAGE = 1_000;
+
+/** Everything acknowledged for a call, from every desk, in the hub's order. */
+export async function readWholeCall(db: Reader, call: CallId): Promise<PlacedEvent[]> {
+  const all: PlacedEvent[] = [];
+  for (;;) {
+    const page = await readCallEvents(db, call, all.at(-1)?.position ?? 0, CALL_PAGE);
+    all.push(...page);
+    if (page.length < CALL_PAGE) return all;
+  }
+}

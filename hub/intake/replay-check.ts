@@ -9,7 +9,7 @@ import { markChecked, markUnknownContent } from '../db/call-rows.ts';
 import { insertFlags } from '../db/intake-rows.ts';
 import { inTransaction, type Pool } from '../db/pool.ts';
 import { storable } from '../db/storable.ts';
-import { type PlacedEvent, readCallEvents } from '../db/stream-rows.ts';
+import { type PlacedEvent, readWholeCall } from '../db/stream-rows.ts';
 
 /** The call machine, as the hub needs it. */
 export interface Replayer {
@@ -17,14 +17,12 @@ export interface Replayer {
   readonly replay: typeof replay;
 }
 
-const PAGE = 1_000;
-
 /**
  * Replays one call from what is stored and flags each event the machine would not have allowed where it stands in
  * the hub's order, and writes down how the call stands for the team. Flags are only ever added. Doing it twice, or in two hubs at once, changes nothing.
  */
 export async function checkCall(pool: Pool, call: CallId, replayer: Replayer, now: UtcMs): Promise<void> {
-  const stored = await readWhole(pool, call);
+  const stored = await readWholeCall(pool, call);
   const last = stored.at(-1);
   const first = stored[0];
   if (first === undefined || last === undefined) return;
@@ -57,13 +55,4 @@ function byStream(refused: ReturnType<typeof replay>['refused']): Map<StreamId, 
     flags.set(event.stream, found);
   }
   return flags;
-}
-
-async function readWhole(pool: Pool, call: CallId): Promise<PlacedEvent[]> {
-  const all: PlacedEvent[] = [];
-  for (;;) {
-    const page = await readCallEvents(pool, call, all.at(-1)?.position ?? 0, PAGE);
-    all.push(...page);
-    if (page.length < PAGE) return all;
-  }
 }

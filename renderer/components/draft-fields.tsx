@@ -41,7 +41,6 @@ export function DraftInput(props: LineProps) {
         type="text"
         dir="auto"
         autoComplete="off"
-        spellCheck={false}
         inputMode={inputMode}
         value={field.text}
         aria-invalid={isWrong ? true : undefined}

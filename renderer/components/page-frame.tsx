@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useKeys } from '../keys/use-keys.ts';
+import { type CommandId } from '../keys/key-map.ts';
 import { useDesk } from './desk-context.tsx';
+import { EmergencyButton } from './emergency-button.tsx';
 import { Kbd } from './kbd.tsx';
 import { SaveLight } from './save-light.tsx';
 
@@ -9,13 +11,21 @@ export function PageFrame(props: {
   readonly title: string;
   readonly onBack: () => void;
   readonly onEmergency: () => void;
+  /** Another key that goes back, where one opened the page. */
+  readonly alsoBack?: CommandId;
+  readonly className?: string;
   readonly children: ReactNode;
 }) {
-  const { title, onBack, onEmergency } = props;
+  const { title, onBack, onEmergency, alsoBack } = props;
   const desk = useDesk();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  useKeys({ emergency: onEmergency, back: onBack, start: onBack });
+  useKeys({
+    emergency: onEmergency,
+    back: onBack,
+    start: onBack,
+    ...(alsoBack === undefined ? {} : { [alsoBack]: onBack }),
+  });
   return (
     <div className="start-frame">
       <header className="strip">
@@ -30,16 +40,9 @@ export function PageFrame(props: {
           </div>
         </dl>
         <SaveLight />
-        <button
-          type="button"
-          className="button danger emergency-key"
-          aria-keyshortcuts="F9"
-          onClick={onEmergency}
-        >
-          <Kbd keys={['F9']} /> Emergency
-        </button>
+        <EmergencyButton onEmergency={onEmergency} />
       </header>
-      <main className="start">
+      <main className={props.className === undefined ? 'start' : `start ${props.className}`}>
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>

@@ -42,7 +42,6 @@ export function FindBar(props: {
           type="text"
           dir="auto"
           autoComplete="off"
-          spellCheck={false}
           placeholder="Find in this call"
           autoFocus
           value={typed}

@@ -2,7 +2,7 @@ import { useKeyMap } from '../../keys/key-context.ts';
 import { Typed } from '../../components/typed.tsx';
 import { Elapsed } from '../../components/clock.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
-import { Kbd } from '../../components/kbd.tsx';
+import { EmergencyButton } from '../../components/emergency-button.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { closingOf } from '../../../shared/call/facts.ts';
 import { paperCall, whenOf } from '../../../shared/call/paper.ts';
@@ -63,14 +63,7 @@ export function Strip(props: { readonly onStart: () => void; readonly onEmergenc
         <TalkNoteFact note={note} />
       </dl>
       <SaveLight />
-      <button
-        type="button"
-        className="button danger emergency-key"
-        aria-keyshortcuts="F9"
-        onClick={props.onEmergency}
-      >
-        <Kbd keys={['F9']} /> Emergency
-      </button>
+      <EmergencyButton onEmergency={props.onEmergency} />
     </header>
   );
 }

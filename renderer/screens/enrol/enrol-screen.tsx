@@ -48,7 +48,6 @@ export function EnrolScreen(props: { readonly onBack: () => void; readonly onEme
             id={`${id}c`}
             type="text"
             autoComplete="off"
-            spellCheck={false}
             aria-invalid={fault === undefined ? undefined : true}
             aria-describedby={fault === undefined ? `${id}h` : `${id}h ${id}f`}
           />

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
+import { EmergencyButton } from '../../components/emergency-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { dayAndTime } from '../../../shared/exports/london.ts';
 import { useCall } from '../call/call-context.tsx';
@@ -70,14 +71,7 @@ export function LookBack({ onEmergency }: { readonly onEmergency: () => void }) 
         >
           <Kbd keys={['Esc']} /> Back to the call
         </button>
-        <button
-          type="button"
-          className="button danger emergency-key"
-          aria-keyshortcuts="F9"
-          onClick={onEmergency}
-        >
-          <Kbd keys={['F9']} /> Emergency
-        </button>
+        <EmergencyButton onEmergency={onEmergency} />
       </header>
       <p className="small look-back-words" role="status">
         {hidden

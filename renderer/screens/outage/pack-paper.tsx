@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { type DirectoryRow, downtimePack, type FormLine } from '../../../shared/exports/downtime/pack.ts';
 import { useDesk } from '../../components/desk-context.tsx';
+import { useKeys } from '../../keys/use-keys.ts';
+import { EmergencyButton } from '../../components/emergency-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 
 /** The downtime pack on paper, the same as the file on the disk is made from. It holds nothing about anybody. */
 export function PackPaper(props: { readonly onBack: () => void; readonly onEmergency: () => void }) {
+  useKeys({ emergency: props.onEmergency, back: props.onBack, start: props.onBack, outage: props.onBack });
   const desk = useDesk();
   const [said, say] = useState('');
   const [pack] = useState(() =>
@@ -29,14 +32,7 @@ export function PackPaper(props: { readonly onBack: () => void; readonly onEmerg
         <p className="small" role="status">
           {said === '' ? 'One call form is in it: print more as you need them.' : said}
         </p>
-        <button
-          type="button"
-          className="button danger emergency-key"
-          aria-keyshortcuts="F9"
-          onClick={props.onEmergency}
-        >
-          <Kbd keys={['F9']} /> Emergency
-        </button>
+        <EmergencyButton onEmergency={props.onEmergency} />
       </div>
       <div className="paper pack">
         <h1 className="paper-head">

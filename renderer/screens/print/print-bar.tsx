@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useDesk } from '../../components/desk-context.tsx';
+import { EmergencyButton } from '../../components/emergency-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { londonDate } from '../../../shared/exports/london.ts';
@@ -68,14 +69,7 @@ export function PrintBar(props: { readonly onEmergency: () => void; readonly sho
             ? 'Nothing here is sent anywhere. The print dialogue of this PC also makes a PDF.'
             : 'Nothing here is sent anywhere.'}
       </p>
-      <button
-        type="button"
-        className="button danger emergency-key"
-        aria-keyshortcuts="F9"
-        onClick={props.onEmergency}
-      >
-        <Kbd keys={['F9']} /> Emergency
-      </button>
+      <EmergencyButton onEmergency={props.onEmergency} />
       {printed.length === 0 ? null : (
         <p className="small print-log">
           Printed before:{' '}

@@ -1,3 +1,4 @@
+import { cutText } from '../../typed.ts';
 import { type GridPoint } from '../service.ts';
 import { gridOf } from '../../geography/os-grid.ts';
 import { type Problem, problemOf } from '../../problem.ts';
@@ -108,7 +109,7 @@ function placeOf(
   const place = {
     id: location.id,
     ...only({ name: location.name }),
-    address: lines.flatMap((line) => (line === undefined ? [] : [line.trim().slice(0, 300)])),
+    address: lines.flatMap((line) => (line === undefined ? [] : [cutText(line.trim(), 300)])),
     ...only({ postcode: address?.postal_code?.trim(), point, note: description ?? location.description }),
     ...(own.length === 0 ? {} : { hours: read.hours }),
   };
