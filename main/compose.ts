@@ -1,20 +1,18 @@
 import { join } from 'node:path';
-import { hostname } from 'node:os';
 import { type HostDescription } from '../shared/bridge/contract.ts';
 import { type Fault } from '../shared/bridge/frames.ts';
 import { type Transport } from '../shared/bridge/transport.ts';
-import { currentContent } from '../shared/content/packs.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { createHandlers } from './handlers.ts';
-import { type HostPorts } from './ports/host.ts';
+import { type DeskPorts } from './ports/host.ts';
+import { type HubLink } from './ports/hub-link.ts';
 import { causeOf } from './ports/log.ts';
-import { createDowntimePack } from './services/downtime-pack.ts';
+import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { createDirectoryKeeper } from './services/directory/keeper.ts';
-import { openDeskIdentity } from './services/desk-identity.ts';
+import { type DeskIdentity, openDeskIdentity } from './services/desk-identity.ts';
 import { createDrafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
 import { keptFileKeyStore, retireFileKeyStore } from './services/file-key-store.ts';
-import { createHubLink } from './services/hub/link.ts';
 import { createJournal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
 import { readDeepLink } from './services/outside-calls.ts';
@@ -22,7 +20,7 @@ import { createPlaces } from './services/places.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { createLeaving, type Leaving } from './services/leaving.ts';
 import { developmentSessions } from './services/session.ts';
-import { openSettings } from './services/settings.ts';
+import { openSettings, type SettingsService } from './services/settings.ts';
 import { openVault } from './services/vault/open-vault.ts';
 import { createWindows } from './services/windows.ts';
 
@@ -39,10 +37,20 @@ export interface Desk {
 }
 
 /**
+ * What a world puts around the desk. `compose-live.ts` and `compose-training.ts` are the two there are: this file names
+ * nothing that reaches a hub, so that the training world cannot.
+ */
+export interface World {
+  readonly hub: (identity: DeskIdentity) => HubLink;
+  /** Absent: this world keeps no downtime pack. */
+  readonly pack?: (settings: SettingsService) => DowntimePackKeeper;
+}
+
+/**
  * THE COMPOSITION ROOT: ports → services → handlers. Faults: `profile.inUse`, `profile.unusable`.
  * The windows may connect at once; the journal is opened beside, and its first answer waits for it.
  */
-export async function compose(ports: HostPorts): Promise<Result<Desk, Fault>> {
+export async function compose(ports: DeskPorts, world: World): Promise<Result<Desk, Fault>> {
   const { folder } = ports.profile;
   let lock: ProfileLock | undefined;
   try {
@@ -50,7 +58,7 @@ export async function compose(ports: HostPorts): Promise<Result<Desk, Fault>> {
     const locked = await lockProfile(folder);
     if (!locked.ok) return locked;
     lock = locked.value;
-    return ok(await assemble(ports, lock));
+    return ok(await assemble(ports, world, lock));
   } catch (error) {
     await lock?.release();
     const message = `the profile folder cannot be used (${causeOf(error)})`;
@@ -58,7 +66,7 @@ export async function compose(ports: HostPorts): Promise<Result<Desk, Fault>> {
   }
 }
 
-async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
+async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Promise<Desk> {
   const { profile, disk, clock, timers, ids, log } = ports;
   const { folder } = profile;
   if (lock.takenOverFrom !== undefined) {
@@ -84,23 +92,8 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     vault,
   });
   const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log, vault });
-  const pack = createDowntimePack({
-    folder: ports.packFolder ?? join(folder, 'downtime-pack'),
-    disk,
-    clock,
-    timers,
-    log,
-    content: currentContent,
-    numbers: () => settings.get().fallbackNumbers,
-  });
-  const hub = createHubLink({
-    wire: { url: ports.hub.url, fetch: ports.fetch, clock },
-    timers,
-    log,
-    identity,
-    enrolCode: ports.hub.enrolCode,
-    deskName: hostname().slice(0, 100) || 'desk',
-  });
+  const pack = world.pack?.(settings);
+  const hub = world.hub(identity);
   const directory = createDirectoryKeeper({
     folder: join(folder, 'directory'),
     disk,
@@ -149,7 +142,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
   const windows = createWindows(handlers, log);
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
-  pack.start();
+  pack?.start();
   directory.start((state) => windows.emit('directory.changed', state));
   hub.start((state) => {
     windows.emit('hub.changed', state);
@@ -166,7 +159,7 @@ async function assemble(ports: HostPorts, lock: ProfileLock): Promise<Desk> {
     },
     async close() {
       hub.stop();
-      pack.stop();
+      pack?.stop();
       await Promise.all([journal.close(), drafts.close(), directory.stop()]);
       await lock.release();
     },

@@ -7,7 +7,7 @@ import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { type DirectoryKeeper } from './services/directory/keeper.ts';
 import { type Drafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
-import { type HubLink } from './services/hub/link.ts';
+import { type HubLink } from './ports/hub-link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type Leaving } from './services/leaving.ts';
 import { type Sessions } from './services/session.ts';
@@ -22,7 +22,8 @@ export interface Services {
   readonly printing?: Printing | undefined;
   readonly settings: SettingsService;
   readonly journal: Journal;
-  readonly pack: DowntimePackKeeper;
+  /** Absent in a world without one. */
+  readonly pack?: DowntimePackKeeper | undefined;
   readonly drafts: Drafts;
   readonly directory: DirectoryKeeper;
   readonly places: Places;
@@ -30,6 +31,7 @@ export interface Services {
   readonly vault: Vault;
 }
 
+const NO_PACK = refuse('pack.none', '(whole)', 'practice keeps no downtime pack');
 const NO_PRINTING = refuse('print.unsupported', 'how', 'this host leaves printing to the page');
 
 /** What each method of the contract does: one line each, and no decision here. */
@@ -66,8 +68,8 @@ export function createHandlers({
     'keys.open': () => asPerson(() => Promise.resolve(ok(keysOf(vault)))),
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
-    'pack.status': () => Promise.resolve(ok(pack.status())),
-    'pack.write': () => pack.write(),
+    'pack.status': () => Promise.resolve(pack === undefined ? NO_PACK : ok(pack.status())),
+    'pack.write': () => (pack === undefined ? Promise.resolve(NO_PACK) : pack.write()),
     'journal.open': ({ known }) => journal.open(known),
     'journal.append': ({ events }) => journal.append(events),
     'journal.read': ({ stream, after, limit }) => asPerson(() => journal.read(after, limit, stream)),

@@ -1,3 +1,4 @@
+import { type HostDescription } from '../../shared/bridge/contract.ts';
 import { type IdSource } from '../../shared/ids.ts';
 import { type Role } from '../../shared/events/vocabulary.ts';
 import { type Clock, type Timers } from '../../shared/time.ts';
@@ -10,20 +11,20 @@ import { type OpenSettingsStore } from './settings-store.ts';
 /** `fetch` as the host has it: Node's own, or Electron's `net.fetch` (Chromium's proxy and certificates). */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** `training`: practice calls, with nothing at the other end. */
+type ProfileKind = HostDescription['profile']['kind'];
+
 export interface Recovery {
   readonly key?: RecoveryKey | undefined;
   readonly notices: readonly string[];
 }
 
-/** Everything the main process needs from a host. The services know nothing else about where they run. */
-export interface HostPorts {
+/** What every desk needs from its host, in either world. The services know nothing else about where they run. */
+export interface DeskPorts {
   readonly host: 'electron' | 'browser';
   readonly version: string;
   /** `folder` is used by one process only; `name` also names the window's database. */
-  readonly profile: { readonly name: string; readonly kind: 'development' | 'live'; readonly folder: string };
-  readonly hub: { readonly url: URL; readonly enrolCode?: string | undefined };
-  /** Where the downtime pack is kept for IT to reach; in the profile folder when absent. */
-  readonly packFolder?: string;
+  readonly profile: { readonly name: string; readonly kind: ProfileKind; readonly folder: string };
   /** A postcode index made by `npm run postcodes`; the invented sample when absent. */
   readonly postcodes?: string | undefined;
   /** As whom the development profile signs in. */
@@ -42,6 +43,13 @@ export interface HostPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly ids: IdSource;
-  readonly fetch: Fetch;
   readonly log: Log;
+}
+
+/** What only a desk that takes real calls has: a hub, a way to it, and a pack for when both are gone. */
+export interface HostPorts extends DeskPorts {
+  readonly hub: { readonly url: URL; readonly enrolCode?: string | undefined };
+  /** Where the downtime pack is kept for IT to reach; in the profile folder when absent. */
+  readonly packFolder?: string;
+  readonly fetch: Fetch;
 }

@@ -39,7 +39,8 @@ export const hostDescription = z.strictObject({
   profile: z.strictObject({
     /** Names the window's database and the profile folder: one writer, one stream. */
     name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes'),
-    kind: z.enum(['development', 'live']),
+    /** `training`: practice calls in a world of their own, marked on every screen, print and export. */
+    kind: z.enum(['development', 'live', 'training']),
   }),
   capabilities: z.strictObject({
     /** What protects the data key: the OS key store, a passphrase, or a file only this user may read. */

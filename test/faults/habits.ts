@@ -1,5 +1,5 @@
 import { type IntakeStore } from '../../hub/intake/store.ts';
-import { type HubLink } from '../../main/services/hub/link.ts';
+import { type HubLink } from '../../main/ports/hub-link.ts';
 import { type Drafts } from '../../main/services/drafts.ts';
 import { type Journal } from '../../main/services/journal/journal.ts';
 import { type WindowLocks } from '../../renderer/sync/lock.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { createDirectoryKeeper, type DirectoryKeeper } from '../../main/services/directory/keeper.ts';
-import { type DirectoryAtHub } from '../../main/services/hub/directory.ts';
+import { type DirectoryAtHub } from '../../main/ports/hub-link.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
 import { createPlaces } from '../../main/services/places.ts';
 import { buildIndex } from '../../main/postcodes.ts';

@@ -1,7 +1,8 @@
 import { importJWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { openDeskIdentity, type DeskIdentity } from '../../main/services/desk-identity.ts';
-import { createHubLink, type HubLink } from '../../main/services/hub/link.ts';
+import { type HubLink } from '../../main/ports/hub-link.ts';
+import { createHubLink } from '../../main/services/hub/link.ts';
 import { retryAfterMs } from '../../main/services/hub/retry-after.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
 import { systemClock, systemTimers, uuidSource } from '../../main/services/node-system.ts';

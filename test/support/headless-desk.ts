@@ -1,7 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { join } from 'node:path';
 import { nodePorts } from '../../main/services/node-ports.ts';
-import { compose, type Desk as MainDesk } from '../../main/compose.ts';
+import { type Desk as MainDesk } from '../../main/compose.ts';
+import { composeLive } from '../../main/compose-live.ts';
 import { openConf } from '../../main/hosts/browser/ports.ts';
 import { fileKeyStore } from '../../main/services/file-key-store.ts';
 import { systemClock, systemTimers, uuidSource } from '../../main/services/node-system.ts';
@@ -30,7 +31,7 @@ export async function openHeadlessDesk(options: {
   hubUrl: string;
   enrolCode: string;
 }): Promise<HeadlessDesk> {
-  const composed = await compose({
+  const composed = await composeLive({
     host: 'browser',
     version: 'headless',
     profile: { name: 'simulation', kind: 'development', folder: join(options.data, 'desk') },

@@ -1,4 +1,4 @@
-import { type CallsAtHub } from '../../main/services/hub/calls.ts';
+import { type CallsAtHub } from '../../main/ports/hub-link.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { err } from '../../shared/result.ts';
 

@@ -1,5 +1,5 @@
 import { createDirectoryKeeper } from '../../main/services/directory/keeper.ts';
-import { type DirectoryAtHub } from '../../main/services/hub/directory.ts';
+import { type DirectoryAtHub } from '../../main/ports/hub-link.ts';
 import { createPlaces } from '../../main/services/places.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { err } from '../../shared/result.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { compose } from '../../compose.ts';
+import { composeLive } from '../../compose-live.ts';
 import { parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   if (!passphrase.ok) return stop(2, problemLine(passphrase.error));
   const { value: secret } = passphrase;
 
-  const composed = await compose({
+  const composed = await composeLive({
     host: 'browser',
     version: await ownVersion(),
     profile: { name: profile, kind: 'development', folder },

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, session } from 'electron';
-import { compose, type Desk } from '../../compose.ts';
+import { type Desk } from '../../compose.ts';
+import { composeLive } from '../../compose-live.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { nodePorts } from '../../services/node-ports.ts';
@@ -119,7 +120,7 @@ function start(settings: Environment): void {
 async function composeDesk(
   settings: Environment,
   window: () => BrowserWindow | undefined,
-): ReturnType<typeof compose> {
+): ReturnType<typeof composeLive> {
   const { data, profile, hubUrl, enrolCode, role } = settings;
   const configured = await configuredPassphrase(settings.passphraseFile, nodePorts.disk);
   // The desktop program has no terminal to ask at.
@@ -128,7 +129,7 @@ async function composeDesk(
     ? await passphraseFor(folder, nodePorts.disk, configured.value, undefined)
     : configured;
   if (!passphrase.ok) return passphrase;
-  return compose({
+  return composeLive({
     host: 'electron',
     version: app.getVersion(),
     profile: { name: profile, kind: 'development', folder },

@@ -18,7 +18,7 @@ import { type Clock, type Timers, type UtcMs } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { refuse } from '../faults.ts';
-import { type DirectoryAtHub } from '../hub/directory.ts';
+import { type DirectoryAtHub } from '../../ports/hub-link.ts';
 import { directoryFiles } from './files.ts';
 
 /** The hub is asked this often whether anything changed (ms); a full house is known at every desk within it. */

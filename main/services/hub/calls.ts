@@ -1,27 +1,9 @@
 import { type Fault } from '../../../shared/bridge/frames.ts';
-import { type CallId } from '../../../shared/ids.ts';
 import { type Result } from '../../../shared/result.ts';
-import { type Output } from '../../../shared/bridge/contract.ts';
-import {
-  callEventsPage,
-  type CallHolder,
-  callHolder,
-  type Lease,
-  lease,
-  PROTOCOL_VERSION,
-  type TakeOverReason,
-} from '../../../shared/sync/protocol.ts';
-import { type TeamPage, teamPage } from '../../../shared/sync/team.ts';
+import { callEventsPage, callHolder, lease, PROTOCOL_VERSION } from '../../../shared/sync/protocol.ts';
+import { teamPage } from '../../../shared/sync/team.ts';
+import { type CallsAtHub } from '../../ports/hub-link.ts';
 import { type HubRequest } from './request.ts';
-
-/** Calls as the hub has them: the team's, who has which, and what other desks wrote. */
-export interface CallsAtHub {
-  team(): Promise<Result<TeamPage, Fault>>;
-  holder(call: CallId): Promise<Result<CallHolder, Fault>>;
-  lease(call: CallId, takeOver: TakeOverReason | undefined): Promise<Result<Lease, Fault>>;
-  renew(call: CallId, fence: number): Promise<Result<Lease, Fault>>;
-  events(call: CallId, after: number): Promise<Result<Output<'hub.callEvents'>, Fault>>;
-}
 
 /** `ask` sends a request as this desk, once. */
 export function callsAtHub(ask: <T>(request: HubRequest<T>) => Promise<Result<T, Fault>>): CallsAtHub {

@@ -1,26 +1,8 @@
 import { type Fault } from '../../../shared/bridge/frames.ts';
-import {
-  type DeskReport,
-  type DirectoryAnswer,
-  directoryAnswer,
-  reportsResponse,
-  type SharedFlag,
-  sharedFlags,
-} from '../../../shared/directory/exchange.ts';
+import { directoryAnswer, reportsResponse, sharedFlags } from '../../../shared/directory/exchange.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import { type UtcMs } from '../../../shared/time.ts';
+import { type DirectoryAtHub } from '../../ports/hub-link.ts';
 import { type HubRequest } from './request.ts';
-
-/** The directory as the hub has it. */
-export interface DirectoryAtHub {
-  /** What leads from the version held to the present one; undefined when it is the present one. */
-  since(
-    held: { readonly version: number; readonly madeAt: UtcMs } | undefined,
-  ): Promise<Result<DirectoryAnswer | undefined, Fault>>;
-  flags(): Promise<Result<readonly SharedFlag[], Fault>>;
-  /** Ids that are on the hub's disk now. */
-  report(reports: readonly DeskReport[]): Promise<Result<readonly string[], Fault>>;
-}
 
 /** `ask` sends a request as this desk, once. */
 export function directoryAtHub(

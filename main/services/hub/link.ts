@@ -1,25 +1,22 @@
 import { z } from 'zod';
-import { type HubState, type Output } from '../../../shared/bridge/contract.ts';
+import { type HubState } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
-import { type StreamId } from '../../../shared/ids.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { problemSchema } from '../../../shared/problem.ts';
 import {
   CODES,
   enrolResponse,
   flag,
-  type PushResponse,
   pushResponse,
   PROTOCOL_VERSION,
-  type SentItem,
   streamHead,
-  type StreamHead,
 } from '../../../shared/sync/protocol.ts';
 import { type Timers, type UtcMs, utcMs } from '../../../shared/time.ts';
+import { type HubLink } from '../../ports/hub-link.ts';
 import { type Log } from '../../ports/log.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
-import { type CallsAtHub, callsAtHub } from './calls.ts';
-import { type DirectoryAtHub, directoryAtHub } from './directory.ts';
+import { callsAtHub } from './calls.ts';
+import { directoryAtHub } from './directory.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
 import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request.ts';
 
@@ -27,27 +24,6 @@ import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request
 const doubt = { seq: z.int(), problem: problemSchema, receivedAt: utcMs };
 const flagsPage = z.object({ items: z.array(flag), next: z.int().nullable() });
 const quarantinePage = z.object({ items: z.array(z.object(doubt)), next: z.int().nullable() });
-
-/** The desk's line to the hub. Every answer is a Result; see `askHub` for the faults. */
-export interface HubLink {
-  state(): HubState;
-  head(stream: StreamId): Promise<Result<StreamHead, Fault>>;
-  /** Sends a batch once; whoever calls decides when to try again. */
-  push(batch: {
-    stream: StreamId;
-    from: number;
-    events: readonly SentItem[];
-  }): Promise<Result<PushResponse, Fault>>;
-  /** Registers this desk's key with a code that works once, as when its enrolment has ended. */
-  enrol(code: string): Promise<Result<Record<string, never>, Fault>>;
-  /** What the hub flagged or could not read of a stream; at most a page of each. */
-  doubts(stream: StreamId): Promise<Result<Output<'hub.doubts'>, Fault>>;
-  readonly calls: CallsAtHub;
-  readonly directory: DirectoryAtHub;
-  /** Begins the heartbeat. `changed` is called when what a person would see has changed. */
-  start(changed: (state: HubState) => void): void;
-  stop(): void;
-}
 
 export interface HubLinkOptions {
   readonly wire: HubWire;
@@ -60,6 +36,7 @@ export interface HubLinkOptions {
   readonly deskName: string;
 }
 
+/** The desk's line to the hub. Every answer is a Result; see `askHub` for the faults. */
 export function createHubLink({ wire, timers, log, identity, enrolCode, deskName }: HubLinkOptions): HubLink {
   let state = startState(wire.clock.now());
   /** What the hub's clock shows more than ours (ms), once it has refused an assertion for its time. */

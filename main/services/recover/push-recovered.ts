@@ -3,7 +3,7 @@ import { type Envelope } from '../../../shared/events/event.ts';
 import { type StreamId } from '../../../shared/ids.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_EVENTS } from '../../../shared/sync/protocol.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
-import { type HubLink } from '../hub/link.ts';
+import { type HubLink } from '../../ports/hub-link.ts';
 import { type StreamFound } from './read-stream.ts';
 
 /** What came of sending one recovered stream. */

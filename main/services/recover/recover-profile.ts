@@ -8,7 +8,7 @@ import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
 import { type DeskIdentity, readIdentities } from '../desk-identity.ts';
 import { refuse } from '../faults.ts';
-import { type HubLink } from '../hub/link.ts';
+import { type HubLink } from '../../ports/hub-link.ts';
 import { currentFile } from '../journal/current.ts';
 import { readJsonFile } from '../json-file.ts';
 import { lockProfile } from '../profile-lock.ts';

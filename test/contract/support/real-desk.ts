@@ -3,7 +3,8 @@ import { ok } from '../../../shared/result.ts';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { nodePorts } from '../../../main/services/node-ports.ts';
-import { compose, type Desk } from '../../../main/compose.ts';
+import { type Desk } from '../../../main/compose.ts';
+import { composeLive } from '../../../main/compose-live.ts';
 import { openConf } from '../../../main/hosts/browser/ports.ts';
 import { fileKeyStore } from '../../../main/services/file-key-store.ts';
 import { type StreamId } from '../../../shared/ids.ts';
@@ -58,7 +59,7 @@ export async function realDesk(): Promise<RealDesk> {
   });
   const log = recordLog();
   const desk = await must(
-    compose({
+    composeLive({
       host: 'browser',
       version: '0.0.0-test',
       profile: { name: 'test', kind: 'development', folder: join(await tempFolder(), 'profile') },

@@ -1,4 +1,4 @@
-import { type HubLink } from '../../../main/services/hub/link.ts';
+import { type HubLink } from '../../../main/ports/hub-link.ts';
 import { ok } from '../../../shared/result.ts';
 import { type PushResponse, type SentItem } from '../../../shared/sync/protocol.ts';
 

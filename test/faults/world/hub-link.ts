@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { type HubLink } from '../../../main/services/hub/link.ts';
+import { type HubLink } from '../../../main/ports/hub-link.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from '../../../main/services/hub/reach.ts';
 import { REQUEST_TIMEOUT_MS } from '../../../main/services/hub/request.ts';
 import { type HubState } from '../../../shared/bridge/contract.ts';

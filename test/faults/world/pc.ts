@@ -4,7 +4,7 @@ import { nodeImportKey } from '../../support/sealers.ts';
 import { v7 } from 'uuid';
 import { createHandlers } from '../../../main/handlers.ts';
 import { createDrafts } from '../../../main/services/drafts.ts';
-import { type HubLink } from '../../../main/services/hub/link.ts';
+import { type HubLink } from '../../../main/ports/hub-link.ts';
 import { createJournal } from '../../../main/services/journal/journal.ts';
 import { createLeaving } from '../../../main/services/leaving.ts';
 import { developmentSessions } from '../../../main/services/session.ts';

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compose, type Desk } from '../../../main/compose.ts';
+import { type Desk } from '../../../main/compose.ts';
+import { composeLive } from '../../../main/compose-live.ts';
 import { openConf } from '../../../main/hosts/browser/ports.ts';
 import { type RecoveryKey } from '../../../main/ports/key-store.ts';
 import { fileKeyStore } from '../../../main/services/file-key-store.ts';
@@ -41,7 +42,7 @@ export interface OpenDesk {
 /** The real composition on a profile folder, and a window's end of its bridge. Its hub is never there. */
 export async function openDesk(folder: string, key?: RecoveryKey): Promise<OpenDesk> {
   const desk = await must(
-    compose({
+    composeLive({
       host: 'browser',
       version: '0.0.0-test',
       profile: { name: 'test', kind: 'development', folder },

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { type Fault } from '../shared/bridge/frames.ts';
+import { currentContent } from '../shared/content/packs.ts';
+import { type Result } from '../shared/result.ts';
+import { compose, type Desk } from './compose.ts';
+import { type HostPorts } from './ports/host.ts';
+import { createDowntimePack } from './services/downtime-pack.ts';
+import { createHubLink } from './services/hub/link.ts';
+
+/** The desk that takes real calls: with a hub and a downtime pack. Faults as `compose`. */
+export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
+  const { profile, disk, clock, timers, log } = ports;
+  return compose(ports, {
+    hub: (identity) =>
+      createHubLink({
+        wire: { url: ports.hub.url, fetch: ports.fetch, clock },
+        timers,
+        log,
+        identity,
+        enrolCode: ports.hub.enrolCode,
+        deskName: hostname().slice(0, 100) || 'desk',
+      }),
+    pack: (settings) =>
+      createDowntimePack({
+        folder: ports.packFolder ?? join(profile.folder, 'downtime-pack'),
+        disk,
+        clock,
+        timers,
+        log,
+        content: currentContent,
+        numbers: () => settings.get().fallbackNumbers,
+      }),
+  });
+}
