@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Settings, settings } from '../../shared/bridge/contract.ts';
+import { type Settings, settings } from '../../shared/policy/policy.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type Clock } from '../../shared/time.ts';

@@ -1,4 +1,5 @@
-import { type CallOffer, type Settings } from '../../shared/bridge/contract.ts';
+import { type CallOffer } from '../../shared/bridge/contract.ts';
+import { type Settings } from '../../shared/policy/policy.ts';
 import { contentByVersion, currentContent } from '../../shared/content/packs.ts';
 import { callId, type CallId } from '../../shared/ids.ts';
 import { type Bridge, createBridge } from '../bridge/lasting-bridge.ts';

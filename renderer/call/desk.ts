@@ -5,9 +5,9 @@ import {
   type Output,
   type PackStatus,
   type Session,
-  type Settings,
 } from '../../shared/bridge/contract.ts';
 import { type DirectoryLine } from './directory-line.ts';
+import { type Settings } from '../../shared/policy/policy.ts';
 import { type CallSnapshot } from '../../shared/call/machine.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';

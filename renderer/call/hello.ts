@@ -5,10 +5,9 @@ import {
   type MethodName,
   type Output,
   type Session,
-  settings,
-  type Settings,
 } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
+import { settings, type Settings } from '../../shared/policy/policy.ts';
 import { type Result } from '../../shared/result.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type DeskPorts } from './ports.ts';

@@ -1,4 +1,4 @@
-import { type Settings } from '../../shared/bridge/contract.ts';
+import { type Settings } from '../../shared/policy/policy.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 
 /** Settings in force at once, and taken back in words when they could not be kept. */

@@ -18,6 +18,7 @@ import {
   takeOverReason,
 } from '../sync/protocol.ts';
 import { teamPage } from '../sync/team.ts';
+import { settings } from '../policy/policy.ts';
 import { directoryMethods, directoryState } from './directory.ts';
 import { problemSchema } from '../problem.ts';
 import { stake } from '../sync/leaving.ts';
@@ -60,33 +61,6 @@ export const session = z.strictObject({
   kind: z.enum(['development']),
 });
 export type Session = z.infer<typeof session>;
-
-/** Settings a person may change at this desk. Stored by electron-store or conf in the same file shape. */
-export const settings = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** `more`: the high-contrast theme, whatever the PC says. */
-  contrast: z.enum(['system', 'more']).default('system'),
-  singleKeyAnswers: z.boolean().default(true),
-  /** Keys by command where they differ from Lantern’s own; none means switched off. Read by renderer/keys/policy.ts. */
-  keys: z.record(z.string().max(40), z.array(z.string().min(1).max(40)).max(6)).exactOptional(),
-  /** Whom to ring when everything else is down: printed in the downtime pack. This site's own; none is in code. */
-  fallbackNumbers: z
-    .array(
-      z.strictObject({
-        title: z.string().trim().min(1).max(80),
-        number: z
-          .string()
-          .trim()
-          .regex(
-            /^\+?[0-9][0-9 ()-]{2,39}$/,
-            'must be digits and spaces, with + in front if it is from abroad',
-          ),
-      }),
-    )
-    .max(20)
-    .default([]),
-});
-export type Settings = z.infer<typeof settings>;
 
 /** The downtime pack on this PC's disk. */
 export const packStatus = z.strictObject({

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { settings as settingsShape } from '../../../shared/bridge/contract.ts';
+import { settings as settingsShape } from '../../../shared/policy/policy.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { DraftInput } from '../../components/draft-fields.tsx';
 import { useForm } from '../../components/draft.ts';

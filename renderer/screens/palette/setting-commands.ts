@@ -1,4 +1,4 @@
-import { type Settings } from '../../../shared/bridge/contract.ts';
+import { type Settings } from '../../../shared/policy/policy.ts';
 import { type Command } from './commands.ts';
 
 const THEMES = [

@@ -10,7 +10,7 @@ import { createLeaving } from '../../../main/services/leaving.ts';
 import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
-import { settings } from '../../../shared/bridge/contract.ts';
+import { settings } from '../../../shared/policy/policy.ts';
 import { type BridgeServer, serveBridge } from '../../../shared/bridge/server.ts';
 import { type Transport } from '../../../shared/bridge/transport.ts';
 import { type Role } from '../../../shared/events/vocabulary.ts';

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { enrolRequest } from '../sync/protocol.ts';
+import { about } from './about.ts';
+import { file, secureAddress, webOrigin } from './values.ts';
+
+/** Keys of the policy that only the organisation sets. Every one of them is read somewhere: none is a wish. */
+export const organisationKeys = {
+  hubUrl: about(secureAddress.default('http://127.0.0.1:7110'), {
+    group: 'hub',
+    title: 'Address of the hub',
+    text: 'Where calls are handed over. https, or http for a hub on this very PC.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_HUB_URL',
+    example: 'https://lantern.example.nhs.uk',
+  }),
+  allowedOrigin: about(webOrigin.exactOptional(), {
+    group: 'hub',
+    title: 'The one allowed origin',
+    text: 'The only web origin calls may be sent to. With a hub address of any other origin Lantern connects to nothing and says so.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    example: 'https://lantern.example.nhs.uk',
+  }),
+  enrolCode: about(enrolRequest.shape.code.exactOptional(), {
+    group: 'hub',
+    title: 'Enrolment code',
+    text: 'Registers this desk at the hub at its first start. Works for as long as the hub lets it; take it out after the roll-out.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_ENROL_CODE',
+    isSecret: true,
+  }),
+  signInIssuer: about(secureAddress.exactOptional(), {
+    group: 'signIn',
+    title: 'Identity provider',
+    text: 'The OpenID Connect issuer that people sign in with (NHS CIS2, Microsoft Entra ID or another).',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_SIGN_IN_ISSUER',
+    example: 'https://sign-in.example.nhs.uk',
+  }),
+  signInClientId: about(z.string().min(1).max(200).default('lantern-desk'), {
+    group: 'signIn',
+    title: 'Client id',
+    text: 'The name under which the identity provider knows Lantern. There is no client secret: the desk is a public client with PKCE.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_SIGN_IN_CLIENT_ID',
+  }),
+  offlineSignInHours: about(z.int().min(0).max(72).default(12), {
+    group: 'signIn',
+    title: 'Offline sign-in, hours',
+    text: 'For how long after the last sign-in with the identity provider a person may sign in at this desk without it. 0: never.',
+    setBy: 'organisation',
+    takesEffect: 'atOnce',
+  }),
+  idleLockMinutes: about(z.int().min(1).max(120).default(10), {
+    group: 'signIn',
+    title: 'Idle lock, minutes',
+    text: 'After how long without a key or a pointer the desk locks between calls. An emergency or a call in progress is never hidden.',
+    setBy: 'organisation',
+    takesEffect: 'atOnce',
+  }),
+  purgeAfterDays: about(z.int().min(1).max(90).default(7), {
+    group: 'data',
+    title: 'Days until purge',
+    text: 'How long a closed call stays on this PC after the hub’s receipt for all of it. Nothing without a receipt is ever purged.',
+    setBy: 'organisation',
+    takesEffect: 'atOnce',
+  }),
+  passphraseFile: about(file.exactOptional(), {
+    group: 'data',
+    title: 'Passphrase file',
+    text: 'Its first line protects the data keys where the system has no key store.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_PASSPHRASE_FILE',
+    example: '/etc/lantern/passphrase',
+  }),
+  recoveryKeyFile: about(file.exactOptional(), {
+    group: 'data',
+    title: 'Recovery key file',
+    text: 'The organisation’s public recovery key (JWK or PEM): every data key is wrapped to it, so that IT can bring back a dead PC’s unsent calls.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_RECOVERY_KEY_FILE',
+    example: '/etc/lantern/recovery-public.pem',
+  }),
+  packFolder: about(file.exactOptional(), {
+    group: 'data',
+    title: 'Folder of the downtime pack',
+    text: 'A plain folder that IT can reach, where the downtime pack is kept fresh. There are no calls in it.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_PACK_FOLDER',
+    example: '/srv/lantern/downtime-pack',
+  }),
+  postcodesFile: about(file.exactOptional(), {
+    group: 'data',
+    title: 'Postcode index',
+    text: 'An index made by “npm run postcodes” from the ONS Postcode Directory; without it only an invented sample is known.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_POSTCODES',
+    example: '/srv/lantern/postcodes.lpi',
+  }),
+} as const;
