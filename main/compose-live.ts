@@ -6,15 +6,18 @@ import { type Result } from '../shared/result.ts';
 import { compose, type Desk } from './compose.ts';
 import { type HostPorts } from './ports/host.ts';
 import { createDowntimePack } from './services/downtime-pack.ts';
+import { onlyTo } from './services/hub/only-to.ts';
 import { createHubLink } from './services/hub/link.ts';
 
 /** The desk that takes real calls: with a hub and a downtime pack. Faults as `compose`. */
 export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
   const { profile, disk, clock, timers, log } = ports;
+  // A policy that cannot be trusted names no place to go to: calls stay on this PC.
+  const origins = ports.policy?.current().mode === 'minimal' ? [] : [ports.hub.url.origin];
   return compose(ports, {
     hub: (identity) =>
       createHubLink({
-        wire: { url: ports.hub.url, fetch: ports.fetch, clock },
+        wire: { url: ports.hub.url, fetch: onlyTo(origins, ports.fetch), clock },
         timers,
         log,
         identity,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type HostDescription } from '../shared/bridge/contract.ts';
 import { type Fault } from '../shared/bridge/frames.ts';
 import { type Transport } from '../shared/bridge/transport.ts';
+import { reportPolicy } from '../shared/policy/report.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { createHandlers } from './handlers.ts';
 import { type DeskPorts } from './ports/host.ts';
@@ -20,6 +21,7 @@ import { createPlaces } from './services/places.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { createLeaving, type Leaving } from './services/leaving.ts';
 import { developmentSessions } from './services/session.ts';
+import { unmanaged } from './services/policy/keeper.ts';
 import { openSettings, type SettingsService } from './services/settings.ts';
 import { openVault } from './services/vault/open-vault.ts';
 import { createWindows } from './services/windows.ts';
@@ -81,7 +83,8 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   const identity = await openDeskIdentity({ folder, disk, vault, oldKeyStores, ids, clock, log });
   // Nothing of this profile needs that file any more.
   if (opened.protectedBy.kind !== 'file' && !opened.hasLostKeys) await retireFileKeyStore(folder, disk);
-  const settings = await openSettings({ folder, open: ports.openSettingsStore, disk, clock, log });
+  const policy = ports.policy ?? unmanaged({ timers, log });
+  const settings = await openSettings({ folder, open: ports.openSettingsStore, policy, disk, clock, log });
   const journal = createJournal({
     folder: join(folder, 'journal'),
     disk,
@@ -124,13 +127,14 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     ],
   };
   const describe = (): HostDescription => description;
-  const leaving = createLeaving();
+  const leaving = createLeaving({ callsEnded: () => policy.settle() });
   const handlers = createHandlers({
     describe,
     sessions: developmentSessions(ports.role),
     leaving,
     printing: ports.printing,
     settings,
+    policy,
     journal,
     pack,
     drafts,
@@ -143,6 +147,10 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
   pack?.start();
+  policy.start({
+    isCallOpen: () => leaving.isCallOpen(),
+    changed: () => windows.emit('policy.changed', reportPolicy(policy.current(), policy.waiting())),
+  });
   directory.start((state) => windows.emit('directory.changed', state));
   hub.start((state) => {
     windows.emit('hub.changed', state);
@@ -159,6 +167,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     },
     async close() {
       hub.stop();
+      policy.stop();
       pack?.stop();
       await Promise.all([journal.close(), drafts.close(), directory.stop()]);
       await lock.release();

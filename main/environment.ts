@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { enrolRequest } from '../shared/sync/protocol.ts';
 import { role, type Role } from '../shared/events/vocabulary.ts';
-import { type Problem } from '../shared/problem.ts';
+import { fromWords } from '../shared/policy/kind.ts';
+import { aboutKey, type Policy, policyKeys, schemaOf } from '../shared/policy/policy.ts';
+import { type Problem, problemOf } from '../shared/problem.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { DEFAULT_HUB_URL, parseHubUrl } from './services/hub/address.ts';
 
 /** What the environment says, parsed. */
 export interface Environment {
@@ -27,12 +27,12 @@ export interface Environment {
   readonly passphraseFile: string | undefined;
   /** LANTERN_RECOVERY_KEY_FILE: the organisation's public recovery key, JWK or PEM. */
   readonly recoveryKeyFile: string | undefined;
-  /** LANTERN_PACK_FOLDER: where the downtime pack is kept, a folder that IT can reach. */
-  readonly packFolder: string;
-  /** LANTERN_POSTCODES: a postcode index made by `npm run postcodes`. */
-  readonly postcodes: string | undefined;
   /** LANTERN_HOST: forces a host. */
   readonly host: 'electron' | 'browser' | undefined;
+  /** LANTERN_POLICY_FILE: a policy to try out on a PC that has none. */
+  readonly policyFile: string | undefined;
+  /** Every variable that stands for a key of the policy: the `environment` source of `shared/policy`. */
+  readonly policy: Partial<Policy>;
 }
 
 const port = (fallback: number): z.ZodType<number> =>
@@ -50,15 +50,10 @@ const variables = z.object({
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes')
     .default('development'),
   LANTERN_DESK_PORT: port(7111),
-  LANTERN_HUB_URL: z.string().optional(),
   LANTERN_HUB_PORT: port(7110),
-  LANTERN_ENROL_CODE: enrolRequest.shape.code.optional(),
   LANTERN_ROLE: z.enum(role.options, 'must be adviser, clinician or supervisor').default('adviser'),
-  LANTERN_PASSPHRASE_FILE: z.string().optional(),
-  LANTERN_RECOVERY_KEY_FILE: z.string().optional(),
-  LANTERN_PACK_FOLDER: z.string().optional(),
-  LANTERN_POSTCODES: z.string().optional(),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
+  LANTERN_POLICY_FILE: z.string().optional(),
 });
 
 /** Reads Lantern's variables; an empty one counts as not set. A Problem's `field` is the variable's name. */
@@ -73,25 +68,41 @@ export function parseEnvironment(
     return err({ code: 'settings.invalid', field, message: issue?.message ?? 'not valid' });
   }
   const given = parsed.data;
-  const hubUrl = parseHubUrl(
-    given.LANTERN_HUB_URL ?? DEFAULT_HUB_URL.replace('7110', String(given.LANTERN_HUB_PORT)),
-  );
-  if (!hubUrl.ok) return hubUrl;
+  const said = policyOf(variablesGiven);
+  if (!said.ok) return said;
+  const hubIsGiven = said.value.hubUrl !== undefined;
+  const hubUrl = said.value.hubUrl ?? `http://127.0.0.1:${given.LANTERN_HUB_PORT}`;
   return ok({
     data: resolve(given.LANTERN_DATA),
     profile: given.LANTERN_PROFILE,
     deskPort: given.LANTERN_DESK_PORT,
-    hubUrl: hubUrl.value,
-    hubIsGiven: given.LANTERN_HUB_URL !== undefined,
+    hubUrl: new URL(hubUrl),
+    hubIsGiven,
     hubPort: given.LANTERN_HUB_PORT,
-    enrolCode: given.LANTERN_ENROL_CODE,
+    enrolCode: said.value.enrolCode,
     role: given.LANTERN_ROLE,
-    passphraseFile: given.LANTERN_PASSPHRASE_FILE,
-    recoveryKeyFile: given.LANTERN_RECOVERY_KEY_FILE,
-    packFolder: resolve(given.LANTERN_PACK_FOLDER ?? join(given.LANTERN_DATA, 'downtime-pack')),
-    postcodes: given.LANTERN_POSTCODES === undefined ? undefined : resolve(given.LANTERN_POSTCODES),
+    passphraseFile: said.value.passphraseFile,
+    recoveryKeyFile: said.value.recoveryKeyFile,
     host: given.LANTERN_HOST,
+    policyFile: given.LANTERN_POLICY_FILE,
+    policy: { ...said.value, hubUrl },
   });
+}
+
+/** The variables that stand for keys of the policy, each as its own key's schema has it. */
+function policyOf(given: Readonly<Record<string, string | undefined>>): Result<Partial<Policy>, Problem> {
+  const values: Record<string, unknown> = {};
+  for (const key of policyKeys) {
+    const { variable } = aboutKey(key);
+    const text = variable === undefined ? undefined : given[variable];
+    if (variable === undefined || text === undefined || text === '') continue;
+    const parsed = schemaOf(key).safeParse(fromWords(key, text));
+    if (!parsed.success) {
+      return err({ ...problemOf('settings.invalid', parsed.error), field: variable });
+    }
+    values[key] = parsed.data;
+  }
+  return ok(values);
 }
 
 /** One line for the terminal. */

@@ -1,7 +1,9 @@
 import { type HostDescription, type Output } from '../shared/bridge/contract.ts';
 import { type Handlers } from '../shared/bridge/server.ts';
 import { type Fault } from '../shared/bridge/frames.ts';
+import { reportPolicy } from '../shared/policy/report.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { type PolicyKeeper } from './ports/policy.ts';
 import { type Printing } from './ports/printing.ts';
 import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { type DirectoryKeeper } from './services/directory/keeper.ts';
@@ -21,6 +23,7 @@ export interface Services {
   readonly leaving: Leaving;
   readonly printing?: Printing | undefined;
   readonly settings: SettingsService;
+  readonly policy: Pick<PolicyKeeper, 'current' | 'waiting'>;
   readonly journal: Journal;
   /** Absent in a world without one. */
   readonly pack?: DowntimePackKeeper | undefined;
@@ -41,6 +44,7 @@ export function createHandlers({
   leaving,
   printing,
   settings,
+  policy,
   journal,
   pack,
   drafts,
@@ -68,6 +72,7 @@ export function createHandlers({
     'keys.open': () => asPerson(() => Promise.resolve(ok(keysOf(vault)))),
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
+    'policy.describe': () => Promise.resolve(ok(reportPolicy(policy.current(), policy.waiting()))),
     'pack.status': () => Promise.resolve(pack === undefined ? NO_PACK : ok(pack.status())),
     'pack.write': () => (pack === undefined ? Promise.resolve(NO_PACK) : pack.write()),
     'journal.open': ({ known }) => journal.open(known),

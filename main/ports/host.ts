@@ -5,6 +5,7 @@ import { type Clock, type Timers } from '../../shared/time.ts';
 import { type Disk } from './disk.ts';
 import { type KeyStore, type RecoveryKey } from './key-store.ts';
 import { type Log } from './log.ts';
+import { type PolicyKeeper } from './policy.ts';
 import { type Printing } from './printing.ts';
 import { type OpenSettingsStore } from './settings-store.ts';
 
@@ -39,6 +40,8 @@ export interface DeskPorts {
   /** Absent where the page prints by itself. */
   readonly printing?: Printing;
   readonly openSettingsStore: OpenSettingsStore;
+  /** Absent: nothing manages this desk. */
+  readonly policy?: PolicyKeeper;
   readonly disk: Disk;
   readonly clock: Clock;
   readonly timers: Timers;

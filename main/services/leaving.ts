@@ -15,14 +15,20 @@ export interface Leaving {
    * on by itself only on `allow`. A window that has gone is judged by the last it said.
    */
   question(kind: LeavingKind): LeavingAnswer;
+  /** Whether a call was open when the window last said. */
+  isCallOpen(): boolean;
 }
 
-export function createLeaving(): Leaving {
+/** `callsEnded` is called when the last open call is closed. */
+export function createLeaving({ callsEnded }: { readonly callsEnded?: () => void } = {}): Leaving {
   let last: Stake = NOTHING_AT_STAKE;
   return {
     tell(stake) {
+      const hadCalls = last.openCalls > 0;
       last = stake;
+      if (hadCalls && stake.openCalls === 0) callsEnded?.();
     },
+    isCallOpen: () => last.openCalls > 0,
     question: (kind) => askBeforeLeaving(kind, last, clockTime),
   };
 }

@@ -50,6 +50,7 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
   const listeners: { [E in keyof BridgeEvents]: Set<(payload: BridgeEvents[E]) => void> } = {
     'hub.changed': new Set(),
     'directory.changed': new Set(),
+    'policy.changed': new Set(),
     'call.offered': new Set(),
   };
   const openListeners: (() => void)[] = [];

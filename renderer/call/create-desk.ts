@@ -14,7 +14,8 @@ import { watchHub } from './hub-watch.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
-import { createSettingsKeeper } from './settings-keeper.ts';
+import { watchPolicy } from './policy-watch.ts';
+import { createSettingsKeeper, type SettingsKeeper } from './settings-keeper.ts';
 import { stakeOf } from './stake.ts';
 import { startWriting } from './start-writing.ts';
 
@@ -48,6 +49,8 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   });
   const directory = createDirectoryLine(bridge, changed);
   sayBridge(bridge, notices);
+  let settings: SettingsKeeper | undefined;
+  const policy = watchPolicy(bridge, () => settings, notices, changed);
 
   const hello = await sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
   for (const sentence of hello.host.notices) notices.say(sentence);
@@ -65,17 +68,19 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   const opening = store?.open();
   if (store !== undefined) await askToPersist(ports, notices);
   const packs = ports.content ?? builtIn();
-  const settings = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
+  const kept = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
+  settings = kept;
   const base = {
     host: hello.host,
     session: hello.session,
     content: packs.current,
     hub: () => hub.state(),
     directory,
-    settings: () => settings.get(),
+    settings: () => kept.get(),
+    policy: () => policy.report(),
     notices: () => notices.all(),
     now: () => ports.clock.now(),
-    changeSettings: (next: Settings) => settings.change(next),
+    changeSettings: (next: Settings) => kept.change(next),
     pack: async (wanted: 'status' | 'write'): Promise<PackAnswer> => {
       const answer = await bridge.call(`pack.${wanted}`, {});
       return answer.ok ? answer.value : { why: answer.error.message };

@@ -7,6 +7,7 @@ import {
   type Session,
 } from '../../shared/bridge/contract.ts';
 import { type DirectoryLine } from './directory-line.ts';
+import { type PolicyReport } from '../../shared/policy/report.ts';
 import { type Settings } from '../../shared/policy/policy.ts';
 import { type CallSnapshot } from '../../shared/call/machine.ts';
 import { type Content } from '../../shared/content/schema.ts';
@@ -82,6 +83,8 @@ export interface Desk {
   hub(): HubState;
   readonly directory: DirectoryLine;
   settings(): Settings;
+  /** Every setting with its source and whether the organisation set it; undefined until it is known. */
+  policy(): PolicyReport | undefined;
   /** Things about this desk that a person should know: repairs made at start, faults. */
   notices(): readonly string[];
   now(): UtcMs;

@@ -17,6 +17,7 @@ export function otherWindowDesk(
     | 'hub'
     | 'directory'
     | 'settings'
+    | 'policy'
     | 'notices'
     | 'now'
     | 'changeSettings'

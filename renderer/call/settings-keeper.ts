@@ -5,6 +5,8 @@ import { type Bridge } from '../bridge/lasting-bridge.ts';
 export interface SettingsKeeper {
   get(): Settings;
   change(next: Settings): void;
+  /** What is in force now, told by the main process. */
+  refresh(kept: Settings): void;
 }
 
 export function createSettingsKeeper(
@@ -21,6 +23,10 @@ export function createSettingsKeeper(
   };
   return {
     get: () => current,
+    refresh(next) {
+      confirmed = next;
+      set(next);
+    },
     change(next) {
       set(next);
       void bridge.call('settings.set', next).then((answer) => {

@@ -19,6 +19,8 @@ import {
 } from '../sync/protocol.ts';
 import { teamPage } from '../sync/team.ts';
 import { settings } from '../policy/policy.ts';
+import { policyReport } from '../policy/report.ts';
+import { policyMethods } from './policy.ts';
 import { directoryMethods, directoryState } from './directory.ts';
 import { problemSchema } from '../problem.ts';
 import { stake } from '../sync/leaving.ts';
@@ -139,7 +141,9 @@ export const methods = {
     }),
   },
   'settings.get': { input: nothing, output: settings },
+  /** Fault `settings.locked`: the organisation has set that one. */
   'settings.set': { input: settings, output: settings },
+  ...policyMethods,
 
   'pack.status': { input: nothing, output: packStatus },
   /** Writes the downtime pack anew. Fault: pack.writeFailed. */
@@ -253,6 +257,8 @@ export const methods = {
 export const events = {
   'hub.changed': hubState,
   'directory.changed': directoryState,
+  /** The policy was read again, or a call has ended, and something else is in force: ask `settings.get` too. */
+  'policy.changed': policyReport,
   'call.offered': callOffer,
 } as const;
 

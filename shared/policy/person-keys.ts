@@ -26,6 +26,27 @@ export const personKeys = {
     setBy: 'person',
     takesEffect: 'atOnce',
   }),
+  textSize: about(z.enum(['normal', 'large', 'largest']).default('normal'), {
+    group: 'desk',
+    title: 'Size of text',
+    text: 'How large the text on the screens is, beside whatever this PC and the browser do.',
+    setBy: 'person',
+    takesEffect: 'atOnce',
+  }),
+  motion: about(z.enum(['system', 'reduced']).default('system'), {
+    group: 'desk',
+    title: 'Motion',
+    text: 'Whether things on the screen may move: as this PC says (system), or not at all (reduced).',
+    setBy: 'person',
+    takesEffect: 'atOnce',
+  }),
+  hideDetails: about(z.boolean().default(true), {
+    group: 'desk',
+    title: 'Hide details when looking back',
+    text: 'Whether looking back at an earlier call begins with what was said hidden.',
+    setBy: 'person',
+    takesEffect: 'atOnce',
+  }),
   singleKeyAnswers: about(z.boolean().default(true), {
     group: 'desk',
     title: 'Single-key answers',

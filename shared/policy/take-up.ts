@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical.ts';
-import { aboutKey, type PolicyKey, policyKeys } from './policy.ts';
-import { type Origin, type PolicyInForce } from './resolve.ts';
+import { aboutKey, isPersonKey, type PolicyKey, policyKeys, settings, type Settings } from './policy.ts';
+import { isLocked, type Origin, type PolicyInForce } from './resolve.ts';
 
 export interface TakenUp {
   readonly inForce: PolicyInForce;
@@ -43,4 +43,28 @@ export function takeUp(present: PolicyInForce, fresh: PolicyInForce, isCallOpen:
   };
 }
 
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
+/** Two values of a key, or none, that say the same. */
+export const same = (a: unknown, b: unknown): boolean =>
+  canonicalJson(a ?? null) === canonicalJson(b ?? null);
+
+/** The policy after the person at the desk chose something: in force at once, for the keys that are left to them. */
+export function choose(present: PolicyInForce, person: Partial<Settings>): PolicyInForce {
+  const defaults = settings.parse({});
+  const values: Record<string, unknown> = { ...present.values };
+  const origins = { ...present.origins };
+  for (const key of policyKeys) {
+    if (!isPersonKey(key)) continue;
+    const weaker = Object.hasOwn(person, key) ? [{ source: 'person' as const, value: person[key] }] : [];
+    if (isLocked(present, key)) {
+      const others = origins[key].overrode.filter(({ source }) => source !== 'person');
+      origins[key] = { ...origins[key], overrode: [...others, ...weaker] };
+      continue;
+    }
+    const value = Object.hasOwn(person, key) ? person[key] : defaults[key];
+    if (value === undefined) delete values[key];
+    else values[key] = value;
+    origins[key] = { source: weaker.length === 0 ? 'default' : 'person', overrode: [] };
+  }
+  // Person keys alone were changed, to values of `settings`.
+  return { ...present, values: values as PolicyInForce['values'], origins };
+}

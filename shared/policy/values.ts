@@ -7,24 +7,22 @@ const HOST = String.raw`[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?`;
 const HERE = String.raw`(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?`;
 const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'i');
 
+const ADDRESS =
+  'must be an address such as https://hub.example, without user name or query (http:// is for this computer alone)';
+const ORIGIN = 'must be an origin such as https://hub.example, without a path';
+
 /** https to anywhere; plain http to this computer alone: events are never sent in the clear. */
 export const secureAddress = z
-  .string()
+  .url(ADDRESS)
   .max(500)
-  .regex(
-    pattern(`https://${HOST}${PATH}|http://${HERE}${PATH}`),
-    'must be an address such as https://hub.example, without user name or query (http:// is for this computer alone)',
-  );
+  .regex(pattern(`https://${HOST}${PATH}|http://${HERE}${PATH}`), ADDRESS);
 
 /** Scheme, host and port, as browsers write an origin: no path, no capital letters. */
 export const webOrigin = z
-  .string()
+  .url(ORIGIN)
   .max(300)
   .toLowerCase()
-  .regex(
-    pattern(`https://${HOST}|http://${HERE}`),
-    'must be an origin such as https://hub.example, without a path',
-  );
+  .regex(pattern(`https://${HOST}|http://${HERE}`), ORIGIN);
 
 /** The origin of a `secureAddress`. */
 export const originOf = (address: string): string =>

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { methods } from '../../shared/bridge/contract.ts';
 import { createBridgeClient } from '../../shared/bridge/client.ts';
+import { settings } from '../../shared/policy/policy.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Handlers, serveBridge } from '../../shared/bridge/server.ts';
 import { NOTHING_AT_STAKE } from '../../shared/sync/leaving.ts';
@@ -39,6 +40,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'keys.open': await client.call('keys.open', {}),
       'settings.get': await client.call('settings.get', {}),
       'settings.set': await client.call('settings.set', { theme: 'dark' }),
+      'policy.describe': await client.call('policy.describe', {}),
       'pack.status': await client.call('pack.status', {}),
       'pack.write': await client.call('pack.write', {}),
       'journal.open': opened,
@@ -85,7 +87,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     expect(answers['drafts.list']).toEqual({ ok: true, value: { drafts: [draft] } });
     expect(answers['settings.set']).toEqual({
       ok: true,
-      value: { theme: 'dark', contrast: 'system', singleKeyAnswers: true, fallbackNumbers: [] },
+      value: settings.parse({ theme: 'dark' }),
     });
   });
 

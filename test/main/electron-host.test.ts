@@ -242,9 +242,7 @@ describe('the bridge', () => {
       .poll(() => electron.frames)
       .toContainEqual(expect.objectContaining({ kind: 'reply', id: 1 }));
     const text = await readFile(join(electron.data, 'electron/development/config.json'), 'utf8');
-    expect(text).toBe(
-      '{\n\t"theme": "dark",\n\t"contrast": "system",\n\t"singleKeyAnswers": true,\n\t"fallbackNumbers": []\n}',
-    );
+    expect(text).toBe('{\n\t"theme": "dark"\n}');
   });
 
   test.each(['basic_text', 'missing'])(

@@ -3,29 +3,38 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openConf } from '../../main/hosts/browser/ports.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
-import { systemClock } from '../../main/services/node-system.ts';
+import { systemClock, systemTimers } from '../../main/services/node-system.ts';
+import { unmanaged } from '../../main/services/policy/keeper.ts';
+import { settings } from '../../shared/policy/policy.ts';
 import { openSettings, type SettingsService } from '../../main/services/settings.ts';
 import { must } from './support/journals.ts';
 import { recordLog } from './support/logs.ts';
 import { tempFolder } from './support/temp-folder.ts';
 
-const DEFAULTS = { theme: 'system', contrast: 'system', singleKeyAnswers: true, fallbackNumbers: [] };
+const DEFAULTS = settings.parse({});
 const open = (folder: string, log = recordLog()): Promise<SettingsService> =>
-  openSettings({ folder, open: openConf, disk: nodeDisk, clock: systemClock, log });
+  openSettings({
+    folder,
+    open: openConf,
+    policy: unmanaged({ timers: systemTimers, log }),
+    disk: nodeDisk,
+    clock: systemClock,
+    log,
+  });
 
 test('defaults until somebody chooses, then what they chose, in tab-indented JSON', async () => {
   const folder = await tempFolder();
-  const settings = await open(folder);
-  expect(settings.get()).toEqual(DEFAULTS);
+  const kept = await open(folder);
+  expect(kept.get()).toEqual(DEFAULTS);
   const chosen = {
     theme: 'dark',
     contrast: 'more',
     singleKeyAnswers: false,
     fallbackNumbers: [{ title: 'Clinician on call', number: '01632 960003' }],
-  } as const;
-  await must(settings.set({ ...chosen, fallbackNumbers: [...chosen.fallbackNumbers] }));
+  };
+  await must(kept.set(settings.parse(chosen)));
   expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe(JSON.stringify(chosen, undefined, '\t'));
-  expect((await open(folder)).get()).toEqual(chosen);
+  expect((await open(folder)).get()).toEqual(settings.parse(chosen));
 });
 
 test.each([
@@ -40,13 +49,13 @@ test.each([
   const folder = await tempFolder();
   await writeFile(join(folder, 'config.json'), text);
   const log = recordLog();
-  const settings = await open(folder, log);
-  expect(settings.get()).toEqual(DEFAULTS);
-  expect(settings.notices).toEqual([expect.stringContaining(field)]);
+  const kept = await open(folder, log);
+  expect(kept.get()).toEqual(DEFAULTS);
+  expect(kept.notices).toEqual([expect.stringContaining(field)]);
   expect(log.entries).toEqual([expect.objectContaining({ code: 'settings.broken', field })]);
   expect(JSON.stringify(log.entries)).not.toContain('Maya');
   const aside = (await readdir(folder)).find((name) => name.startsWith('config.json.broken-')) ?? '';
   expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
-  await must(settings.set({ ...settings.get(), theme: 'light' }));
+  await must(kept.set({ ...kept.get(), theme: 'light' }));
   expect((await open(folder)).get().theme).toBe('light');
 });

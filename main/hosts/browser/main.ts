@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { composeLive } from '../../compose-live.ts';
 import { parseEnvironment, problemLine } from '../../environment.ts';
+import { composedFrom, openDeskPolicy } from '../../services/policy/desk-policy.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
 import { createAskTwice } from '../../services/leaving.ts';
@@ -25,10 +26,11 @@ async function main(): Promise<number> {
   const environment = parseEnvironment(process.env);
   if (!environment.ok) return stop(2, problemLine(environment.error));
   if (process.argv.length > 2) return stop(2, 'Lantern cannot start: the browser host takes no arguments');
-  const { data, profile, deskPort, hubUrl, enrolCode, role, passphraseFile, recoveryKeyFile } =
-    environment.value;
+  const { data, profile, deskPort, role } = environment.value;
+  const policy = await openDeskPolicy(environment.value, log);
+  const { values } = policy.current();
   const folder = join(data, 'browser', profile);
-  const configured = await configuredPassphrase(passphraseFile, nodeDisk);
+  const configured = await configuredPassphrase(values.passphraseFile, nodeDisk);
   const asker = terminalAsker(process.stdin, process.stdout);
   const passphrase = configured.ok
     ? await passphraseFor(folder, nodeDisk, configured.value, asker)
@@ -40,16 +42,15 @@ async function main(): Promise<number> {
     host: 'browser',
     version: await ownVersion(),
     profile: { name: profile, kind: 'development', folder },
-    hub: { url: hubUrl, enrolCode },
-    packFolder: environment.value.packFolder,
-    postcodes: environment.value.postcodes,
+    ...composedFrom(values, data),
     role,
     deepLinks: false,
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],
     keyStore: (of, disk) =>
       secret === undefined ? fileKeyStore(of, disk) : Promise.resolve(passphraseKeyStore(secret)),
-    recovery: await configuredRecovery(recoveryKeyFile, nodeDisk, log),
+    recovery: await configuredRecovery(values.recoveryKeyFile, nodeDisk, log),
     openSettingsStore: openConf,
+    policy,
     ...nodePorts,
     fetch: (url, init) => fetch(url, init),
     log,

@@ -1,13 +1,16 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, session } from 'electron';
 import { type Desk } from '../../compose.ts';
 import { composeLive } from '../../compose-live.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
+import { composedFrom, openDeskPolicy } from '../../services/policy/desk-policy.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
 import { passphraseFor } from '../../services/vault/asked-passphrase.ts';
 import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
+import { localDataFolder } from '../../services/data-folder.ts';
 import { linkAmong } from '../../services/outside-calls.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
@@ -31,8 +34,9 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 const environment = parseEnvironment({
-  ...(app.isPackaged ? { LANTERN_DATA: join(app.getPath('appData'), 'Lantern') } : {}),
   ...process.env,
+  // Installed, Lantern keeps everything in one place of the account's own, whatever a variable says.
+  ...(app.isPackaged ? { LANTERN_DATA: localDataFolder(process.platform, process.env, homedir()) } : {}),
 });
 if (environment.ok) start(environment.value);
 else leave(2, problemLine(environment.error));
@@ -121,8 +125,10 @@ async function composeDesk(
   settings: Environment,
   window: () => BrowserWindow | undefined,
 ): ReturnType<typeof composeLive> {
-  const { data, profile, hubUrl, enrolCode, role } = settings;
-  const configured = await configuredPassphrase(settings.passphraseFile, nodePorts.disk);
+  const { data, profile, role } = settings;
+  const policy = await openDeskPolicy(settings, log);
+  const { values } = policy.current();
+  const configured = await configuredPassphrase(values.passphraseFile, nodePorts.disk);
   // The desktop program has no terminal to ask at.
   const folder = join(data, 'electron', profile);
   const passphrase = configured.ok
@@ -133,16 +139,15 @@ async function composeDesk(
     host: 'electron',
     version: app.getVersion(),
     profile: { name: profile, kind: 'development', folder },
-    hub: { url: hubUrl, enrolCode },
-    packFolder: settings.packFolder,
-    postcodes: settings.postcodes,
+    ...composedFrom(values, data),
     role,
     deepLinks: true,
     notices: [],
     keyStore: (of, disk) => safeKeyStore(safeStorage, process.platform, log, of, disk, passphrase.value),
-    recovery: await configuredRecovery(settings.recoveryKeyFile, nodePorts.disk, log),
+    recovery: await configuredRecovery(values.recoveryKeyFile, nodePorts.disk, log),
     printing: windowPrinting({ window, dialog, disk: nodePorts.disk, log }),
     openSettingsStore: openElectronStore,
+    policy,
     ...nodePorts,
     fetch: (url, init) => net.fetch(url, init),
     log,

@@ -9,6 +9,7 @@ import { type Clock, type UtcMs } from '../../../shared/time.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { causeOf } from '../../ports/log.ts';
 import { fault } from '../faults.ts';
+import { NotAllowed } from './only-to.ts';
 import { type Sign } from './reach.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -146,6 +147,7 @@ function refusedBy(status: number, body: unknown): HubAnswer<never> {
 
 function whyAway(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'the hub did not answer in time';
+  if (error instanceof NotAllowed) return 'this PC’s policy cannot be used, so nothing is contacted: tell IT';
   const cause = error instanceof Error ? networkCode(error) : causeOf(error);
   const isRefused = cause === 'ECONNREFUSED' || cause === 'ERR_CONNECTION_REFUSED';
   return isRefused ? 'nothing answers at the hub’s address' : `the hub cannot be reached (${cause})`;

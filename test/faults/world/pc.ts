@@ -10,6 +10,7 @@ import { createLeaving } from '../../../main/services/leaving.ts';
 import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
+import { unmanaged } from '../../../main/services/policy/keeper.ts';
 import { settings } from '../../../shared/policy/policy.ts';
 import { type BridgeServer, serveBridge } from '../../../shared/bridge/server.ts';
 import { type Transport } from '../../../shared/bridge/transport.ts';
@@ -138,6 +139,7 @@ export function createPc(ports: PcPorts): Pc {
       }),
       sessions,
       leaving: createLeaving(),
+      policy: unmanaged({ timers, log }),
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal,
       pack: createDowntimePack({

@@ -13,6 +13,7 @@ import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
 import { type DeskPorts } from '../../../renderer/call/ports.ts';
 import { type HostDescription, type HubState } from '../../../shared/bridge/contract.ts';
+import { unmanaged } from '../../../main/services/policy/keeper.ts';
 import { settings } from '../../../shared/policy/policy.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type BridgeServer, type Handlers, serveBridge } from '../../../shared/bridge/server.ts';
@@ -124,6 +125,7 @@ export async function createWorld(): Promise<World> {
       describe: () => description,
       sessions,
       leaving: createLeaving(),
+      policy: unmanaged({ timers: time.timers, log: recordLog() }),
       settings: { get: () => kept, set: (next) => Promise.resolve(ok((kept = next))), notices: [] },
       journal: theJournal(),
       pack: createDowntimePack({
