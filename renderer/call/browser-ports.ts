@@ -33,6 +33,7 @@ export function browserPorts(page: Window & typeof globalThis = window): DeskPor
     ids: { next: () => v7() },
     random: () => Math.random(),
     persist: async () => (await page.navigator.storage.persisted()) || page.navigator.storage.persist(),
+    room: () => page.navigator.storage.estimate(),
     onLeaving: (run) => onLeaving(page, run),
     report: ({ code, field, message }: Fault) => console.warn(`lantern: ${code} (${field}): ${message}`),
   };

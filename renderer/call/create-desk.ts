@@ -15,6 +15,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { watchPolicy } from './policy-watch.ts';
+import { watchRoom } from './room-watch.ts';
 import { createSettingsKeeper, type SettingsKeeper } from './settings-keeper.ts';
 import { stakeOf } from './stake.ts';
 import { startWriting } from './start-writing.ts';
@@ -67,6 +68,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   // The browser opens the database while the content is read: either takes a tenth of a second and more.
   const opening = store?.open();
   if (store !== undefined) await askToPersist(ports, notices);
+  const room = watchRoom(store && ports.room, ports.timers, notices);
   const packs = ports.content ?? builtIn();
   const kept = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
   settings = kept;
@@ -99,6 +101,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
 
   async function end(last?: () => Promise<unknown>): Promise<void> {
+    room.stop();
     await writing.close();
     desk.tellStake();
     await last?.();

@@ -7,6 +7,7 @@ import { type Clock, type Timers } from '../../shared/time.ts';
 import { type Connect } from '../bridge/lasting-bridge.ts';
 import { type IndexedDb } from '../store/database.ts';
 import { type WindowLocks } from '../sync/lock.ts';
+import { type Room } from './room-watch.ts';
 
 /** Everything the desk needs from where it runs. A window: `browserPorts()`; `npm run simulate` brings its own. */
 export interface DeskPorts {
@@ -23,6 +24,8 @@ export interface DeskPorts {
   readonly random: () => number;
   /** Asks that the database is not cleared when the disk is short; false when that was not promised. */
   readonly persist?: () => Promise<boolean>;
+  /** How much of its room for databases the origin uses and may use; either may be left unsaid. */
+  readonly room?: () => Promise<Partial<Room>>;
   /** Calls `run` when the window is about to go, or to be hidden. Returns a function that stops listening. */
   readonly onLeaving?: (run: () => void) => () => void;
   /** Asks who is at the desk, while nobody is signed in; `why` when the answer before was refused. Answers with a person's id. */

@@ -34,7 +34,7 @@ for (let at = 0; at < count; at += 1) {
   desk.write(await eventsFor(desk, events, (n) => now - (events - n) * 1_000, scripts, at));
   desks.push(desk);
 }
-say({ kind: 'made', desks: desks.map(({ desk, publicKey, stream }) => ({ desk, publicKey, stream })) });
+await say({ kind: 'made', desks: desks.map(({ desk, publicKey, stream }) => ({ desk, publicKey, stream })) });
 
 await once(process, 'message');
 const began = Date.now();
@@ -61,7 +61,7 @@ await new Promise<void>((resolve) => {
   }
 });
 for (const desk of desks) desk.stop();
-say({
+await say({
   kind: 'finished',
   began,
   finishedAt,
@@ -78,8 +78,14 @@ say({
 });
 process.disconnect();
 
-function say(message: Made | Finished): void {
-  process.send?.(message);
+/** Ends when the message has gone: one larger than the pipe would be cut short by a disconnect right behind it. */
+function say(message: Made | Finished): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(message, undefined, undefined, (error: Error | null) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 function sum(of: (desk: LoadDesk) => number): number {
   return desks.reduce((total, desk) => total + of(desk), 0);

@@ -70,8 +70,9 @@ export async function runCrowd(options: CrowdOptions): Promise<Crowd> {
 
 /** The worker's next message. Rejects when it ends instead. */
 async function heard(worker: ReturnType<typeof fork>): Promise<unknown> {
-  const ended = once(worker, 'exit').then(([code]) => {
-    throw new Error(`a process with desks ended (${String(code)})`);
+  // The channel closes after its last message was heard; the exit may be told before that.
+  const ended = once(worker, 'disconnect').then(() => {
+    throw new Error('a process with desks ended before it had said what it did');
   });
   const [message] = (await Promise.race([once(worker, 'message'), ended])) as [unknown];
   ended.catch(() => undefined);
