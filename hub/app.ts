@@ -14,9 +14,12 @@ import { callRoutes } from './routes/calls.ts';
 import { deskRoutes } from './routes/desks.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { healthRoutes } from './routes/health.ts';
+import { accessOf } from './people/access.ts';
+import { peopleAtDesks } from './people/gate.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { leaseRoutes } from './routes/leases.ts';
 import { openapiRoute } from './routes/openapi.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { teamRoutes } from './routes/team.ts';
 
@@ -45,7 +48,13 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
   app.setNotFoundHandler(answerNotFound);
   app.decorate('counters', createCounters());
   app.decorateRequest('desk', null);
+  app.decorateRequest('personHash', undefined);
+  app.decorateRequest('person', null);
   app.decorateRequest('bodyText', '');
+  // Every route says who may use it, or the hub does not start.
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) accessOf(one, url);
+  });
   readJsonBodies(app, deps);
   refuseWhileClosing(app);
   logOutcomes(app);
@@ -60,6 +69,8 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
   // Everything else: enrolled desks only. A route added here cannot forget it.
   await app.register(async (closed: HubApp) => {
     desksOnly(closed, deps);
+    peopleAtDesks(closed, deps);
+    sessionRoutes(closed, deps);
     streamRoutes(closed, deps);
     callRoutes(closed, deps);
     leaseRoutes(closed, deps);

@@ -7,6 +7,7 @@ import { type Clock } from '../shared/time.ts';
 import { type Counters } from './counters.ts';
 import { type Pool } from './db/pool.ts';
 import { type ClockLimits } from './intake/decide.ts';
+import { type PersonCheck, type VerifiedPerson } from './people/check.ts';
 
 export interface HubLimits {
   /** Of a request's JSON, after unpacking. */
@@ -42,6 +43,8 @@ export interface HubDeps {
   readonly digest: Digest;
   readonly limits: HubLimits;
   readonly log: FastifyBaseLogger;
+  /** How people are known; absent, nobody is asked who they are: a demonstration. */
+  readonly people?: PersonCheck | undefined;
   /** Told after COMMIT which calls have new events. */
   readonly callsChanged: (calls: readonly CallId[]) => void;
 }
@@ -61,6 +64,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The enrolled desk that signed this request; null on the few open routes. */
     desk: DeskId | null;
+    /** What the assertion says about the person's token. */
+    personHash: string | undefined;
+    /** Who sits at the desk, once checked; null where nobody was asked or, for events, where nobody could be named. */
+    person: VerifiedPerson | null;
     /** The source text of the JSON body. */
     bodyText: string;
   }

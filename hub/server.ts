@@ -9,6 +9,7 @@ import { runCommand } from './commands/run.ts';
 import { readUnchecked } from './db/call-rows.ts';
 import { acceptCode, forgetAssertions } from './db/desk-rows.ts';
 import { migrate } from './db/migrate.ts';
+import { forgetTokens } from './db/people-rows.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { isDatabaseAway, type PoolOptions } from './db/pool.ts';
 import { DEFAULT_LIMITS } from './deps.ts';
@@ -17,6 +18,8 @@ import { nodeDigest, sha256 } from './digest.ts';
 import { createCheckQueue } from './intake/check-queue.ts';
 import { checkCall } from './intake/replay-check.ts';
 import { createLog, describeError } from './log.ts';
+import { personCheck } from './people/check.ts';
+import { issuerKeys } from './people/keys.ts';
 import { type HubSettings, readSettings } from './settings.ts';
 
 /** ENTRY of the hub. `server.ts` serves; `server.ts NAME` runs a command beside it (see commands/run.ts) and ends. */
@@ -35,6 +38,8 @@ const LATEST_MS = 10_000;
 const STOP_WITHIN_MS = 20_000;
 const UNCHECKED_AT_START = 10_000;
 const FORGET_EVERY_MS = 60_000;
+const DEMONSTRATION =
+  'DEMONSTRATION: no LANTERN_SIGN_IN_ISSUER, so nobody is asked who they are and every enrolled desk may do everything';
 
 const settings = readSettings(process.env, process.cwd());
 if (!settings.ok) {
@@ -118,7 +123,13 @@ async function serveOn(
 
   // 6. The application, and the door.
   const callsChanged = (calls: readonly CallId[]): void => calls.forEach((call) => checks.add(call));
-  const app = await buildApp({ pool, clock, digest: nodeDigest, limits: DEFAULT_LIMITS, log, callsChanged });
+  const people =
+    value.people === undefined
+      ? undefined
+      : personCheck({ ...value.people, keys: issuerKeys(value.people.issuer) });
+  if (people === undefined) log.warn(DEMONSTRATION);
+  const deps = { pool, clock, digest: nodeDigest, limits: DEFAULT_LIMITS, log, people, callsChanged };
+  const app = await buildApp(deps);
   const address = await listen(() => app.listen({ host: value.host, port: value.port }));
   if (address === undefined) {
     return end({ code: 'hub.portTaken', field: 'LANTERN_HUB_PORT', message: `${value.port} is in use` }, 1);
@@ -126,8 +137,9 @@ async function serveOn(
   process.stdout.write(`Lantern hub ready on ${address} (${database.description})\n`);
 
   const forgetting = setInterval(() => {
-    forgetAssertions(pool, clock.now()).catch((error: unknown) =>
-      log.warn({ error: describeError(error) }, 'used assertions were not forgotten'),
+    const now = clock.now();
+    Promise.all([forgetAssertions(pool, now), forgetTokens(pool, now)]).catch((error: unknown) =>
+      log.warn({ error: describeError(error) }, 'used assertions and tokens were not forgotten'),
     );
   }, FORGET_EVERY_MS);
 

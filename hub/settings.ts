@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { clientId, issuerText } from '../shared/identity/issuer.ts';
+import { OWN_CODES, roleCodes, type RoleCodes } from '../shared/identity/roles.ts';
 import { problemOf, type Problem } from '../shared/problem.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
@@ -18,6 +20,17 @@ export interface HubSettings {
   /** Put the invented county into a hub that has no directory. */
   readonly demonstration: boolean;
   readonly logLevel: string;
+  /** Whose tokens name people. Undefined: nobody is asked who they are, a demonstration. */
+  readonly people: PeopleSettings | undefined;
+}
+
+export interface PeopleSettings {
+  readonly issuer: URL;
+  readonly clientId: string;
+  readonly codes: RoleCodes;
+  /** How long ago a supervisor may have proved who they are for what only a supervisor does (ms). */
+  readonly stepUpMs: number;
+  readonly stepUpAcr: string | undefined;
 }
 
 const port = z
@@ -42,6 +55,24 @@ const environment = z.object({
     .optional(),
   LANTERN_ENROL_CODE: z.string().min(16, 'must be at least 16 characters').max(200).optional(),
   LANTERN_HUB_DEMONSTRATION: z.enum(['0', '1']).default('0'),
+  LANTERN_SIGN_IN_ISSUER: issuerText.transform((text) => new URL(text)).optional(),
+  LANTERN_SIGN_IN_CLIENT_ID: clientId.default('lantern-desk'),
+  LANTERN_ROLE_CODES: z
+    .string()
+    .max(20_000)
+    .transform((text, context) => {
+      const parsed = roleCodes.safeParse(jsonOf(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue('must be a JSON object of the issuer’s role codes and what they are here');
+      return z.NEVER;
+    })
+    .default(OWN_CODES),
+  LANTERN_STEP_UP_MINUTES: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'must be minutes, from 1 to 999')
+    .transform(Number)
+    .default(5),
+  LANTERN_STEP_UP_ACR: z.string().min(1).max(300).optional(),
   LANTERN_HUB_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -63,5 +94,24 @@ export function readSettings(
     enrolCode: value.LANTERN_ENROL_CODE,
     demonstration: value.LANTERN_HUB_DEMONSTRATION === '1',
     logLevel: value.LANTERN_HUB_LOG,
+    people:
+      value.LANTERN_SIGN_IN_ISSUER === undefined
+        ? undefined
+        : {
+            issuer: value.LANTERN_SIGN_IN_ISSUER,
+            clientId: value.LANTERN_SIGN_IN_CLIENT_ID,
+            codes: value.LANTERN_ROLE_CODES,
+            stepUpMs: value.LANTERN_STEP_UP_MINUTES * 60_000,
+            stepUpAcr: value.LANTERN_STEP_UP_ACR,
+          },
   });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No schema takes undefined for an object.
+    return undefined;
+  }
 }

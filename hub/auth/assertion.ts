@@ -14,7 +14,14 @@ export interface AssertionBook {
   readonly use: (jti: string, expiresAt: UtcMs) => Promise<boolean>;
 }
 
-const claims = z.object({ jti: z.uuid() });
+const claims = z.object({ jti: z.uuid(), pth: z.string().max(100).optional() });
+
+/** Who signed a request, and whose token it says to have sent with it. */
+export interface Asserted {
+  readonly desk: DeskId;
+  /** SHA-256 of a person's token, base64url. */
+  readonly personHash: string | undefined;
+}
 
 /**
  * Reads `Authorization: Bearer <JWT>` and answers which enrolled desk signed it. The desk is looked up at every
@@ -25,7 +32,7 @@ export async function checkAssertion(
   header: string | undefined,
   book: AssertionBook,
   now: UtcMs,
-): Promise<Result<DeskId, Refusing>> {
+): Promise<Result<Asserted, Refusing>> {
   const token = /^Bearer ([A-Za-z0-9_.-]+)$/i.exec(header ?? '')?.[1];
   if (token === undefined) {
     return err(refusing(401, 'auth.missing', FIELD, 'must be "Bearer" and a signed assertion'));
@@ -41,7 +48,8 @@ export async function checkAssertion(
   if (closed !== undefined) return err(closed);
   const read = claims.safeParse(verified.value);
   if (!read.success) return err(badSignature);
-  return (await book.use(read.data.jti, now + KEPT_FOR_MS)) ? ok(desk.id) : err(used);
+  const { jti, pth } = read.data;
+  return (await book.use(jti, now + KEPT_FOR_MS)) ? ok({ desk: desk.id, personHash: pth }) : err(used);
 }
 
 /** Why an enrolled desk is not let in any more, with what its people can do. Pure. */

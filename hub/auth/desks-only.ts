@@ -12,7 +12,9 @@ export function desksOnly(app: HubApp, deps: HubDeps): void {
     use: (jti, expiresAt) => useAssertion(deps.pool, jti, expiresAt),
   };
   app.addHook('onRequest', async (request) => {
-    request.desk = orRefuse(await checkAssertion(request.headers.authorization, book, deps.clock.now()));
+    const asserted = orRefuse(await checkAssertion(request.headers.authorization, book, deps.clock.now()));
+    request.desk = asserted.desk;
+    request.personHash = asserted.personHash;
   });
 }
 

@@ -12,6 +12,7 @@ import { type CallId } from '../../shared/ids.ts';
 import { dayNumber, utcOf } from '../../shared/london.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type Problem } from '../../shared/problem.ts';
+import { writeAudit } from '../db/audit-rows.ts';
 import { readOfferedCalls } from '../db/call-rows.ts';
 import { type Pool } from '../db/pool.ts';
 import { readWholeCall } from '../db/stream-rows.ts';
@@ -35,7 +36,7 @@ const OPTIONS = {
 export const exportFiles: Command = {
   usage:
     '--from YYYY-MM-DD --to YYYY-MM-DD --out FOLDER [--area NAME] [--provider ODS --commissioner ODS --team ID]',
-  async run({ pool, args, say }) {
+  async run({ pool, args, now, say }) {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     const { from, to, out, area, provider, commissioner, team } = values;
     const [first, last] = [dayNumber(from ?? ''), dayNumber(to ?? '')];
@@ -58,6 +59,7 @@ export const exportFiles: Command = {
       for (const { call, problem } of national.refused)
         refused.push(`${call}: ${problem.field} ${problem.message}`);
     }
+    await writeAudit(pool, { at: now, kind: 'exported', detail: `${from ?? ''} to ${to ?? ''}` });
     for (const line of refused) say(line);
     say(`${calls.length} calls written to ${out}, ${refused.length} not reported in full`);
     return ok(refused.length === 0 ? 'well' : 'found');

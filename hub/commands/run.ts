@@ -7,6 +7,7 @@ import { joinDatabase } from '../db/open.ts';
 import { type PoolOptions } from '../db/pool.ts';
 import { type HubSettings } from '../settings.ts';
 import { type Command, type CommandEnd, wrong } from './command.ts';
+import { audit } from './audit.ts';
 import { directory } from './directory.ts';
 import { desks, enrolCode, releaseStream, revoke } from './desks.ts';
 import { exportFiles } from './export.ts';
@@ -23,6 +24,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['restore', restore],
   ['export', exportFiles],
   ['directory', directory],
+  ['audit', audit],
 ]);
 
 /** Runs one command on the database of the hub that runs, or on its own while none does. */

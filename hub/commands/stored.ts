@@ -2,6 +2,7 @@ import { ok } from '../../shared/result.ts';
 import { restoreBackup } from '../backup/read.ts';
 import { writeBackup } from '../backup/write.ts';
 import { type RowCounts } from '../backup/format.ts';
+import { writeAudit } from '../db/audit-rows.ts';
 import { type Pool } from '../db/pool.ts';
 import { listQuarantine, readKnownDoubts } from '../db/stream-rows.ts';
 import { describeReport, verifyAllStreams } from '../verify.ts';
@@ -44,7 +45,9 @@ export const backup: Command = {
   async run({ pool, args, now, say }) {
     const [path] = args;
     if (path === undefined) return wrong('FILE', 'must be given');
-    say(`saved ${inWords(await writeBackup(pool, path, now))}`);
+    const saved = await writeBackup(pool, path, now);
+    await writeAudit(pool, { at: now, kind: 'backedUp' });
+    say(`saved ${inWords(saved)}`);
     return ok('well');
   },
 };

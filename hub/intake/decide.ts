@@ -3,7 +3,7 @@ import { type CallId, type DeskId, type Sha256Hex } from '../../shared/ids.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { type Flag } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
-import { type EventItem, type Item } from './read-item.ts';
+import { authorKey, type EventItem, type Item } from './read-item.ts';
 
 /** Which desk has a call, and since when (hub's time). */
 export interface Holder {
@@ -39,6 +39,8 @@ export interface Arrival {
   readonly now: UtcMs;
   /** What the desk's clock said as it sent, if it told. */
   readonly deskClock: UtcMs | undefined;
+  /** Authors who have not signed in at this desk in their role; absent where nobody signs in. */
+  readonly strangers?: ReadonlySet<string> | undefined;
 }
 
 /** What to write. Numbers without an entry are stored already, just as they came again. */
@@ -112,6 +114,9 @@ function doubts(item: EventItem, held: Held, arrival: Arrival, clock: ClockLimit
   if (wrongClock !== undefined) doubt('clock', wrongClock);
   if (event.desk !== arrival.desk && !held.formerDesks.has(event.desk)) {
     doubt('otherDesk', 'it names a desk that did not send it');
+  }
+  if (arrival.strangers?.has(authorKey(event.author)) === true) {
+    doubt('author', 'it names a person who has not signed in at its desk in that role');
   }
   const holder = held.holders.get(event.call);
   if (holder !== undefined && holder.desk !== null && holder.desk !== arrival.desk) {

@@ -29,6 +29,10 @@ interface LostNumber {
 }
 export type Item = EventItem | JunkItem | LostNumber;
 
+/** How an author is named in a set. JSON, so that no two are the same text. */
+export const authorKey = ({ id, role }: { readonly id: string; readonly role: string }): string =>
+  JSON.stringify([role, id]);
+
 /** Deeper than any event; shallow enough for recursive code. */
 const MAX_DEPTH = 64;
 

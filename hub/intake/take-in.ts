@@ -17,6 +17,8 @@ export interface Batch {
   /** What the desk's clock said as it sent, if it told. */
   readonly deskClock?: UtcMs | undefined;
   readonly items: readonly Item[];
+  /** Authors who have not signed in at the desk (`authorKey`); absent where nobody signs in. */
+  readonly strangers?: ReadonlySet<string> | undefined;
   /** Source text of every item. Called only when something must be quarantined. */
   readonly sources: () => readonly string[];
 }
@@ -50,8 +52,13 @@ async function takeInPlain(
 ): Promise<Taken | undefined> {
   const guess = asIfContinuing(batch);
   if (guess === undefined) return undefined;
-  const { stream, desk, from, deskClock } = batch;
-  const { events, flags, fresh } = decide(batch.items, guess.held, { desk, now, deskClock }, clock);
+  const { stream, desk, from, deskClock, strangers } = batch;
+  const { events, flags, fresh } = decide(
+    batch.items,
+    guess.held,
+    { desk, now, deskClock, strangers },
+    clock,
+  );
   const appended = await store.append({ stream, desk, now, events, quarantine: [], flags, fresh }, guess.at);
   if (appended === undefined) return undefined;
   const to = from + batch.items.length - 1;
@@ -74,13 +81,13 @@ function takeInAny(
   clock: ClockLimits,
 ): Promise<Result<Taken, Refusing>> {
   return store.transaction(async (tx) => {
-    const { stream, desk, from, items, deskClock } = batch;
+    const { stream, desk, from, items, deskClock, strangers } = batch;
     const row = await tx.lockStream(stream, desk);
     if (row.desk !== desk) return err(notYours);
     const to = from + items.length - 1;
     const calls = callsOf(items.filter((item) => item.kind === 'event'));
     const held = await tx.readHeld(stream, from - 1, to + 1, calls);
-    const decision = decide(items, held, { desk, now, deskClock }, clock);
+    const decision = decide(items, held, { desk, now, deskClock, strangers }, clock);
     const { events, flags, fresh } = decision;
     const quarantine = withSources(batch, decision.quarantine);
     const acked = await tx.write({ stream, desk, now, events, quarantine, flags, fresh });

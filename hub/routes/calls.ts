@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callId, type CallId, type DeskId } from '../../shared/ids.ts';
 import { callEventsPage, CODES, refusal } from '../../shared/sync/protocol.ts';
 import { deskOf } from '../auth/desks-only.ts';
+import { writeAudit } from '../db/audit-rows.ts';
 import { hasWritten, readCallState } from '../db/lease-rows.ts';
 import { readCallEvents } from '../db/stream-rows.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
@@ -22,8 +23,15 @@ export function callRoutes(app: HubApp, deps: HubDeps): void {
     },
     handler: async (request) => {
       const { after, limit } = request.query;
-      await mayRead(deps, request.params.call, deskOf(request));
-      const found = await readCallEvents(deps.pool, request.params.call, after, limit + 1);
+      const { call } = request.params;
+      const desk = deskOf(request);
+      await mayRead(deps, call, desk);
+      // A desk reads here what others wrote: its own it has.
+      if (after === 0) {
+        const person = request.person?.id;
+        await writeAudit(deps.pool, { at: deps.clock.now(), kind: 'readCall', desk, person, call });
+      }
+      const found = await readCallEvents(deps.pool, call, after, limit + 1);
       const events = found.slice(0, limit);
       return { events, next: found.length > limit ? (events.at(-1)?.position ?? null) : null };
     },

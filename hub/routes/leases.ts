@@ -3,9 +3,11 @@ import { callId } from '../../shared/ids.ts';
 import { callHolder, lease, leaseRequest, leaseUse, refusal } from '../../shared/sync/protocol.ts';
 import { deskOf } from '../auth/desks-only.ts';
 import { readCallState } from '../db/lease-rows.ts';
+import { writeAudit } from '../db/audit-rows.ts';
 import { readDeskName } from '../db/team-rows.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
 import { giveBack, grant, renew } from '../leases/leases.ts';
+import { supervisorOnly } from '../people/gate.ts';
 import { orRefuse } from '../refused.ts';
 
 const params = z.object({ call: callId });
@@ -44,9 +46,15 @@ export function leaseRoutes(app: HubApp, deps: HubDeps): void {
     handler: async (request) => {
       const { call } = request.params;
       const { takeOver } = request.body;
-      return orRefuse(
-        await grant(deps.pool, { call, desk: deskOf(request), takeOver, now: deps.clock.now() }),
-      );
+      if (takeOver === 'supervisor') supervisorOnly(deps, request.person);
+      const desk = deskOf(request);
+      const now = deps.clock.now();
+      const granted = orRefuse(await grant(deps.pool, { call, desk, takeOver, now }));
+      if (takeOver !== undefined && granted.grantedAt === now) {
+        const person = request.person?.id;
+        await writeAudit(deps.pool, { at: now, kind: 'tookOver', desk, person, call, detail: takeOver });
+      }
+      return granted;
     },
   });
 

@@ -19,6 +19,7 @@ import { createGate, type Gate } from '../intake/gate.ts';
 import { eventSources } from '../intake/raw-items.ts';
 import { readItem } from '../intake/read-item.ts';
 import { notYours, takeIn } from '../intake/take-in.ts';
+import { authorsBook } from '../people/authors.ts';
 import { orRefuse, Refused, refusing, type Refusing } from '../refused.ts';
 import { paging } from './paging.ts';
 
@@ -42,6 +43,8 @@ export function streamRoutes(app: HubApp, deps: HubDeps): void {
   const { intakesAtOnce, intakesWaiting, intakesPerDesk } = deps.limits;
   const gate = createGate({ inside: intakesAtOnce, waiting: intakesWaiting, perDesk: intakesPerDesk });
   const store = sqlIntakeStore(deps.pool);
+  // In a demonstration nobody signs in, so that nobody is a stranger.
+  const authors = deps.people === undefined ? undefined : authorsBook(deps.pool);
 
   app.route({
     method: 'POST',
@@ -62,7 +65,9 @@ export function streamRoutes(app: HubApp, deps: HubDeps): void {
         events.map((event, index) => readItem(event, stream, from + index, deps.digest)),
       );
       const sources = (): readonly string[] => eventSources(request.bodyText);
-      const batch = { stream, desk: deskOf(request), from, deskClock, items, sources };
+      const desk = deskOf(request);
+      const strangers = await authors?.strangers(desk, items);
+      const batch = { stream, desk, from, deskClock, items, sources, strangers };
       const taken = orRefuse(await takeIn(store, batch, deps.clock.now(), deps.limits.clock));
       app.counters.answered(taken.answer);
       deps.callsChanged(taken.calls);

@@ -46,7 +46,8 @@ export type Receipt = z.infer<typeof receipt>;
 
 /**
  * Why the hub doubts an event that it has nevertheless stored. `otherDesk`: it names a desk that neither sent it nor
- * owned its stream before. `noLease`: it came after another desk had been given its call.
+ * owned its stream before. `noLease`: it came after another desk had been given its call. `author`: it names a person
+ * who has not signed in at that desk in that role.
  */
 export const flagKind = z.enum([
   'brokenLink',
@@ -57,6 +58,7 @@ export const flagKind = z.enum([
   'clock',
   'otherDesk',
   'noLease',
+  'author',
 ]);
 export type FlagKind = z.infer<typeof flagKind>;
 export const flag = z.strictObject({ seq: z.int().min(1), kind: flagKind, detail: z.string() });
@@ -144,7 +146,29 @@ export const CODES = {
   leaseLost: 'lease.lost',
   /** The call is another desk's: a lease comes before its events. */
   leaseNeeded: 'lease.needed',
+  /** The token of the person at the desk has expired: ask the issuer for a new one and send again. */
+  personExpired: 'person.expired',
+  /** Nobody is signed in at the desk as far as the hub can tell: a person signs in. Events are taken all the same. */
+  personNeeded: 'person.needed',
+  /** The person must prove again who they are, now: for what only a supervisor does. */
+  stepUpNeeded: 'person.stepUpNeeded',
+  /** The person signed in has no role that may do this. */
+  roleNeeded: 'person.roleNeeded',
 } as const;
+
+/**
+ * Who sits at the desk: the issuer's ID token in this header, and its SHA-256 (base64url) in the claim `pth` of the
+ * desk's assertion, so that neither can be put with another.
+ */
+export const PERSON_HEADER = 'lantern-person';
+export const MAX_PERSON_TOKEN = 8_000;
+
+/** Told after a sign-in, and when the policy at the desk has changed. `policy`: SHA-256 of what is in force there. */
+export const sessionRequest = z.strictObject({
+  v: z.literal(PROTOCOL_VERSION),
+  policy: sha256Hex.exactOptional(),
+});
+export const sessionResponse = z.strictObject({ known: z.boolean() });
 
 /**
  * A desk that was given a new identity proves with its old key that a stream was its own. `proof` is a JWT signed by

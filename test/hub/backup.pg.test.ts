@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { restoreBackup } from '../../hub/backup/read.ts';
 import { TABLES } from '../../hub/backup/format.ts';
 import { writeBackup } from '../../hub/backup/write.ts';
+import { seePerson } from '../../hub/db/people-rows.ts';
 import { loadDemonstration } from '../../hub/directory/demonstration.ts';
 import { migrate, migrationsCurrent } from '../../hub/db/migrate.ts';
 import { type Pool } from '../../hub/db/pool.ts';
@@ -54,6 +55,7 @@ async function filled(): Promise<{ desk: TestDesk; stream: StreamId; events: Env
     `INSERT INTO stream_transfers (stream, from_desk, to_desk, at, how) VALUES ($1, $2, $3, 1, 'administrator')`,
     [beyond, other.id, desk.id],
   );
+  await seePerson(hub.database.pool, { desk: desk.id, person: 'p1', roles: ['adviser'], at: NOON });
   await loadDemonstration(hub.database.pool, NOON);
   const fault = {
     id: v7(),

@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<FlagKind, string>> = {
   clock: 'The clock of this PC was far from the hub’s.',
   otherDesk: 'It names another desk than the one that sent it.',
   noLease: 'It came after another desk had been given the call.',
+  author: 'It names a person whom the hub has not seen sign in at this desk in that role.',
 };
 
 const KEPT = 'The hub has it and shows it to whoever reads the call. Nothing for you to do.';
