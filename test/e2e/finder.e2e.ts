@@ -1,7 +1,6 @@
 import { expect, type Locator, test } from '@playwright/test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { loadDemonstration } from '../../hub/directory/demonstration.ts';
 import { listFaults, readFlags } from '../../hub/db/report-rows.ts';
+import { axeFindings } from './support/axe.ts';
 import { openDesk, type OpenDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
 
@@ -11,9 +10,7 @@ const LATE = new Date(Date.UTC(2026, 10, 20, 22, 20));
 let desk: OpenDesk;
 let handler: Handler;
 test.beforeEach(async () => {
-  desk = await openDesk();
-  const { pool } = await desk.lantern.database();
-  await loadDemonstration(pool, Date.now());
+  desk = await openDesk({ directory: true });
   handler = new Handler(desk.page());
 });
 test.afterEach(() => desk.close());
@@ -38,7 +35,6 @@ async function openCafes(): Promise<void> {
   await handler.keys.press('6');
   await handler.keys.press('Enter');
   await expect(desk.page().getByRole('heading', { name: 'In the directory' })).toBeVisible();
-  // The desk looks at the hub every 15 seconds.
   await expect(service(/./).first()).toBeVisible({ timeout: 30_000 });
 }
 
@@ -55,8 +51,7 @@ test('every service says why it fits or not, nothing is chosen, and the hub is n
   await expect(desk.page().getByRole('region', { name: 'Does the service fit' })).not.toContainText(
     'Checked ',
   );
-  const found = await new AxeBuilder({ page: desk.page() }).include('.finder').analyze();
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFindings(desk.page())).toEqual([]);
 
   await service(/Harbour/).focus();
   await handler.keys.press('Enter');

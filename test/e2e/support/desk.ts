@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptCode } from '../../../hub/db/desk-rows.ts';
+import { loadDemonstration } from '../../../hub/directory/demonstration.ts';
 import { sha256 } from '../../../hub/digest.ts';
 import { layOutLantern, type Lantern } from '../../support/lantern.ts';
 import { CHROMIUM_FLAGS } from './chromium.ts';
@@ -21,7 +22,14 @@ export interface OpenDesk {
 }
 
 export async function openDesk(
-  options: { dark?: boolean; hub?: boolean; beside?: OpenDesk; settings?: object } = {},
+  options: {
+    dark?: boolean;
+    hub?: boolean;
+    beside?: OpenDesk;
+    settings?: object;
+    /** The hub has the invented directory before the desk first asks. */
+    directory?: boolean;
+  } = {},
 ): Promise<OpenDesk> {
   const { beside } = options;
   const lantern =
@@ -29,6 +37,7 @@ export async function openDesk(
       ? await layOutLantern()
       : await layOutLantern(() => Promise.resolve(beside.lantern.hubUrl), await anotherCode(beside.lantern));
   if (options.hub !== false && beside === undefined) await lantern.startHub();
+  if (options.directory === true) await loadDemonstration((await lantern.database()).pool, Date.now());
   if (options.settings !== undefined) {
     const profile = join(lantern.data, 'browser', 'development');
     mkdirSync(profile, { recursive: true });

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type ElementHandle, expect, type Locator, type Page } from '@playwright/test';
 
 /** Hands on a keyboard: reaches every control by Tab and arrow keys, as a person without a mouse does. */
 export class Keyboard {
@@ -14,12 +14,8 @@ export class Keyboard {
 
   /** Tabs until the control has focus. Fails when it cannot be reached. */
   async reach(control: Locator): Promise<void> {
-    await expect(control).toBeAttached();
-    for (let presses = 0; presses < 120; presses += 1) {
-      if (await hasFocus(control)) return;
-      await this.press('Tab');
-    }
-    throw new Error(`not reached by Tab: ${control.toString()}`);
+    if (!(await this.walk(control, 'Tab', 120, isFocused)))
+      throw new Error(`not reached by Tab: ${control.toString()}`);
   }
 
   /** Types into a text box, over whatever stands there. */
@@ -36,12 +32,8 @@ export class Keyboard {
       name: typeof name === 'string' ? new RegExp(`^(✓ )?${name}$`) : name,
     });
     await expect(option).toBeAttached();
-    for (let presses = 0; presses < 120; presses += 1) {
-      if (await holdsFocus(group)) break;
-      await this.press('Tab');
-    }
-    for (let presses = 0; presses < 20 && !(await hasFocus(option)); presses += 1)
-      await this.press('ArrowDown');
+    await this.walk(group, 'Tab', 120, holdsFocus);
+    await this.walk(option, 'ArrowDown', 20, isFocused);
     if (!(await option.isChecked())) await this.press('Space');
     await expect(option).toBeChecked();
   }
@@ -51,9 +43,33 @@ export class Keyboard {
     await this.reach(button);
     await this.press('Enter');
   }
+
+  /**
+   * Presses a key until the control is where the focus is. The control is looked up by its role and name once, and again
+   * only when the page has drawn another in its place: looking up costs more than a press.
+   */
+  private async walk(control: Locator, key: string, presses: number, isThere: Look): Promise<boolean> {
+    let found = await attached(control);
+    for (let press = 0; ; press += 1) {
+      let seen = await found.evaluate(isThere);
+      if (seen === 'gone') {
+        found = await attached(control);
+        seen = await found.evaluate(isThere);
+      }
+      if (seen === 'here' || press === presses) return seen === 'here';
+      await this.press(key);
+    }
+  }
 }
 
-const hasFocus = (control: Locator): Promise<boolean> =>
-  control.evaluate((element) => element === document.activeElement);
-const holdsFocus = (group: Locator): Promise<boolean> =>
-  group.evaluate((element) => element.contains(document.activeElement));
+type Look = (element: Element) => 'here' | 'elsewhere' | 'gone';
+
+const isFocused: Look = (element) =>
+  element.isConnected ? (element === document.activeElement ? 'here' : 'elsewhere') : 'gone';
+const holdsFocus: Look = (element) =>
+  element.isConnected ? (element.contains(document.activeElement) ? 'here' : 'elsewhere') : 'gone';
+
+async function attached(control: Locator): Promise<ElementHandle<Element>> {
+  await expect(control).toBeAttached();
+  return control.elementHandle();
+}
