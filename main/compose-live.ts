@@ -24,7 +24,7 @@ export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
         enrolCode: ports.hub.enrolCode,
         deskName: hostname().slice(0, 100) || 'desk',
       }),
-    pack: (settings) =>
+    pack: (settings, directory) =>
       createDowntimePack({
         folder: ports.packFolder ?? join(profile.folder, 'downtime-pack'),
         disk,
@@ -33,6 +33,7 @@ export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
         log,
         content: currentContent,
         numbers: () => settings.get().fallbackNumbers,
+        directory,
       }),
   });
 }

@@ -9,7 +9,7 @@ import { type DeskPorts } from './ports/host.ts';
 import { type HubLink } from './ports/hub-link.ts';
 import { causeOf } from './ports/log.ts';
 import { type DowntimePackKeeper } from './services/downtime-pack.ts';
-import { createDirectoryKeeper } from './services/directory/keeper.ts';
+import { createDirectoryKeeper, type DirectoryKeeper } from './services/directory/keeper.ts';
 import { type DeskIdentity, openDeskIdentity } from './services/desk-identity.ts';
 import { createDrafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
@@ -45,7 +45,7 @@ export interface Desk {
 export interface World {
   readonly hub: (identity: DeskIdentity) => HubLink;
   /** Absent: this world keeps no downtime pack. */
-  readonly pack?: (settings: SettingsService) => DowntimePackKeeper;
+  readonly pack?: (settings: SettingsService, directory: DirectoryKeeper['extract']) => DowntimePackKeeper;
 }
 
 /**
@@ -95,7 +95,6 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     vault,
   });
   const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log, vault });
-  const pack = world.pack?.(settings);
   const hub = world.hub(identity);
   const directory = createDirectoryKeeper({
     folder: join(folder, 'directory'),
@@ -106,6 +105,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     ids,
     log,
   });
+  const pack = world.pack?.(settings, () => directory.extract());
   const places = createPlaces({ path: ports.postcodes, disk, log });
   const description: HostDescription = {
     host: ports.host,
@@ -151,7 +151,10 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     isCallOpen: () => leaving.isCallOpen(),
     changed: () => windows.emit('policy.changed', reportPolicy(policy.current(), policy.waiting())),
   });
-  directory.start((state) => windows.emit('directory.changed', state));
+  directory.start((state) => {
+    windows.emit('directory.changed', state);
+    pack?.directoryIs(state.held?.version);
+  });
   hub.start((state) => {
     windows.emit('hub.changed', state);
     if (state.reach === 'reachable') directory.look();

@@ -1,6 +1,7 @@
 import { type Input, type Output } from '../../shared/bridge/contract.ts';
 import { type DirectoryState } from '../../shared/bridge/directory.ts';
-import { type ServiceKind } from '../../shared/directory/service.ts';
+import { type ServiceKind, serviceKinds } from '../../shared/directory/service.ts';
+import { type DirectoryExtract } from '../../shared/exports/downtime/pack.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 
 /** Why something could not be had, in words for a person. */
@@ -13,6 +14,8 @@ export interface DirectoryLine {
   /** Undefined until the main process has said anything. */
   state(): DirectoryState | undefined;
   services(kinds: readonly ServiceKind[]): Promise<Output<'directory.services'> | Why>;
+  /** Everything held, for paper; undefined when this desk has none. */
+  extract(): Promise<DirectoryExtract | undefined>;
   /** Undefined: it is kept. */
   report(report: Input<'directory.report'>): Promise<Why | undefined>;
   place(text: string): Promise<Output<'place.find'> | Why>;
@@ -35,6 +38,15 @@ export function createDirectoryLine(bridge: Bridge, changed: () => void): Direct
     async services(kinds) {
       const answer = await bridge.call('directory.services', { kinds: [...kinds] });
       return answer.ok ? answer.value : { why: answer.error.message };
+    },
+    async extract() {
+      const [now, all] = await Promise.all([
+        bridge.call('directory.state', {}),
+        bridge.call('directory.services', { kinds: [...serviceKinds] }),
+      ]);
+      if (!now.ok || now.value.held === undefined || !all.ok) return undefined;
+      const { madeAt, source, checkedAt } = now.value.held;
+      return { version: all.value.version, madeAt, source, checkedAt, services: all.value.services };
     },
     async report(report) {
       const answer = await bridge.call('directory.report', report);

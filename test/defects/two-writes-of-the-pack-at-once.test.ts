@@ -23,6 +23,7 @@ it('writes one pack after another, however many are asked for at once, and the l
     log: recordLog(),
     content: currentContent,
     numbers: () => [{ title: 'Clinician on call', number: `01632 96000${number}` }],
+    directory: () => Promise.resolve(undefined),
   });
   const asked = Array.from({ length: 8 }, (_, turn) => {
     number = turn;

@@ -1,4 +1,6 @@
 import { expect, type Locator, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listFaults, readFlags } from '../../hub/db/report-rows.ts';
 import { axeFindings } from './support/axe.ts';
 import { openDesk, type OpenDesk } from './support/desk.ts';
@@ -62,6 +64,19 @@ test('every service says why it fits or not, nothing is chosen, and the hub is n
   await service(/Haven/).first().focus();
   await handler.keys.press('Enter');
   await expect(desk.page().getByText(/Second choice kept/)).toBeVisible();
+
+  // The same directory is in the downtime pack, on the disk and on paper, with its age.
+  await handler.backToStart();
+  await handler.keys.press('F10');
+  await expect(desk.page().getByRole('row', { name: /^Directory of services/ })).toContainText(
+    'compared with the hub today',
+  );
+  await handler.keys.push(desk.page().getByRole('button', { name: 'Print the downtime pack' }));
+  const file = join(desk.lantern.data, 'downtime-pack/lantern-downtime-pack.html');
+  for (const words of ['Wexshire, an invented county, version 1 of', 'Harbour']) {
+    await expect(desk.page().getByRole('main', { name: 'Downtime pack' })).toContainText(words);
+    await expect.poll(() => readFileSync(file, 'utf8')).toContain(words);
+  }
 });
 
 test('one key says full tonight, with the hub away; it reaches every desk when the hub is back', async () => {

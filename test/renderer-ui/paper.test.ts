@@ -60,9 +60,20 @@ describe('a time on a form', () => {
 });
 
 describe('what this desk holds', () => {
+  const held = {
+    held: {
+      version: 3,
+      madeAt: NOON - 86_400_000,
+      source: { name: 'Wexshire', demonstration: true },
+      services: 21,
+      checkedAt: NOON - 60_000,
+    },
+    flags: [],
+    waiting: 0,
+  };
   const pack = { folder: '/for-it', file: 'pack.html', writtenAt: NOON - 3_600_000 };
   const rows = (hub: Parameters<typeof holdings>[0]['hub'], unsent = 0) =>
-    holdings({ hub, unsent, content, pack, now: NOON });
+    holdings({ hub, unsent, content, directory: held, pack, now: NOON });
 
   it('gives each thing its age, and is loud about a hub that is away', () => {
     const away = rows({ reach: 'away', since: NOON - 60_000, lastAnswerAt: NOON - 120_000 }, 7);
@@ -79,8 +90,27 @@ describe('what this desk holds', () => {
     expect(hub).toMatchObject({ state: 'Not asked yet', age: 'no answer since this desk was started' });
   });
 
+  it('says how old the directory is, and is loud about one not compared with the hub for a day', () => {
+    const of = { hub: { reach: 'reachable', since: 1 } as const, unsent: 0, content, pack };
+    const row = (directory: Parameters<typeof holdings>[0]['directory'], now = NOON) =>
+      holdings({ ...of, directory, now }).find(({ what }) => what === 'Directory of services');
+    expect(row(held)).toMatchObject({
+      state: '21 services, version 3, for demonstration',
+      age: 'compared with the hub today 11:59 (1 min ago)',
+      loud: false,
+    });
+    expect(row(held, NOON + 25 * 3_600_000)?.loud).toBe(true);
+    expect(row({ flags: [], waiting: 0 })).toMatchObject({ state: 'None on this desk', loud: false });
+  });
+
   it('is loud about a pack that could not be written', () => {
-    const of = { hub: { reach: 'reachable', since: 1 } as const, unsent: 0, content, now: NOON };
+    const of = {
+      hub: { reach: 'reachable', since: 1 } as const,
+      unsent: 0,
+      content,
+      directory: held,
+      now: NOON,
+    };
     const row = holdings({ ...of, pack: { folder: '/x', file: 'y', problem: 'disk full' } }).at(-1);
     expect(row).toMatchObject({ state: 'Not written', age: 'disk full', loud: true });
   });

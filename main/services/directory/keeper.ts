@@ -13,6 +13,7 @@ import {
 } from '../../../shared/directory/exchange.ts';
 import { type IdSource } from '../../../shared/ids.ts';
 import { problemOf } from '../../../shared/problem.ts';
+import { type DirectoryExtract } from '../../../shared/exports/downtime/pack.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type Clock, type Timers, type UtcMs } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
@@ -33,6 +34,8 @@ export interface DirectoryKeeper {
   services(
     kinds: ParsedInput<'directory.services'>['kinds'],
   ): Promise<Result<Output<'directory.services'>, Fault>>;
+  /** Everything held, for paper; undefined when this desk has had none. */
+  extract(): Promise<DirectoryExtract | undefined>;
   report(report: ParsedInput<'directory.report'>): Promise<Result<Record<string, never>, Fault>>;
   /** Looks at once: the hub has come back. */
   look(): void;
@@ -157,6 +160,10 @@ export function createDirectoryKeeper(options: DirectoryOptions): DirectoryKeepe
       const { version, bankHolidays, services } = snapshot;
       const wanted = services.filter((service) => service.kinds.some((kind) => kinds.includes(kind)));
       return ok({ version, bankHolidays, services: wanted });
+    },
+    async extract() {
+      await opened();
+      return snapshot === undefined ? undefined : { ...snapshot, checkedAt };
     },
     report(given) {
       return inLane(async () => {

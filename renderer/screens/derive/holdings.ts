@@ -1,4 +1,5 @@
 import { type HubState, type PackStatus } from '../../../shared/bridge/contract.ts';
+import { type DirectoryState } from '../../../shared/bridge/directory.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { dueText } from '../wording/times.ts';
@@ -17,10 +18,11 @@ export function holdings(of: {
   readonly hub: HubState;
   readonly unsent: number;
   readonly content: Content;
+  readonly directory: DirectoryState | undefined;
   readonly pack: PackStatus | { readonly why: string } | undefined;
   readonly now: UtcMs;
 }): readonly Holding[] {
-  const { hub, unsent, content, pack, now } = of;
+  const { hub, unsent, content, directory, pack, now } = of;
   const { version, date, status } = content.manifest;
   return [
     {
@@ -50,12 +52,39 @@ export function holdings(of: {
       loud: false,
     },
     { what: 'Settings', state: 'This PC’s own', age: 'as they are now', loud: false },
-    { what: 'Directory of services', state: 'None on this desk', age: '', loud: false },
+    { what: 'Directory of services', ...directoryState(directory, now) },
     {
       what: 'Downtime pack',
       ...packState(pack, now),
     },
   ];
+}
+
+/** A directory that was not compared with the hub's for this long is old (ms). */
+const OLD_AFTER_MS = 24 * 60 * 60 * 1000;
+export const isOldDirectory = (checkedAt: UtcMs | undefined, now: UtcMs): boolean =>
+  checkedAt === undefined || now - checkedAt > OLD_AFTER_MS;
+
+function directoryState(directory: DirectoryState | undefined, now: UtcMs): Omit<Holding, 'what'> {
+  if (directory === undefined) return { state: 'Being looked at', age: '', loud: false };
+  const { held, trouble } = directory;
+  if (held === undefined)
+    return {
+      state: 'None on this desk',
+      age: trouble ?? 'it comes with the hub’s',
+      loud: trouble !== undefined,
+    };
+  const { services, version, source, checkedAt } = held;
+  const invented = source.demonstration ? ', for demonstration' : '';
+  return {
+    state: `${services} ${services === 1 ? 'service' : 'services'}, version ${version}${invented}`,
+    age:
+      trouble ??
+      (checkedAt === undefined
+        ? 'never compared with the hub'
+        : `compared with the hub ${dueText(checkedAt, now)}`),
+    loud: trouble !== undefined || isOldDirectory(checkedAt, now),
+  };
 }
 
 function packState(

@@ -1,9 +1,9 @@
 import { type DirectoryState } from '../../../shared/bridge/directory.ts';
 import { type UtcMs } from '../../../shared/time.ts';
+import { isOldDirectory } from '../derive/holdings.ts';
 import { spanText } from '../wording/times.ts';
 
-/** A directory that was not compared with the hub's for this long is old (ms). */
-const OLD_AFTER_MS = 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
 
 /** Which directory this is, whether it is invented, and how old: always there, loud when it is old. */
 export function DirectoryAge({
@@ -16,7 +16,7 @@ export function DirectoryAge({
   const held = state?.held;
   if (held === undefined) return null;
   const { checkedAt, source, version } = held;
-  const isOld = checkedAt === undefined || now - checkedAt > OLD_AFTER_MS;
+  const isOld = isOldDirectory(checkedAt, now);
   const age =
     checkedAt === undefined
       ? 'never compared with the hub'
@@ -33,7 +33,7 @@ export function DirectoryAge({
 }
 
 function ageText(ms: number): string {
-  const days = Math.floor(ms / OLD_AFTER_MS);
+  const days = Math.floor(ms / DAY);
   if (days >= 2) return `${days} days ago`;
   return ms < 60_000 ? 'just now' : `${spanText(ms)} ago`;
 }

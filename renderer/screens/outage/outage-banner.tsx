@@ -29,6 +29,7 @@ function Ages() {
   const now = useMinutes();
   const hub = useDeskValue((from) => from.hub());
   const unsent = useDeskValue((from) => from.unsent());
+  const directory = useDeskValue((from) => from.directory.state());
   const [pack, setPack] = useState<PackAnswer | undefined>();
   const minute = Math.floor(now / 60_000);
   useEffect(() => {
@@ -36,7 +37,7 @@ function Ages() {
   }, [desk, minute]);
   return (
     <ul className="plain-list ages">
-      {holdings({ hub, unsent, content: desk.content, pack, now }).map(({ what, state, age }) => (
+      {holdings({ hub, unsent, content: desk.content, directory, pack, now }).map(({ what, state, age }) => (
         <li key={what}>
           <span className="small">{what}</span>{' '}
           {what === 'Hub' ? age : [state, age].filter(Boolean).join(', ')}

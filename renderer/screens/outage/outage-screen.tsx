@@ -20,6 +20,7 @@ export function OutageScreen({ onBack, onOpen, onEmergency }: Props) {
   const now = useMinutes();
   const hub = useDeskValue((from) => from.hub());
   const unsent = useDeskValue((from) => from.unsent());
+  const directory = useDeskValue((from) => from.directory.state());
   const [pack, setPack] = useState<PackAnswer | undefined>();
   const [printing, setPrinting] = useState(false);
   // Asked again with each minute that is drawn: the pack is written behind the window's back.
@@ -48,7 +49,7 @@ export function OutageScreen({ onBack, onOpen, onEmergency }: Props) {
             </tr>
           </thead>
           <tbody>
-            {holdings({ hub, unsent, content: desk.content, pack, now }).map((row) => (
+            {holdings({ hub, unsent, content: desk.content, directory, pack, now }).map((row) => (
               <tr key={row.what} className={row.loud ? 'loud-row' : undefined}>
                 <th scope="row">{row.what}</th>
                 <td>

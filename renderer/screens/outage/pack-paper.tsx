@@ -1,5 +1,10 @@
-import { useState } from 'react';
-import { type DirectoryRow, downtimePack, type FormLine } from '../../../shared/exports/downtime/pack.ts';
+import { useEffect, useState } from 'react';
+import {
+  type DirectoryExtract,
+  type DirectoryRow,
+  downtimePack,
+  type FormLine,
+} from '../../../shared/exports/downtime/pack.ts';
 import { useDesk } from '../../components/desk-context.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { EmergencyButton } from '../../components/emergency-button.tsx';
@@ -10,9 +15,14 @@ export function PackPaper(props: { readonly onBack: () => void; readonly onEmerg
   useKeys({ emergency: props.onEmergency, back: props.onBack, start: props.onBack, outage: props.onBack });
   const desk = useDesk();
   const [said, say] = useState('');
-  const [pack] = useState(() =>
-    downtimePack({ content: desk.content, numbers: desk.settings().fallbackNumbers, now: desk.now() }),
-  );
+  const [made] = useState(() => desk.now());
+  // Undefined while this PC's disk is read; nothing of it waits for the hub.
+  const [held, setHeld] = useState<{ readonly directory: DirectoryExtract | undefined } | undefined>();
+  useEffect(() => {
+    void desk.directory.extract().then((directory) => setHeld({ directory }));
+  }, [desk]);
+  const numbers = desk.settings().fallbackNumbers;
+  const pack = downtimePack({ content: desk.content, numbers, directory: held?.directory, now: made });
   const print = (): void => {
     if (desk.print === undefined) return window.print();
     void desk.print('printer', 'Lantern downtime pack').then((answer) => {
@@ -55,7 +65,9 @@ export function PackPaper(props: { readonly onBack: () => void; readonly onEmerg
           ))}
         </dl>
         <h2>Services</h2>
-        {'missing' in pack.directory ? (
+        {held === undefined ? (
+          <p>The directory is being read from this PC.</p>
+        ) : 'missing' in pack.directory ? (
           <p>{pack.directory.missing}</p>
         ) : (
           <Services asOf={pack.directory.asOf} rows={pack.directory.rows} />
@@ -125,7 +137,7 @@ function Services({ asOf, rows }: { readonly asOf: string; readonly rows: readon
       <p>{asOf}. Hours are not printed: a printed hour is soon wrong.</p>
       <dl className="pack-numbers">
         {rows.map((row) => (
-          <div key={row.name}>
+          <div key={row.id}>
             <dt>{row.name}</dt>
             <dd>
               {row.ring} · {row.where} · {row.mind}

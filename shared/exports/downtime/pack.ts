@@ -12,9 +12,11 @@ export interface FallbackNumber {
 
 /** What a desk holds of the directory, when it does. */
 export interface DirectoryExtract {
+  readonly version: number;
   readonly madeAt: UtcMs;
-  readonly source: string;
-  readonly demonstration: boolean;
+  /** When the hub last said that this is the present version; absent: not known. */
+  readonly checkedAt?: UtcMs | undefined;
+  readonly source: { readonly name: string; readonly demonstration: boolean };
   readonly services: readonly DirectoryService[];
 }
 
@@ -44,6 +46,7 @@ export interface DowntimePack {
 }
 
 export interface DirectoryRow {
+  readonly id: string;
   readonly name: string;
   readonly where: string;
   readonly ring: string;
@@ -98,13 +101,24 @@ export function downtimePack(of: {
       directory === undefined
         ? { missing: 'This desk holds no directory of services.' }
         : {
-            asOf: `${directory.source}, as of ${dayAndTime(directory.madeAt)}${directory.demonstration ? ' · invented, for demonstration' : ''}`,
+            asOf: asOf(directory),
             rows: directory.services
               .filter(({ status: is }) => is === 'active')
               .map(directoryRow)
               .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
           },
   };
+}
+
+/** Which directory, and how old: a sheet in a drawer has no clock, so its dates are printed. */
+function asOf({ source, version, madeAt, checkedAt }: DirectoryExtract): string {
+  return [
+    `${source.name}, version ${version} of ${dayAndTime(madeAt)}`,
+    checkedAt === undefined
+      ? 'not compared with the hub by this desk'
+      : `the newest there was on ${dayAndTime(checkedAt)}`,
+    ...(source.demonstration ? ['invented, for demonstration'] : []),
+  ].join(' · ');
 }
 
 function line(question: Question, content: Content): readonly FormLine[] {
@@ -140,6 +154,7 @@ function line(question: Question, content: Content): readonly FormLine[] {
 function directoryRow(service: DirectoryService): DirectoryRow {
   const { access, alert, verified } = service;
   return {
+    id: service.id,
     name: service.name,
     where: service.places
       .map(({ name, address, postcode }) => [name, ...address, postcode].filter(Boolean).join(', '))

@@ -150,6 +150,7 @@ export function createPc(ports: PcPorts): Pc {
         log,
         content: currentContent,
         numbers: () => kept.fallbackNumbers,
+        directory: () => Promise.resolve(undefined),
       }),
       drafts: habits.drafts?.(drafts, timers) ?? drafts,
       ...directoryWithoutHub({ folder: '/directory', disk: mine, clock: wall, timers, ids, log }),

@@ -136,6 +136,7 @@ export async function createWorld(): Promise<World> {
         log: recordLog(),
         content: currentContent,
         numbers: () => kept.fallbackNumbers,
+        directory: () => Promise.resolve(undefined),
       }),
       drafts: theDrafts(),
       ...directoryWithoutHub({

@@ -45,9 +45,19 @@ describe('the downtime pack', () => {
     if (!read.ok) throw new Error(read.error.message);
     const { services } = read.value;
     expect(services.length).toBeGreaterThan(0);
-    const directory = { madeAt: now - 86_400_000, source: 'Wexshire', demonstration: true, services };
-    const html = downtimeHtml(downtimePack({ content, numbers, now, directory }));
-    expect(html).toContain('Wexshire, as of Tue 24 Nov 2026 06:00 GMT · invented');
+    const directory = {
+      version: 3,
+      madeAt: now - 86_400_000,
+      source: { name: 'Wexshire', demonstration: true },
+      services,
+    };
+    const paper = (checkedAt?: number) =>
+      downtimeHtml(downtimePack({ content, numbers, now, directory: { ...directory, checkedAt } }));
+    const html = paper(now - 60_000);
+    expect(html).toContain(
+      'Wexshire, version 3 of Tue 24 Nov 2026 06:00 GMT · the newest there was on Wed 25 Nov 2026 05:59 GMT · invented',
+    );
+    expect(paper()).toContain('not compared with the hub by this desk');
     for (const { name } of services.filter(({ status }) => status === 'active'))
       expect(html).toContain(name.replaceAll("'", '&#39;').replaceAll('&', '&amp;').slice(0, 12));
   });
