@@ -1,6 +1,7 @@
 import {
   type AnswerState,
   type Channel,
+  type EventRef,
   type Manner,
   type UrgencyCode,
   urgencyCodes,
@@ -39,11 +40,46 @@ export const strikesOfAnswersTo = (picture: Picture, question: string): readonly
 
 /** A field's value in the answer that holds now. Empty, or beside an answer that is unknown, it counts as none. */
 export function fieldOf(picture: Picture, question: string, field: string): string | undefined {
-  const answer = answerTo(picture, question)?.data;
-  if (answer === undefined || isUnknown(answer.state)) return undefined;
-  const value = answer.fields?.[field]?.trim();
-  return value === undefined || value === '' ? undefined : value;
+  const answer = answerTo(picture, question);
+  return answer && valueIn(answer, field);
 }
+
+function valueIn({ data: { state, fields } }: Answer, field: string): string | undefined {
+  const value = isUnknown(state) ? undefined : fields?.[field]?.trim();
+  return value === '' ? undefined : value;
+}
+
+/**
+ * The event at which what these fields hold last became something else: an answer, or a strike that brought an older one
+ * back. None while they never held anything. Saying the same again is no change.
+ */
+export function lastChange(
+  picture: Picture,
+  question: string,
+  fields: readonly string[],
+): Answer | EventOf<'entry.struck'> | undefined {
+  const { all, strikes } = answered(picture, question);
+  const told = strikes.length === 0 ? all : [...all, ...strikes].toSorted(compareEvents);
+  const standing: Answer[] = [];
+  let value = valueOf(undefined, fields);
+  let changed: Answer | EventOf<'entry.struck'> | undefined;
+  for (const event of told) {
+    if (event.type === 'answer.recorded') standing.push(event);
+    else drop(standing, event.data.target);
+    const now = valueOf(standing.at(-1), fields);
+    if (now === value) continue;
+    [value, changed] = [now, event];
+  }
+  return changed;
+}
+
+function drop(answers: Answer[], target: EventRef): void {
+  const at = answers.findLastIndex((answer) => sameRef(refOf(answer), target));
+  if (at >= 0) answers.splice(at, 1);
+}
+
+const valueOf = (answer: Answer | undefined, fields: readonly string[]): string =>
+  JSON.stringify(fields.map((field) => (answer === undefined ? null : (valueIn(answer, field) ?? null))));
 
 /** True for the three kinds of not knowing. None of them is a no (H18). */
 export const isUnknown = (state: AnswerState): boolean =>

@@ -108,6 +108,10 @@ function crossReferenceFaults(pack: ContentPack): Problem[] {
       for (const id of questionsNamed(part)) if (!known.question.has(id)) fault(place, `no question ${id}`);
       if ('chosen' in part)
         for (const id of part.chosen) if (!known.route.has(id)) fault(place, `no route ${id}`);
+      if ('sameSinceCheck' in part)
+        for (const { of, fields } of part.sameSinceCheck)
+          for (const id of fields)
+            if (fieldsOf.get(of)?.get(id) === undefined) fault(place, `question ${of} has no field ${id}`);
       if (!('field' in part)) continue;
       const field = fieldsOf.get(part.of)?.get(part.field);
       if (field === undefined) fault(place, `question ${part.of} has no field ${part.field}`);

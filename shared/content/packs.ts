@@ -1,5 +1,6 @@
 import demonstration1 from './earlier/demonstration-1.json' with { type: 'json' };
 import demonstration2 from './earlier/demonstration-2.json' with { type: 'json' };
+import demonstration3 from './earlier/demonstration-3.json' with { type: 'json' };
 import agreeAndClose from './demonstration/questions/agree-and-close.json' with { type: 'json' };
 import callBack from './demonstration/call-back.json' with { type: 'json' };
 import consult from './demonstration/consult.json' with { type: 'json' };
@@ -21,6 +22,8 @@ import l10 from './demonstration/gates/L10.json' with { type: 'json' };
 import l11 from './demonstration/gates/L11.json' with { type: 'json' };
 import l12 from './demonstration/gates/L12.json' with { type: 'json' };
 import l13 from './demonstration/gates/L13.json' with { type: 'json' };
+import l14 from './demonstration/gates/L14.json' with { type: 'json' };
+import l15 from './demonstration/gates/L15.json' with { type: 'json' };
 import l2 from './demonstration/gates/L2.json' with { type: 'json' };
 import l3 from './demonstration/gates/L3.json' with { type: 'json' };
 import l4 from './demonstration/gates/L4.json' with { type: 'json' };
@@ -72,6 +75,8 @@ export const demonstrationFiles: unknown = {
     l11,
     l12,
     l13,
+    l14,
+    l15,
   ],
   routes,
   receivers,
@@ -87,7 +92,7 @@ export const demonstrationFiles: unknown = {
 };
 
 /** Packs that calls were written under before, as they were: oldest first, never changed again. */
-export const earlierFiles: readonly unknown[] = [demonstration1, demonstration2];
+export const earlierFiles: readonly unknown[] = [demonstration1, demonstration2, demonstration3];
 
 let loaded: ReadonlyMap<string, Content> | undefined;
 

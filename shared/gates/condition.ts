@@ -54,6 +54,13 @@ export type Condition =
   | { outcomeFitsRoute: true }
   /** Age, area, hours at arrival and medical need all fit, for the route in question. */
   | { serviceFits: true }
+  /**
+   * None of these fields changed since the service was looked at for the route in question (H6). Saying the same again is
+   * no change. True also while none was looked at: `serviceFits` asks for that.
+   */
+  | { sameSinceCheck: { of: string; fields: string[] }[] }
+  /** The newest hand-over of the chosen route was taken, for a time no more than so many hours after it was sent. */
+  | { takenWithinHours: number }
   /** The response looked at is slower than one chosen before in this call. */
   | { slowerThanChosen: true }
   /** The person is on the line and does not speak. */
@@ -62,6 +69,8 @@ export type Condition =
   | { lineLost: true }
   /** The desk stopped in this call, and nobody has said since whether the caller is still there. */
   | { stopUnanswered: true };
+
+const restsOn = z.strictObject({ of: contentId, fields: z.array(contentId).min(1) });
 
 export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -82,6 +91,8 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ outcome: z.array(outcomeCode).min(1) }),
     z.strictObject({ outcomeFitsRoute: z.literal(true) }),
     z.strictObject({ serviceFits: z.literal(true) }),
+    z.strictObject({ sameSinceCheck: z.array(restsOn).min(1) }),
+    z.strictObject({ takenWithinHours: z.int().min(1).max(168) }),
     z.strictObject({ slowerThanChosen: z.literal(true) }),
     z.strictObject({ silent: z.literal(true) }),
     z.strictObject({ lineLost: z.literal(true) }),
@@ -103,5 +114,6 @@ export function questionsNamed(part: Condition): readonly string[] {
   if ('answered' in part) return [part.answered];
   if ('notKnown' in part) return part.notKnown;
   if ('field' in part) return [part.of];
+  if ('sameSinceCheck' in part) return part.sameSinceCheck.map(({ of }) => of);
   return [];
 }

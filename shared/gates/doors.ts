@@ -2,6 +2,7 @@ import {
   answersTo,
   answerTo,
   chosenRoute,
+  lastChange,
   overridesOf,
   serviceCheck,
   strikesOfAnswersTo,
@@ -66,7 +67,7 @@ function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, cont
   const reads = readsOf(check, content);
   const since = newestFact(reads, door, picture);
   const passes = (word: EventOf<'gate.overridden'>): boolean =>
-    isAfter(word, since) && (!reads.kinds.has('serviceFits') || isAbout(word, door, picture));
+    isAfter(word, since) && (!isOfService(reads) || isAbout(word, door, picture));
   if (gate.override !== undefined && overridesOf(picture, gate.id).some(passes)) return [];
   const truth = evaluate(check.passIf, picture, {
     content,
@@ -80,6 +81,8 @@ function stopOf(gate: Gate, check: GateCheck, door: Door, picture: Picture, cont
     { gate, verdict: truth === false ? 'stop' : 'unknown', say: check.say, unasked: unasked(reads, picture) },
   ];
 }
+
+const isOfService = ({ kinds }: Reads): boolean => kinds.has('serviceFits') || kinds.has('sameSinceCheck');
 
 /** A word about a service is about the one that was looked at last before it. */
 function isAbout(word: EventOf<'gate.overridden'>, door: Door, picture: Picture): boolean {
@@ -100,6 +103,8 @@ function newestFact(reads: Reads, door: Door, picture: Picture): CallEvent | und
     answersTo(picture, id).at(-1),
     ...strikesOfAnswersTo(picture, id),
   ]);
+  // What is said again the same is no news of what a service check rests on.
+  facts.push(...reads.restsOn.map(({ of, fields }) => lastChange(picture, of, fields)));
   if (kinds.has('slowerThanChosen')) facts.push(lastOf(picture, 'route.chosen'));
   // Ending without a route is decided each time one was given up.
   if (records.has('route')) facts.push(lastOf(picture, 'route.withdrawn'));
@@ -107,7 +112,7 @@ function newestFact(reads: Reads, door: Door, picture: Picture): CallEvent | und
   // What was said back, and who chases, belong to the choice that was made last, giving one up included.
   if (OF_THE_CHOICE.some((thing) => records.has(thing)))
     facts.push(lastAmong(picture, ['route.chosen', 'route.withdrawn']));
-  if (door.door === 'route' && kinds.has('serviceFits')) facts.push(serviceCheck(picture, door.route));
+  if (door.door === 'route' && isOfService(reads)) facts.push(serviceCheck(picture, door.route));
   let newest: CallEvent | undefined;
   for (const fact of facts)
     if (fact !== undefined && (newest === undefined || compareEvents(newest, fact) < 0)) newest = fact;

@@ -8,9 +8,11 @@ import {
   decisionOn,
   emergencyNow,
   fieldOf,
+  handoverNow,
   handovers,
   handoverState,
   isUnknown,
+  lastChange,
   lineIsLost,
   mannerNow,
   planLines,
@@ -19,7 +21,7 @@ import {
   stopUnanswered,
   openTasks,
 } from '../call/facts.ts';
-import { compareEvents, lastOf, type Picture } from '../call/picture.ts';
+import { compareEvents, eventsOf, lastOf, type Picture, refOf, sameRef } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
 import { NO_ROUTE, type OutcomeCode, type UrgencyCode, urgencyCodes } from '../events/vocabulary.ts';
@@ -84,6 +86,8 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
   if ('outcome' in condition) return about.outcome !== undefined && condition.outcome.includes(about.outcome);
   if ('outcomeFitsRoute' in condition) return outcomeFitsRoute(picture, about);
   if ('serviceFits' in condition) return serviceFits(picture, about);
+  if ('sameSinceCheck' in condition) return sameSinceCheck(condition.sameSinceCheck, picture, about);
+  if ('takenWithinHours' in condition) return takenWithin(condition.takenWithinHours, picture, about.since);
   if ('slowerThanChosen' in condition) return slowerThanChosen(picture, about);
   if ('silent' in condition) return mannerNow(picture).manner === 'silent';
   if ('lineLost' in condition) return lineIsLost(picture);
@@ -171,6 +175,35 @@ function serviceFits(picture: Picture, about: Question): Truth {
   const check = route === undefined ? undefined : serviceCheck(picture, route);
   if (check === undefined) return 'unknown';
   return all(Object.values(check.data.fits).map((fit) => (fit === 'notKnown' ? 'unknown' : fit === 'yes')));
+}
+
+function sameSinceCheck(
+  restsOn: readonly { readonly of: string; readonly fields: readonly string[] }[],
+  picture: Picture,
+  about: Question,
+): boolean {
+  const check = serviceCheck(picture, routeInQuestion(picture, about));
+  if (check === undefined) return true;
+  return restsOn.every(({ of, fields }) => {
+    const change = lastChange(picture, of, fields);
+    return change === undefined || isAfter(check, change);
+  });
+}
+
+const HOUR = 3_600_000;
+/** Taken with the fact in `since` already known, by somebody who could be told of it. */
+function takenWithin(hours: number, picture: Picture, since: CallEvent | undefined): boolean {
+  const now = handoverNow(picture);
+  if (now?.state !== 'acknowledged') return false;
+  const taken = eventsOf(picture, 'handover.acknowledged').findLast((event) =>
+    sameRef(event.data.handover, refOf(now.sent)),
+  );
+  const {
+    at: sentAt,
+    data: { promisedBy },
+  } = now.sent;
+  const inTime = promisedBy !== undefined && promisedBy >= sentAt && promisedBy <= sentAt + hours * HOUR;
+  return inTime && isAfter(taken, since);
 }
 
 function slowerThanChosen(picture: Picture, about: Question): boolean {

@@ -10,6 +10,8 @@ export interface Reads {
   /** Questions it asks to have any state at all. */
   readonly answered: readonly string[];
   readonly records: ReadonlySet<RecordedThing>;
+  /** Fields whose change since a service was looked at it turns on. */
+  readonly restsOn: readonly { readonly of: string; readonly fields: readonly string[] }[];
 }
 
 const known = new WeakMap<Condition, Reads>();
@@ -23,14 +25,17 @@ export function readsOf(check: GateCheck, content: Content): Reads {
     kinds: new Set(parts.flatMap((part) => Object.keys(part))),
     questions: [
       ...new Set(
-        parts.flatMap((part) =>
-          'ageUnder' in part ? [content.landmarks.age.question] : questionsNamed(part),
-        ),
+        parts.flatMap((part) => ('ageUnder' in part ? [content.landmarks.age.question] : turnsOn(part))),
       ),
     ],
     answered: [...new Set(parts.flatMap((part) => ('answered' in part ? [part.answered] : [])))],
+    restsOn: parts.flatMap((part) => ('sameSinceCheck' in part ? part.sameSinceCheck : [])),
     records: new Set(parts.flatMap((part) => ('recorded' in part ? [part.recorded] : []))),
   };
   known.set(check.passIf, reads);
   return reads;
 }
+
+/** Any new word on these counts; of what a service check rests on, only a change does. */
+const turnsOn = (part: Condition): readonly string[] =>
+  'sameSinceCheck' in part ? [] : questionsNamed(part);

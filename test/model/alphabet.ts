@@ -210,6 +210,16 @@ export const send = (route: string): Move => ({
   },
 });
 
+/** The same with a time promised for when they are seen: within a day of it, or not. */
+export const sendFor = (when: 'inTime' | 'late'): Move => ({
+  name: `handover.sent ${when}`,
+  make: (view) => {
+    const [sent] = (view.route && send(view.route.id).make(view)) ?? [];
+    if (sent?.type !== 'handover.sent') return undefined;
+    return [{ ...sent, data: { ...sent.data, promisedBy: BEGUN + (when === 'inTime' ? 20 : 40) * HOUR } }];
+  },
+});
+
 /** An event that is in no call of the models. */
 export const NEVER_SENT = { stream: streamId.parse('019a9e5c-0000-7000-8000-000000000001'), seq: 99_999 };
 /** The receiver answers a hand-over: the newest one, the newest with an answer already, or one never sent. */

@@ -70,6 +70,7 @@ export const signedFor: Readonly<Record<string, readonly a.Move[]>> = {
   S1: overridden,
   S2: overridden,
   S5: [a.safeguarding],
+  S7: [a.safeguarding],
 };
 
 /** Every way an age can be known, and two in which it is not. */

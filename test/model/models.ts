@@ -3,6 +3,7 @@ import * as a from './alphabet.ts';
 import * as b from './bounds.ts';
 import { type Model } from './explore.ts';
 import { harmAndDecisions } from './models-of-decisions.ts';
+import { fearAndBoth, lookedAtAgain } from './models-of-change.ts';
 import { takenUpAndPaper } from './models-of-paper.ts';
 import { SERVICES } from './requirements.ts';
 
@@ -14,7 +15,7 @@ export function modelsOf(content: Content): readonly Model[] {
   const services = a.always('every service fits', ...a.allFit(content));
   const answered = a.pickUp;
   const place = say('O3', 'given', { place: '4 Mill Lane' });
-  const ready = [answered, quiet, services, a.adult, place];
+  const ready = [answered, quiet, a.adult, place, services];
   const told = [a.sayBack, a.planIfWorse];
   const routes = a.everyRoute(content);
   const closers = a.everyClose;
@@ -25,8 +26,10 @@ export function modelsOf(content: Content): readonly Model[] {
   const lookedAndClosed = a.together(...consults, a.closeAs('98'));
 
   return [
+    ...fearAndBoth([answered, a.adult, place, services, a.consentIs('agreed'), ...told]),
+    ...lookedAtAgain({ before: [...ready, a.consentIs('agreed')], routes }),
     ...takenUpAndPaper([...ready, a.consentIs('agreed'), ...told]),
-    ...harmAndDecisions({ content, before: [answered, services, a.adult, ...told], ready, told, routes }),
+    ...harmAndDecisions({ content, before: [answered, a.adult, services, ...told], ready, told, routes }),
     {
       name: 'regions',
       about: 'every value of every region together, with one route and the closed call',
@@ -94,7 +97,7 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'safety check',
       about: 'each question of the check unasked or answered, for every route (G1)',
-      before: [answered, services, a.adult, place, say('N7', 'no'), ...told],
+      before: [answered, a.adult, place, services, say('N7', 'no'), ...told],
       moves: [
         say('S1', 'no'),
         say('S2', 'no'),
@@ -206,7 +209,7 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'child endings',
       about: 'a child, what they are told and asked, and each outcome (G5)',
-      before: [answered, quiet, services, place, a.child, a.safeguarding, ...told, a.consentIs('agreed')],
+      before: [answered, quiet, place, a.child, services, a.safeguarding, ...told, a.consentIs('agreed')],
       moves: [
         ...['K1', 'K2', 'K3'].map((id) => say(id, 'couldNotAsk')),
         ...b.whole(['adviceOnly 3', 'careTeam 2', 'other 3']),
@@ -218,13 +221,13 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'short form',
       about: 'the professional’s short form, and passing on to another line (G1)',
-      before: [answered, services, a.adult, ...['S3', 'S5', 'S8', 'N7'].map((id) => say(id, 'no')), ...told],
+      before: [answered, a.adult, services, ...['S3', 'S5', 'S8', 'N7'].map((id) => say(id, 'no')), ...told],
       moves: [
         say('O1', 'given', { who: 'professional' }),
         say('O1', 'given', { who: 'self' }),
         say('O1', 'given', { who: 'someoneElse' }),
         say('O1', 'declined'),
-        place,
+        a.where((view) => view.answers['O3'] === undefined, a.together(place, services)),
         a.emergency.raised,
         a.emergency.handedOver,
         a.override('G3', 'clinician'),

@@ -74,6 +74,10 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   L10: ['clinician on routes', 'cut short'],
   L11: ['weeks'],
   L12: ['after the reference'],
+  'G6.1': ['looked at again'],
+  'G6.2': ['looked at again'],
+  L14: ['fear'],
+  L15: ['both'],
   L13: ['after the reference'],
 };
 const SMALL = [

@@ -2,7 +2,7 @@ import { type CallSnapshot } from '../../shared/call/machine.ts';
 import { type Happening } from '../../shared/events/event.ts';
 import * as a from './alphabet.ts';
 import { type Graph, type Node, pathTo, take } from './explore.ts';
-import { childKnown } from './requirements.ts';
+import { safeguardingKnown, unknown } from './requirements.ts';
 import { afterwards, type Rule, rules } from './rules.ts';
 import { nextEvent, type System } from './system.ts';
 import { CHECK, EMPTY_VIEW, said } from './view.ts';
@@ -94,7 +94,11 @@ const regionsTell: Property = {
     if ((typeof value.line === 'object') !== view.lost) return `line ${JSON.stringify(value.line)}`;
     if (value.consult !== view.consult) return `consult ${value.consult}`;
     if ((value.conversation === 'closed') !== (view.closed !== undefined)) return 'conversation';
-    const safeguarding = view.safeguarding ? 'recorded' : childKnown(view, content) ? 'due' : 'notNeeded';
+    const safeguarding = view.safeguarding
+      ? 'recorded'
+      : safeguardingKnown(view, content)
+        ? 'due'
+        : 'notNeeded';
     return value.safeguarding === safeguarding ? undefined : `safeguarding ${value.safeguarding}`;
   },
 };
@@ -126,6 +130,8 @@ const at = (graph: Graph, node: Node, what: string): Violation => ({
   what,
 });
 
+const ONLY_CHANGES = ['O3', 'N6'];
+
 /** What an unknown opens, every answer to the same question opens too, and so does what was known before. */
 const unknownsOpenNothing = (name: string, asked: (question: string) => boolean): GraphProperty => ({
   name,
@@ -136,6 +142,8 @@ const unknownsOpenNothing = (name: string, asked: (question: string) => boolean)
         const { question } = move.answers;
         if (!asked(question)) continue;
         const held = node.view.answers[question]?.at(-1);
+        // Of what a service check rests on, the same unknown again is no change: it opens nothing, and shuts nothing.
+        if (ONLY_CHANGES.includes(question) && held !== undefined && unknown(held)) continue;
         const others = node.edges.filter((edge) => edge.move.answers?.question === question);
         const worse = held === undefined ? others : [...others, { to: node }];
         const opened = doors(to).find((door) => worse.some((other) => !other.to.allowed.has(door)));

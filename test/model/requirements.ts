@@ -85,12 +85,13 @@ export function childRuledOut(view: View, content: Content): boolean {
   const alone = is(view, 'S5', 'no') || field(view, 'S5', 'children') === 'no';
   return ageIsAtLeast(view, content, 18) && alone;
 }
-/** G5 lights the safeguarding step up only for what is known: a child on the line or at the scene. */
-export function childKnown(view: View, content: Content): boolean {
+/** G5, L14 light the safeguarding step up only for what is known: a child on the line or at the scene, fear of somebody. */
+export function safeguardingKnown(view: View, content: Content): boolean {
   const age = field(view, 'N5', 'age');
   const band = content.landmarks.age.bands[field(view, 'N5', 'ageBand') ?? ''];
   const young = age === undefined ? band !== undefined && band[1] < 18 : Number(age) < 18;
-  return young || (is(view, 'S5', 'yes') && field(view, 'S5', 'children') === 'yes');
+  const scene = is(view, 'S5', 'yes') && field(view, 'S5', 'children') === 'yes';
+  return young || scene || is(view, 'S7', 'yes');
 }
 
 /** G5: under 18, or not known to be older: told, asked for an adult and, under 16, whether they can decide. */
@@ -101,12 +102,38 @@ export function childIsHeard(view: View, content: Content): boolean {
   return asked('N5') && unknown(said(view, 'N5')) && view.standing.includes('safeguarding told');
 }
 
+/**
+ * L14: nobody makes them feel unsafe, and that is known. Not asked is left be where the question is not put: a professional,
+ * a lost caller, 999, A&E at once, another line. Asked and not known is left be by nothing.
+ */
+export function fearRuledOut(view: View, outcome: OutcomeCode): boolean {
+  const answer = said(view, 'S7');
+  if (answer === undefined)
+    return (
+      field(view, 'O1', 'who') === 'professional' ||
+      ['01', '06'].includes(outcome) ||
+      ['aeLiaison', 'otherLine'].includes(view.route?.id ?? '')
+    );
+  return answer.state === 'no';
+}
+
+/** L15: thoughts of dying and frightening beliefs are not there, or possible, together. */
+export const bothRuledOut = (view: View): boolean => is(view, 'S3', 'no') || is(view, 'S8', 'no');
+
 /** L6: slower than the soonest chosen so far. */
 export const isSlower = (urgency: UrgencyCode, view: View): boolean =>
   view.soonest !== undefined && URGENCY.indexOf(urgency) > URGENCY.indexOf(view.soonest);
 
 export type Need =
-  'safety check' | 'harm' | 'intent' | 'service' | 'recent harm' | 'waiting' | 'weeks' | 'ruled out';
+  | 'safety check'
+  | 'harm'
+  | 'intent'
+  | 'service'
+  | 'service again'
+  | 'recent harm'
+  | 'waiting'
+  | 'weeks'
+  | 'ruled out';
 
 /** A decision that stands. A clinician's word on a route that was ruled out since is none. */
 export const holds = (view: View, decision: string): boolean =>
@@ -128,6 +155,8 @@ export function missingFor(
     missing.push({ need: 'intent', decision: `intent:${route}` });
   if (SERVICES.includes(route) && view.services[route] !== 'fits')
     missing.push({ need: 'service', decision: `G6:${route}` });
+  if (SERVICES.includes(route) && view.stale.includes(route))
+    missing.push({ need: 'service again', decision: `G6 again:${route}` });
   if (ALONE.includes(route) && !recentHarmRuledOut(view))
     missing.push({ need: 'recent harm', decision: 'G7' });
   if (WAITS.includes(route) && !['S3', 'S8'].every((id) => is(view, id, 'no')))

@@ -4,10 +4,12 @@ import { type Happening } from '../../shared/events/event.ts';
 import { NO_ROUTE } from '../../shared/events/vocabulary.ts';
 import { type Node } from './explore.ts';
 import {
+  bothRuledOut,
   checkHasUnknowns,
   checkIsDone,
   childIsHeard,
   childRuledOut,
+  fearRuledOut,
   harmRuledOut,
   holds,
   intentRuledOut,
@@ -61,6 +63,9 @@ export const choosing: readonly Rule[] = [
   on('route.chosen', 'a service is chosen only when it is known to fit (G6)', ({ route }, view) =>
     lacks('service', view, route),
   ),
+  on('route.chosen', 'a service is looked at again for another place, age or home (G6)', ({ route }, view) =>
+    lacks('service again', view, route),
+  ),
   on('route.chosen', 'recent harm is not left to self-referral (G7)', ({ route }, view) =>
     lacks('recent harm', view, route),
   ),
@@ -91,7 +96,7 @@ export const choosing: readonly Rule[] = [
   on('gate.overridden', 'an override counts only from a role the content allows', ({ gate, by, reread }) => {
     if (gate === 'G6') return false;
     if (gate === 'L6' && reread !== true) return true;
-    return !(['G3', 'G7', 'L6'].includes(gate) && by.role === 'clinician');
+    return !(['G3', 'G7', 'L6', 'L14'].includes(gate) && by.role === 'clinician');
   }),
   on(
     'stage.entered',
@@ -197,6 +202,23 @@ export const closing: readonly Rule[] = [
     'call.closed',
     'a child is told, asked for an adult, and heard (G5)',
     ({ outcome }, view, content) => !APART.includes(outcome) && !childIsHeard(view, content),
+  ),
+  on(
+    'call.closed',
+    'fear of somebody, or not knowing of it, does not end unseen (L14)',
+    ({ outcome }, view) =>
+      !fearRuledOut(view, outcome) && !holds(view, 'safeguarding fear') && !holds(view, 'L14'),
+  ),
+  on(
+    'call.closed',
+    'thoughts of dying with frightening beliefs do not wait on a chase (L15)',
+    ({ outcome }, view) =>
+      !APART.includes(outcome) &&
+      ['careTeam', 'crisisAlternative'].includes(view.route?.id ?? '') &&
+      view.route?.urgency === '3' &&
+      !bothRuledOut(view) &&
+      !holds(view, `waiting:${view.route.id}`) &&
+      !isIn(view.standing, 'taken in time'),
   ),
   on(
     'call.closed',

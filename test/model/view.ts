@@ -21,6 +21,8 @@ export interface Sent {
   readonly answer: 'none' | 'acknowledged' | 'declined';
   /** Sent for the choice that holds now, not for an earlier one. */
   readonly current: boolean;
+  /** A time was promised, no more than a day after it was sent. */
+  readonly inTime: boolean;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface View {
   /** By question, newest last, without those struck through. */
   readonly answers: Readonly<Record<string, readonly Said[]>>;
   readonly services: Readonly<Record<string, 'fits' | 'doesNot' | 'notKnown'>>;
+  /** Routes whose service was looked at before the place, age or home it was looked at for became another. */
+  readonly stale: readonly string[];
   /** The route whose service was looked at last: a word about a service is about that one. */
   readonly lookedAt?: string;
   /**
@@ -76,6 +80,7 @@ export const EMPTY_VIEW: View = {
   answered: false,
   answers: {},
   services: {},
+  stale: [],
   standing: [],
   ruledOut: [],
   made: [],
@@ -113,7 +118,20 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   weeks: ['N7', 'S6'],
   safeguarding: ['N5', 'S5'],
   'safeguarding told': ['N5', 'K1', 'K2', 'K3'],
+  'safeguarding fear': ['S7', 'O1'],
+  L14: ['S7', 'O1'],
+  'taken in time': ['S3', 'S8'],
 };
+
+/** What a look at a service was for, by question: a change of one of these fields, and nothing else, makes it old. */
+const LOOKED_FOR: Readonly<Record<string, readonly string[]>> = {
+  O3: ['place'],
+  N5: ['age', 'ageBand'],
+  N6: ['home', 'gp', 'area'],
+};
+const lookedFor = (route: string, question: string): boolean =>
+  question === 'N5' || (question === 'N6') === (route === 'talkingTherapies');
+const DAY = 24 * 3_600_000;
 
 /** What a clinician's one decision is about, each with the questions of its own. */
 const CONSULT = ['intent', 'intent close', 'waiting', 'nowhere close', 'check', 'weeks'];
@@ -171,11 +189,34 @@ function clinician(view: View, word: { agreed?: readonly string[]; ruledOut?: re
   return agreed.flatMap((id) => CONSULT.map((kind) => `${kind}:${id}`)).reduce(decide, next);
 }
 
+/** The same with other answers to one question: decisions about it, and looks at services for it, may be overtaken. */
+function withAnswers(view: View, question: string, list: readonly Said[]): View {
+  const before = lookedValue(view.answers[question]?.at(-1), question);
+  const next = overtake(view, (decision) => ABOUT[kindOf(decision)]?.includes(question) ?? false);
+  const told = { ...next, answers: { ...view.answers, [question]: list } };
+  if (lookedValue(list.at(-1), question) === before) return told;
+  const old = Object.keys(view.services).filter((route) => lookedFor(route, question));
+  return {
+    ...overtake(
+      told,
+      (decision) => kindOf(decision) === 'G6 again' && lookedFor(decision.slice(9), question),
+    ),
+    stale: old.reduce(having, view.stale),
+  };
+}
+
+function lookedValue(answer: Said | undefined, question: string): string {
+  const known = answer !== undefined && ['yes', 'no', 'given'].includes(answer.state);
+  return (LOOKED_FOR[question] ?? []).map((id) => (known ? (answer.fields[id] ?? '') : '')).join('|');
+}
+
 const earlier = (when: View['chase']): View['chase'] => (when === 'none' ? 'none' : 'earlierChoice');
+
+const isTakenInTime = (decision: string): boolean => decision === 'taken in time';
 
 function newChoice(view: View): View {
   return {
-    ...view,
+    ...overtake(view, isTakenInTime),
     chase: earlier(view.chase),
     owner: earlier(view.owner),
     saidBack: earlier(view.saidBack),
@@ -208,8 +249,7 @@ export function read(view: View, event: CallEvent): View {
     case 'answer.recorded': {
       const { question, state, fields = {} } = event.data;
       const list = [...(view.answers[question] ?? []), { state, fields, ref: refOf(event) }];
-      const next = overtake(view, (decision) => ABOUT[kindOf(decision)]?.includes(question) ?? false);
-      return { ...next, answers: { ...view.answers, [question]: list } };
+      return withAnswers(view, question, list);
     }
     case 'entry.struck':
       return strike(view, event.data.target);
@@ -217,12 +257,14 @@ export function read(view: View, event: CallEvent): View {
       const { route, fits } = event.data;
       const values = Object.values(fits);
       const fit = values.includes('no') ? 'doesNot' : values.includes('notKnown') ? 'notKnown' : 'fits';
-      const next = overtake(view, (decision) => decision === `G6:${route}`);
-      return { ...next, services: { ...view.services, [route]: fit }, lookedAt: route };
+      const next = overtake(view, (word) => word === `G6:${route}` || word === `G6 again:${route}`);
+      const stale = without(view.stale, (id) => id === route);
+      return { ...next, services: { ...view.services, [route]: fit }, stale, lookedAt: route };
     }
     case 'gate.overridden':
       if (event.data.gate === 'G3') return decide(decide(view, 'G3'), 'G3 close');
-      return decide(view, event.data.gate === 'G6' ? `G6:${view.lookedAt ?? ''}` : event.data.gate);
+      if (event.data.gate !== 'G6') return decide(view, event.data.gate);
+      return ['G6', 'G6 again'].map((kind) => `${kind}:${view.lookedAt ?? ''}`).reduce(decide, view);
     case 'consult.requested':
       return { ...view, consult: 'requested' };
     case 'consult.decided':
@@ -237,25 +279,25 @@ export function read(view: View, event: CallEvent): View {
       const { route: _withdrawn, ...rest } = newChoice(view);
       return overtake(rest, (decision) => kindOf(decision).endsWith(' close'));
     }
-    case 'handover.sent':
-      return {
-        ...view,
-        sent: [
-          ...view.sent,
-          {
-            route: event.data.route,
-            ref: refOf(event),
-            answer: 'none',
-            current: view.route?.id === event.data.route,
-          },
-        ],
+    case 'handover.sent': {
+      const { route, promisedBy = Infinity } = event.data;
+      const sent: Sent = {
+        route,
+        ref: refOf(event),
+        answer: 'none',
+        current: view.route?.id === route,
+        inTime: promisedBy >= event.at && promisedBy <= event.at + DAY,
       };
+      return { ...overtake(view, isTakenInTime), sent: [...view.sent, sent] };
+    }
     case 'handover.acknowledged':
     case 'handover.declined': {
       const { seq } = event.data.handover;
       const answer = event.type === 'handover.acknowledged' ? 'acknowledged' : 'declined';
+      const newest = view.sent.findLast((item) => item.current);
+      const isTaken = answer === 'acknowledged' && newest?.ref.seq === seq && newest.inTime;
       return {
-        ...view,
+        ...(isTaken ? decide(view, 'taken in time') : view),
         // A no ends the chase that was begun before it.
         chase: answer === 'declined' ? earlier(view.chase) : view.chase,
         sent: view.sent.map((item) => (item.ref.seq === seq ? { ...item, answer } : item)),
@@ -276,7 +318,10 @@ export function read(view: View, event: CallEvent): View {
     case 'plan.recorded':
       return event.data.heading === 'ifWorse' ? { ...view, ifWorse: true } : view;
     case 'safeguarding.recorded':
-      return ['safeguarding', 'safeguarding told'].reduce(decide, { ...view, safeguarding: true });
+      return ['safeguarding', 'safeguarding told', 'safeguarding fear'].reduce(decide, {
+        ...view,
+        safeguarding: true,
+      });
     case 'emergency.raised':
       return { ...view, emergency: 'raised', contact: 'none' };
     case 'emergency.handedOver':
@@ -310,8 +355,7 @@ function strike(view: View, target: EventRef): View {
   if (hit === undefined) return view;
   const [question, list] = hit;
   const left = list.filter((item) => item.ref.seq !== target.seq);
-  const next = overtake(view, (decision) => ABOUT[kindOf(decision)]?.includes(question) ?? false);
-  return { ...next, answers: { ...view.answers, [question]: left } };
+  return withAnswers(view, question, left);
 }
 
 /** A state's name: the machine's value and the view, without what tells two equal states apart (numbers). */
@@ -320,7 +364,12 @@ export function keyOf(value: unknown, view: View, depth: number): string {
     .map(([id, list]) => `${id}=${list.slice(-depth).map(classOf).join('<')}`)
     .toSorted();
   const sent = [
-    ...new Set(view.sent.map((item) => `${item.route}.${item.answer}.${item.current ? 'now' : 'old'}`)),
+    ...new Set(
+      view.sent.map(
+        (item) =>
+          `${item.route}.${item.answer}.${item.current ? 'now' : 'old'}${item.inTime ? '.inTime' : ''}`,
+      ),
+    ),
   ];
   const closed = view.closed !== undefined;
   return JSON.stringify([value, { ...view, closed, answers, sent: sent.toSorted() }]);

@@ -69,6 +69,16 @@ function* lists(part: Condition, content: Content, helps: boolean): Generator<We
   if ('consent' in part)
     for (const { what, list } of change(part.consent, ['agreed', 'refused', 'notAsked', 'couldNotAsk']))
       yield { what: `${place} ${what}`, condition: { consent: list } };
+  if ('takenWithinHours' in part && helps)
+    yield { what: `${place} 48 hours`, condition: { takenWithinHours: 48 } };
+  if ('sameSinceCheck' in part && helps)
+    for (const [at, { of, fields }] of part.sameSinceCheck.entries())
+      for (const gone of fields) {
+        const left = fields.filter((id) => id !== gone);
+        const rest = part.sameSinceCheck.toSpliced(at, 1, ...(left.length > 0 ? [{ of, fields: left }] : []));
+        if (rest.length > 0)
+          yield { what: `${place} without ${of}.${gone}`, condition: { sameSinceCheck: rest } };
+      }
   if ('field' in part) {
     const field = content.question(part.of)?.fields?.find(({ id }) => id === part.field);
     // `notKnown` is read as no value, whatever a list says.
@@ -83,6 +93,7 @@ export function brief(part: Condition): string {
   if ('not' in part) return `not (${brief(part.not)})`;
   if ('all' in part) return `all of ${part.all.length}`;
   if ('any' in part) return `any of ${part.any.length}`;
+  if ('sameSinceCheck' in part) return `sameSinceCheck ${part.sameSinceCheck.map(({ of }) => of).join('/')}`;
   if ('answer' in part) return `${part.answer} is ${part.is}`;
   if ('field' in part) return `${part.of}.${part.field} is ${part.is.join('/')}`;
   return Object.entries(part)

@@ -59,11 +59,30 @@ describe('a child on the line', () => {
     ]);
   });
 
-  it('is "not needed" only once age and who is there are known', () => {
+  it('says that fear of somebody is why safeguarding is due, whoever is calling', () => {
+    const reason = ['afraid of somebody (said by them 19:30)'];
+    for (const who of ['self', 'professional']) {
+      const picture = pictureOf(about(who), aged('34'), answer('S5', 'no'), answer('S7', 'yes'));
+      expect(safeguardingState(picture, content), who).toBe('due');
+      expect(safeguardingReasons(picture, content, personOf(picture, content)), who).toEqual(reason);
+    }
+    const unasked = pictureOf(about('professional'), aged('34'), answer('S5', 'no'));
+    expect(safeguardingState(unasked, content)).toBe('not needed');
+  });
+
+  it('shows the way to the safeguarding step where fear of somebody keeps the call from closing', () => {
+    const picture = pictureOf(about('self'), aged('34'), answer('S7', 'yes'));
+    const stop = stopsAt({ door: 'close' }, picture, content).find((item) => item.gate.id === 'L14');
+    expect(stop && mendOf(stop, { picture, content })).toEqual({ to: 'panel', panel: 'safeguarding' });
+  });
+
+  it('is "not needed" only once age, who is there and fear of somebody are known', () => {
     expect(safeguardingState(pictureOf(), content)).toBe('not known');
     expect(safeguardingState(pictureOf(aged('34')), content)).toBe('not known');
     expect(safeguardingState(pictureOf(aged('34'), answer('S5', 'declined')), content)).toBe('not known');
-    expect(safeguardingState(pictureOf(aged('34'), answer('S5', 'no')), content)).toBe('not needed');
+    const alone = [aged('34'), answer('S5', 'no')];
+    expect(safeguardingState(pictureOf(...alone), content)).toBe('not known');
+    expect(safeguardingState(pictureOf(...alone, answer('S7', 'no')), content)).toBe('not needed');
     expect(safeguardingState(pictureOf(answer('S5', 'no'), aged('15')), content)).toBe('due');
   });
 

@@ -3,14 +3,14 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readUnchecked } from '../../hub/db/call-rows.ts';
 import { type CallId } from '../../shared/ids.ts';
-import { lastOf, refOf } from '../../shared/call/picture.ts';
+import { lastOf } from '../../shared/call/picture.ts';
 import { type Happening } from '../../shared/events/event.ts';
 import { verifyAllStreams } from '../../hub/verify.ts';
 import { openHeadlessDesk } from '../support/headless-desk.ts';
 import { layOutLantern } from '../support/lantern.ts';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { describeEvent, describeLight } from './describe.ts';
-import { type CallScript, readScript } from './script.ts';
+import { type CallScript, happeningOf, readScript } from './script.ts';
 
 // npm run simulate [-- maya priya | path/to/call.json]
 // Runs written calls through the real machine, store, journal, sync and hub, and prints what happened and where it is.
@@ -52,7 +52,7 @@ async function play(script: CallScript, desk: RunningDesk): Promise<void> {
       await (hubIsUp ? lantern.startHub() : lantern.killHub());
       continue;
     }
-    record(desk, call, 'record' in step ? step.record : acknowledgement(desk, call, step.acknowledge));
+    record(desk, call, happeningOf(step, lastOf(pictureOf(desk, call), 'handover.sent')));
     await (hubIsUp ? untilSafe(desk) : untilKept(desk));
     const newest = desk.call(call)?.events.at(-1);
     if (newest !== undefined) say(`  ${describeEvent(newest)}  ${describeLight(desk.light())}`);
@@ -64,16 +64,6 @@ async function play(script: CallScript, desk: RunningDesk): Promise<void> {
 function record(desk: RunningDesk, call: CallId, happening: Happening): void {
   const recorded = desk.record(call, happening);
   if (!recorded.ok) failures.push(`${happening.type} was refused: ${recorded.why.join(' ')}`);
-}
-
-function acknowledgement(
-  desk: RunningDesk,
-  call: CallId,
-  data: { by: string; reference?: string },
-): Happening {
-  const sent = lastOf(pictureOf(desk, call), 'handover.sent');
-  if (sent === undefined) throw new Error('the script acknowledges a hand-over that was not sent');
-  return { type: 'handover.acknowledged', data: { handover: refOf(sent), ...data } };
 }
 
 function pictureOf(desk: RunningDesk, call: CallId) {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { happening } from '../../shared/events/event.ts';
-import { outcomeCode, shortText } from '../../shared/events/vocabulary.ts';
+import { type CallEvent, happening, type Happening } from '../../shared/events/event.ts';
+import { outcomeCode, shortText, words } from '../../shared/events/vocabulary.ts';
+import { refOf } from '../../shared/call/picture.ts';
 import { problemOf, type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 
@@ -17,9 +18,24 @@ const step = z.union([
     acknowledge: z.strictObject({ by: shortText, reference: shortText.exactOptional() }),
     mark: mark.exactOptional(),
   }),
+  /** The receiver of the newest hand-over says no, for a reason of the national list. */
+  z.strictObject({
+    decline: z.strictObject({ by: shortText, code: z.string().regex(/^\d{2}$/), reason: words }),
+    mark: mark.exactOptional(),
+  }),
   z.strictObject({ hub: z.enum(['kill', 'start']), mark: mark.exactOptional() }),
 ]);
 export type Step = z.infer<typeof step>;
+
+/** What a step records. A receiver's answer is about the newest hand-over; throws where none was sent. */
+export function happeningOf(step: Exclude<Step, { hub: unknown }>, sent: CallEvent | undefined): Happening {
+  if ('record' in step) return step.record;
+  if (sent === undefined) throw new Error('the script answers a hand-over that was not sent');
+  const handover = refOf(sent);
+  return 'acknowledge' in step
+    ? { type: 'handover.acknowledged', data: { handover, ...step.acknowledge } }
+    : { type: 'handover.declined', data: { handover, ...step.decline } };
+}
 
 /** After which step: its place in the list, counted from 0, or its mark. */
 const place = z.union([z.int().min(0), mark]);

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CallSnapshot } from '../../shared/call/machine.ts';
-import { lastOf, refOf } from '../../shared/call/picture.ts';
+import { lastOf } from '../../shared/call/picture.ts';
 import { startCall, step } from '../../shared/call/replay.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';
-import { readScript, type Step } from '../simulate/script.ts';
+import { happeningOf, readScript, type Step } from '../simulate/script.ts';
 import { answered, callOn, content, offered } from './call-builder.ts';
 
 const FOLDER = join(import.meta.dirname, '../simulate/scripts');
@@ -31,11 +31,7 @@ export function playedCall(name: string): {
   };
   const steps: readonly Step[] = [{ record: offered }, { record: answered }, ...script.value.steps];
   for (const item of steps) {
-    if ('record' in item) take(item.record);
-    if (!('acknowledge' in item)) continue;
-    const sent = lastOf(snapshot.context.picture, 'handover.sent');
-    if (sent === undefined) throw new Error(`${name}: nothing was handed over`);
-    take({ type: 'handover.acknowledged', data: { handover: refOf(sent), ...item.acknowledge } });
+    if (!('hub' in item)) take(happeningOf(item, lastOf(snapshot.context.picture, 'handover.sent')));
   }
   return { events, snapshot };
 }

@@ -56,6 +56,8 @@ export function mendOf(
   // Nobody spoke, so nobody can be asked: a named person decides what happens now, on the page for closing.
   if (parts.some((part) => 'silent' in part)) return { to: 'here', field: 'decision' };
   if (parts.some((part) => 'stopUnanswered' in part)) return { to: 'panel', panel: 'dropped' };
+  if (parts.some((part) => 'recorded' in part && part.recorded === 'safeguarding'))
+    return { to: 'panel', panel: 'safeguarding' };
   if (clinicianMayPass(stop.gate)) return { to: 'panel', panel: 'consult' };
   if (parts.some((part) => 'agreed' in part || 'ruledOut' in part)) {
     const open = call && neverAsked(parts, call.picture, call.content);
@@ -89,7 +91,9 @@ function isAskedIn(id: string, picture: Picture, content: Content): boolean {
 
 /** Whether it waits for a service to be looked up and checked: done in the route's own form. */
 export const asksForService = (stop: Stop): boolean =>
-  [...walk(checkOf(stop)?.passIf ?? { outcomeFitsRoute: true })].some((part) => 'serviceFits' in part);
+  [...walk(checkOf(stop)?.passIf ?? { outcomeFitsRoute: true })].some(
+    (part) => 'serviceFits' in part || 'sameSinceCheck' in part,
+  );
 
 /** Whether a consult could open this: shown with its key. */
 export function consultHelps(stop: Stop): boolean {

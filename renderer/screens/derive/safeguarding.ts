@@ -23,7 +23,9 @@ function reasonsOf(part: Condition, picture: Picture, content: Content, person: 
     const said = answer === undefined ? [] : [saidWhen(answer, person.about, picture)];
     return [`they are under ${young.ageUnder} (${[person.age ?? 'age as recorded', ...said].join(', ')})`];
   }
-  return [...new Set(inside.flatMap(questionsNamed))].flatMap((id) => {
+  // What only says when the question is asked at all is no reason.
+  const holding = inside.filter((item) => 'answer' in item && evaluate(item, picture, { content }) === true);
+  return [...new Set(holding.flatMap(questionsNamed))].flatMap((id) => {
     const answer = answerTo(picture, id);
     const question = content.question(id);
     if (answer === undefined || question === undefined) return [];

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type Happening } from '../../../shared/events/event.ts';
 import { NO_ROUTE, stages } from '../../../shared/events/vocabulary.ts';
+import { reasonTitle } from '../../../shared/referral/decline-reasons.ts';
 import { content } from '../../support/call-builder.ts';
 import { type Step } from '../../simulate/script.ts';
 import { Beside } from './beside.ts';
@@ -61,6 +62,10 @@ export class Handler {
   async perform(step: Exclude<Step, { hub: unknown }>): Promise<boolean> {
     if ('acknowledge' in step) {
       await this.acknowledge(step.acknowledge);
+      return true;
+    }
+    if ('decline' in step) {
+      await this.decline(step.decline);
       return true;
     }
     const { type, data } = step.record;
@@ -260,6 +265,18 @@ export class Handler {
     await this.keys.write(this.box(form, 'Who has the person now, by name'), data.by);
     await this.keys.press('Enter');
     await expect(this.page.getByText(`${data.by} has this person`)).toBeVisible();
+  }
+
+  private async decline(data: { by: string; code: string; reason: string }): Promise<void> {
+    const form = this.form('Declined');
+    if (!(await form.isVisible()))
+      await this.keys.push(this.page.locator('summary').filter({ hasText: 'They said no' }));
+    await this.keys.write(this.box(form, 'Who said no, by name'), data.by);
+    await this.keys.reach(form.getByRole('combobox', { name: 'Reason' }));
+    await this.page.keyboard.type(reasonTitle(data.code).slice(0, 12));
+    await this.keys.write(this.box(form, 'What they said'), data.reason);
+    await this.keys.push(form.getByRole('button', { name: 'Record the refusal' }));
+    await expect(this.page.getByText(data.reason).first()).toBeVisible();
   }
 
   private async sayBack(data: DataOf<'sayBack.recorded'>): Promise<void> {

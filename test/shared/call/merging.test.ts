@@ -4,20 +4,13 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  addEvent,
-  EMPTY_PICTURE,
-  eventsOf,
-  lastOf,
-  type Picture,
-  refOf,
-} from '../../../shared/call/picture.ts';
+import { addEvent, EMPTY_PICTURE, eventsOf, lastOf, type Picture } from '../../../shared/call/picture.ts';
 import { owedIn } from '../../../shared/call/work.ts';
 import { replay, startCall, step } from '../../../shared/call/replay.ts';
 import { contentByVersion } from '../../../shared/content/packs.ts';
 import { type CallEvent, envelope, type Happening, understand } from '../../../shared/events/event.ts';
 import { options, stopsAt } from '../../../shared/gates/doors.ts';
-import { readScript } from '../../simulate/script.ts';
+import { happeningOf, readScript } from '../../simulate/script.ts';
 import { answered, callOn, content, offered } from '../../support/call-builder.ts';
 
 const logs = join(import.meta.dirname, 'logs');
@@ -49,13 +42,13 @@ function onTwoDesks(name: string, desks: readonly boolean[]): readonly CallEvent
   };
   for (const happening of [offered, answered]) write(happening);
   for (const item of script.value.steps) {
-    if ('hub' in item) continue;
-    if ('record' in item) write(item.record);
-    else {
-      const sent = written.findLast((event) => event.type === 'handover.sent');
-      if (sent !== undefined)
-        write({ type: 'handover.acknowledged', data: { handover: refOf(sent), ...item.acknowledge } });
-    }
+    if (!('hub' in item))
+      write(
+        happeningOf(
+          item,
+          written.findLast((event) => event.type === 'handover.sent'),
+        ),
+      );
   }
   return written;
 }

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CallSnapshot } from '../../../shared/call/machine.ts';
 import { conversationOf, startCall, step } from '../../../shared/call/replay.ts';
-import { lastOf, refOf } from '../../../shared/call/picture.ts';
+import { lastOf } from '../../../shared/call/picture.ts';
 import { type Happening } from '../../../shared/events/event.ts';
 import { type OutcomeCode } from '../../../shared/events/vocabulary.ts';
-import { type CallScript, type Place, readScript, type Step, stepsUntil } from '../../simulate/script.ts';
+import {
+  type CallScript,
+  happeningOf,
+  type Place,
+  readScript,
+  type Step,
+  stepsUntil,
+} from '../../simulate/script.ts';
 import { answered, callOn, content, offered } from '../../support/call-builder.ts';
 
 /** The numbers of domain.md 10.5. A vignette without a script is a gap in the evidence. */
@@ -63,17 +70,11 @@ const recorded = (happening: Happening): Step => ({ record: happening });
 function play(from: CallSnapshot, steps: readonly Step[], why = ''): CallSnapshot {
   return steps.reduce((snapshot, item) => {
     if ('hub' in item) return snapshot;
-    const happening = 'record' in item ? item.record : acknowledged(snapshot, item.acknowledge);
+    const happening = happeningOf(item, lastOf(snapshot.context.picture, 'handover.sent'));
     const next = step(snapshot, make(happening), content);
     expect(next.allowed ? '' : `${why} ${happening.type}: ${next.why}`).toBe('');
     return next.snapshot;
   }, from);
-}
-
-function acknowledged(snapshot: CallSnapshot, data: { by: string; reference?: string }): Happening {
-  const sent = lastOf(snapshot.context.picture, 'handover.sent');
-  if (sent === undefined) throw new Error('nothing was handed over');
-  return { type: 'handover.acknowledged', data: { handover: refOf(sent), ...data } };
 }
 
 function expectEnding(snapshot: CallSnapshot, outcome: OutcomeCode, title = ''): void {

@@ -243,7 +243,7 @@ describe('handing over and closing', () => {
       offered,
       answered,
       ...quietSafetyCheck,
-      answer('S7', 'couldNotAsk'),
+      answer('S6', 'couldNotAsk'),
       adult,
       choose('adviceOnly', '3'),
       saidBack,

@@ -1,0 +1,148 @@
+import * as a from './alphabet.ts';
+import * as b from './bounds.ts';
+import { type Model } from './explore.ts';
+
+const { say, yesNoUnknown } = a;
+const without = (...ids: readonly string[]): a.Move =>
+  a.always(
+    `safety check without ${ids.join(', ')}`,
+    ...a.quiet.filter((item) => item.type !== 'answer.recorded' || !ids.includes(item.data.question)),
+  );
+const lookedAt = a.together(a.consult.requested, a.consult.decided);
+const lostAndClosed = a.together(a.line.dropped, a.line.decided, a.task('followUp'), a.closeAs('01'));
+const passedOn = a.together(
+  a.pick('otherLine', '3'),
+  a.send('otherLine'),
+  a.reply('acknowledged', 'open'),
+  a.sayBack,
+);
+const toHospital = a.together(
+  say('S1', 'yes', { kind: 'taken', when: 'today' }),
+  a.pick('aeLiaison', '1'),
+  a.send('aeLiaison'),
+  a.task('chaseHandover'),
+  a.sayBack,
+);
+
+/** Fear of somebody at every kind of ending; thoughts of dying together with frightening beliefs at a slow one. */
+export const fearAndBoth = (before: readonly a.Move[]): readonly Model[] => [
+  {
+    name: 'fear',
+    about: 'fear of somebody unasked or answered, by whom, the safeguarding step, who passes it (L14)',
+    before: [without('S7'), ...before],
+    moves: [
+      ...yesNoUnknown('S7', 'declined'),
+      say('O1', 'given', { who: 'professional' }),
+      say('O1', 'given', { who: 'self' }),
+      a.safeguarding,
+      a.override('L14', 'clinician'),
+      ...b.whole(['adviceOnly 3']),
+    ],
+    probes: [
+      ...['02', '98'].map((code) => a.together(lookedAt, a.closeAs(code as '02'))),
+      ...b.overridable('L14'),
+    ],
+  },
+  {
+    name: 'fear at each ending',
+    about: 'fear of somebody at A&E, another line, 999, a lost line, a team, and with no route (L14)',
+    before: [without('S7'), ...before],
+    moves: [
+      ...yesNoUnknown('S7', 'declined'),
+      ...b.whole(['careTeam 2']),
+      b.once(passedOn),
+      b.once(toHospital),
+      a.where((view) => view.emergency === 'none', a.together(a.emergency.raised, a.emergency.handedOver)),
+    ],
+    probes: [
+      ...['04', '05', '06', '98'].flatMap((code) => [
+        a.closeAs(code as '04'),
+        a.together(lookedAt, a.closeAs(code as '04')),
+      ]),
+      lostAndClosed,
+    ],
+  },
+  {
+    name: 'both',
+    about:
+      'thoughts of dying with voices; a consult, a time promised and taken, a chase, before and after (L15)',
+    before: [
+      without('S3', 'S8'),
+      say('S3', 'yes'),
+      say('S4a', 'no'),
+      say('S4b', 'no'),
+      say('S8', 'yes'),
+      ...before,
+    ],
+    moves: [
+      say('S3', 'yes'),
+      say('S3', 'no'),
+      ...yesNoUnknown('S8', 'declined'),
+      a.where((view) => view.route !== undefined, lookedAt),
+      ...['careTeam 3', 'careTeam 2', 'crisisAlternative 3'].map((name) =>
+        a.together(b.chosenOnce(name), a.sayBack),
+      ),
+      a.sendFor('inTime'),
+      a.sendFor('late'),
+      a.reply('acknowledged', 'open'),
+      a.where((view) => view.chase === 'none', a.task('chaseHandover')),
+    ],
+    probes: [
+      ...['03', '04', '05'].map((code) => a.closeAs(code as '03')),
+      lostAndClosed,
+      a.together(a.emergency.raised, a.emergency.handedOver, a.closeAs('06')),
+    ],
+  },
+];
+
+/** What a service was looked at for becomes another: by an answer, by a strike, or not at all. */
+export const lookedAtAgain = (common: {
+  readonly before: readonly a.Move[];
+  readonly routes: readonly a.Move[];
+}): readonly Model[] => [
+  {
+    name: 'looked at again',
+    about: 'place and age changed after every service was looked at; looked at again; who agreed (G6)',
+    before: common.before,
+    moves: [
+      say('O3', 'given', { place: '4 Mill Lane', saidBack: 'yes' }),
+      say('O3', 'given', { place: 'Eastmere station' }),
+      say('O3', 'declined'),
+      say('N5', 'given', { age: '61' }),
+      say('N5', 'given', { ageBand: 'from18to64' }),
+      a.service('crhtUrgent'),
+      a.override('G6', 'host at The Anchor'),
+    ],
+    probes: common.routes,
+  },
+  {
+    name: 'looked at again, at home',
+    about:
+      'home, surgery and age changed after every service was looked at; looked at again; who agreed (G6)',
+    before: common.before,
+    moves: [
+      say('N6', 'given', { home: 'Northmoor' }),
+      say('N6', 'given', { gp: 'Mill Surgery' }),
+      say('N6', 'given', { area: 'no' }),
+      say('N5', 'given', { age: '61' }),
+      say('N5', 'given', { ageBand: 'from18to64' }),
+      a.service('talkingTherapies'),
+      a.override('G6', 'host at The Anchor'),
+    ],
+    probes: common.routes,
+  },
+  {
+    name: 'looked at, and struck',
+    about: 'an age struck through after a service was looked at, chosen and handed over (G6)',
+    before: common.before,
+    moves: [
+      b.atDepth(2, say('N5', 'given', { age: '61' })),
+      a.strikeOut('N5'),
+      a.service('crisisAlternative'),
+      a.override('G6', 'host at The Anchor'),
+      b.once(a.pick('crisisAlternative', '3')),
+    ],
+    probes: [...common.routes, a.send('crisisAlternative')],
+    depth: 2,
+  },
+];
