@@ -1,0 +1,39 @@
+/** Where in a script: keys and places in lists, from the outside in. */
+export type ScriptPath = readonly (string | number)[];
+
+/** Something a trainer should mend (error: the script is refused) or look at (warning). */
+export interface Finding {
+  readonly severity: 'error' | 'warning';
+  readonly path: ScriptPath;
+  /** What is wrong, in words for somebody who does not code. */
+  readonly message: string;
+  /** What was probably meant. */
+  readonly suggestion?: string;
+}
+
+/** A finding in the text it was found in. Counted from 1, as editors do. */
+export interface PlacedFinding extends Finding {
+  readonly line: number;
+  readonly column: number;
+}
+
+export const error = (path: ScriptPath, message: string, suggestion?: string): Finding => ({
+  severity: 'error',
+  path,
+  message,
+  ...(suggestion === undefined ? {} : { suggestion }),
+});
+export const warning = (path: ScriptPath, message: string): Finding => ({
+  severity: 'warning',
+  path,
+  message,
+});
+
+/** One line of a linter: place, severity, words, and what was probably meant. */
+export function findingText(
+  file: string,
+  { line, column, severity, message, suggestion }: PlacedFinding,
+): string {
+  const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+  return `${file}:${line}:${column}: ${severity}: ${message}${meant}`;
+}
