@@ -19,7 +19,7 @@ const MOST_INDENT = 120;
 /** A text as a plain value, and where each part of it stands. */
 export interface ReadYaml {
   readonly value: unknown;
-  place(finding: Finding): PlacedFinding;
+  readonly place: (finding: Finding) => PlacedFinding;
 }
 
 /**

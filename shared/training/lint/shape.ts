@@ -33,8 +33,10 @@ function findingsOf(issue: Issue, input: unknown): readonly Finding[] {
     case 'invalid_type': {
       const given = valueAt(input, path);
       if (given === undefined) return [error(path, `${name} is missing.`)];
-      const isUnquoted = issue.expected === 'string' && ['number', 'boolean'].includes(typeof given);
-      if (isUnquoted) return [error(path, `${name} must be text. Put it in quotes.`, `"${String(given)}"`)];
+      if (issue.expected === 'string' && (typeof given === 'number' || typeof given === 'boolean'))
+        return [error(path, `${name} must be text. Put it in quotes.`, `"${given}"`)];
+      if (issue.expected === 'string' && typeof given === 'object')
+        return [error(path, `${name} must be text. If it has a colon in it, put it in quotes.`)];
       return [error(path, `${name} must be ${KINDS[issue.expected] ?? issue.expected}.`)];
     }
     case 'too_big':

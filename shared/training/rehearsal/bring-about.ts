@@ -30,7 +30,6 @@ export function bringAboutItem(desk: RehearsalDesk, id: string, depth = 0): void
   for (const moment of item.needs ?? []) bringAbout(desk, moment, depth + 1);
   if (item.when !== undefined) bringAbout(desk, item.when, depth + 1);
   const how = HOW[list];
-  if (how === undefined) desk.listen();
   if (item.intent !== undefined) desk.confirm(id, how);
   else if (item.question !== undefined) desk.ask(item.question, how);
   else if (list === 'ifRushed') desk.ask(desk.options.content.questions[0]?.id ?? '', how);

@@ -17,6 +17,9 @@ const RECORDING_MS = 2000;
 /** A breath after the caller has finished, before the answer is on record. */
 const LISTENING_MS = 1500;
 
+/** The quiet that somebody leaves who asks well. */
+const PATIENCE_MS = 2500;
+
 export interface RehearsalOptions {
   readonly script: TrainingScript;
   readonly content: Content;
@@ -91,7 +94,8 @@ export class RehearsalDesk {
     const { script, content, knows, instead } = this.options;
     const question = content.question(id);
     if (question === undefined) return false;
-    if (how === 'well') this.wait(4000);
+    if (how !== 'rushed') this.listen();
+    if (how === 'well') this.wait(PATIENCE_MS);
     this.input({
       kind: 'asked',
       at: this.#now,

@@ -4,7 +4,7 @@ import { type Content, type Question } from '../../content/schema.ts';
 import { type Happening } from '../../events/event.ts';
 import { type NamedPerson, NO_ROUTE, type Stage } from '../../events/vocabulary.ts';
 import { type Door, stopsAt } from '../../gates/doors.ts';
-import { evaluate } from '../../gates/evaluate.ts';
+import { isAsked } from '../../gates/asked.ts';
 import { type Ending } from '../script/assessment.ts';
 import { type Asking } from '../caller/entries.ts';
 import { type RehearsalDesk } from './desk.ts';
@@ -18,15 +18,8 @@ export function openQuestions(desk: RehearsalDesk): readonly Question[] {
     (question) =>
       (question.kind === 'yesNo' || question.kind === 'value') &&
       answerTo(desk.picture, question.id) === undefined &&
-      isAsked(question, desk),
+      isAsked(question, desk.picture, content),
   );
-}
-
-function isAsked({ askedIf, askedUnless }: Question, desk: RehearsalDesk): boolean {
-  const { content } = desk.options;
-  const holds = (condition: NonNullable<Question['askedIf']>): boolean =>
-    evaluate(condition, desk.picture, { content }) === true;
-  return (askedIf === undefined || holds(askedIf)) && (askedUnless === undefined || !holds(askedUnless));
 }
 
 /** Puts every question that is asked in this call; answers can bring more. Ends: each is put once. */

@@ -8,7 +8,7 @@ const part: z.ZodType<SchemaPart> = z.lazy(() =>
     title: z.string().exactOptional(),
     description: z.string().exactOptional(),
     type: z.string().exactOptional(),
-    const: z.unknown().exactOptional(),
+    const: z.string().exactOptional(),
     enum: z.array(z.string()).exactOptional(),
     required: z.array(z.string()).exactOptional(),
     properties: z.record(z.string(), part).exactOptional(),
@@ -23,7 +23,7 @@ export interface SchemaPart {
   title?: string;
   description?: string;
   type?: string;
-  const?: unknown;
+  const?: string;
   enum?: string[];
   required?: string[];
   properties?: Record<string, SchemaPart>;

@@ -71,7 +71,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 function takes(value: SchemaPart): string {
   if (value.$ref !== undefined) return named(value);
   const part = resolved(value);
-  if (part.const !== undefined) return `\`${String(part.const)}\``;
+  if (part.const !== undefined) return `\`${part.const}\``;
   if (part.enum !== undefined) return part.enum.map((word) => `\`${word}\``).join(', ');
   if (part.items !== undefined) return `a list${sizes(part)} of ${takes(part.items)}`;
   if (part.properties !== undefined) return 'a group';
