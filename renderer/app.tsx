@@ -16,12 +16,13 @@ import { LeaveDialog } from './screens/leave/leave-dialog.tsx';
 import { useLeaving } from './screens/leave/use-leaving.ts';
 import { OtherWindow } from './screens/start/other-window.tsx';
 import { OutageScreen } from './screens/outage/outage-screen.tsx';
+import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
 
 type Screen =
   | { readonly at: 'start' }
   /** Back to where it was opened from: a call in hand, or the start. */
-  | { readonly at: 'outage' | 'enrol' | 'doubts'; readonly from: CallView['id'] | undefined }
+  | { readonly at: 'outage' | 'enrol' | 'doubts' | 'settings'; readonly from: CallView['id'] | undefined }
   | {
       readonly at: 'call';
       readonly call: CallView['id'];
@@ -39,7 +40,7 @@ export function App({ desk }: { readonly desk: RunningDesk }) {
   return (
     <DeskProvider desk={desk}>
       <Keys>
-        <Theme />
+        <Look />
         <ErrorBoundary
           onEmergency={() => {
             const raised = raise(desk, lastInHand.current);
@@ -92,6 +93,7 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
     leave: () => setLeaving('signOut'),
     enrol: () => setScreen({ at: 'enrol', from }),
     doubts: () => setScreen({ at: 'doubts', from }),
+    settings: () => setScreen({ at: 'settings', from }),
   };
   const signOut = async (): Promise<void> => {
     await desk.signOut();
@@ -121,6 +123,7 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
       return <OutageScreen onBack={back} onOpen={show} onEmergency={emergency} />;
     }
     if (screen.at === 'enrol') return <EnrolScreen onBack={back} onEmergency={emergency} />;
+    if (screen.at === 'settings') return <SettingsScreen onBack={back} onEmergency={emergency} />;
     if (screen.at === 'doubts') return <DoubtsScreen onBack={back} onOpen={show} onEmergency={emergency} />;
     return (
       <StartScreen
@@ -174,14 +177,14 @@ function Keys({ children }: { readonly children: ReactNode }) {
   return <KeyContext value={map}>{children}</KeyContext>;
 }
 
-function Theme() {
-  const { theme, contrast } = useDeskValue((desk) => desk.settings());
+/** What a person chose of how it looks, on the root of the page; nothing there means as this PC says. */
+function Look() {
+  const { theme, contrast, textSize, motion } = useDeskValue((desk) => desk.settings());
   useEffect(() => {
     const { dataset } = document.documentElement;
-    if (theme === 'system') delete dataset['theme'];
-    else dataset['theme'] = theme;
-    if (contrast === 'system') delete dataset['contrast'];
-    else dataset['contrast'] = contrast;
-  }, [theme, contrast]);
+    for (const [name, value] of Object.entries({ theme, contrast, textSize, motion }))
+      if (value === 'system' || value === 'normal') delete dataset[name];
+      else dataset[name] = value;
+  }, [theme, contrast, textSize, motion]);
   return null;
 }

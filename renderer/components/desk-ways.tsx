@@ -6,6 +6,7 @@ export interface DeskWays {
   readonly leave: () => void;
   readonly enrol: () => void;
   readonly doubts: () => void;
+  readonly settings: () => void;
 }
 
 const Ways = createContext<DeskWays | undefined>(undefined);
@@ -27,7 +28,8 @@ export function useDeskWays(): DeskWays {
 }
 
 /** The same as lines of the palette. */
-export const wayCommands = ({ leave, enrol, doubts }: DeskWays): readonly Command[] => [
+export const wayCommands = ({ leave, enrol, doubts, settings }: DeskWays): readonly Command[] => [
+  { id: 'settings', title: 'Settings: theme, text size, motion, keys', keys: [], run: settings },
   { id: 'leave', title: 'Leave this desk: sign out', keys: [], run: leave },
   { id: 'doubts', title: 'What the hub doubts or could not read', keys: [], run: doubts },
   { id: 'enrol', title: 'Enter an enrolment code for this desk', keys: [], run: enrol },

@@ -41,6 +41,52 @@ test('a site’s own keys work, are shown on the sheet, in the palette and besid
   }
 });
 
+test('a person sees and changes what is theirs to change: looks at once, keys with the reason where one cannot be taken', async () => {
+  const desk = await openDesk({ hub: false });
+  try {
+    const page = desk.page();
+    const { keys } = new Handler(page);
+    await expect(page.getByRole('button', { name: /Take a call/ })).toBeVisible();
+    await keys.push(page.getByRole('button', { name: 'Settings' }));
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
+    await keys.choose(page.getByRole('radiogroup', { name: 'Theme' }), 'Dark');
+    await keys.choose(page.getByRole('radiogroup', { name: 'Text size' }), 'Largest');
+    await keys.choose(page.getByRole('radiogroup', { name: 'Motion' }), 'None');
+    for (const [name, value] of [
+      ['data-theme', 'dark'],
+      ['data-text-size', 'largest'],
+      ['data-motion', 'reduced'],
+    ] as const)
+      await expect(page.locator('html')).toHaveAttribute(name, value);
+
+    const change = page.getByRole('button', { name: 'Change the key: Consult a clinician' });
+    const box = page.getByRole('textbox', { name: 'Keys: Consult a clinician' });
+    await keys.push(change);
+    await expect(box).toBeFocused();
+    await keys.write(box, 'F2');
+    await keys.press('Enter');
+    await expect(page.getByRole('alert').filter({ hasText: 'F2 is asked for twice' })).toBeVisible();
+    await expect(box).toHaveValue('F2');
+    await keys.write(box, 'alt+c');
+    await keys.press('Enter');
+    await expect(change).toBeFocused();
+    await keys.push(change);
+    await keys.press('Escape');
+    await expect(change).toBeFocused();
+    await keys.press('Escape');
+    await keys.press('F4');
+    await keys.press('Alt+c');
+    await expect(page.getByRole('form', { name: 'Ask for a consult' })).toBeVisible();
+
+    // Kept for the next start.
+    await desk.crashAndReopen();
+    await expect(desk.page().locator('html')).toHaveAttribute('data-text-size', 'largest');
+    await expect(desk.page().getByRole('navigation', { name: 'Guide' })).toContainText('AltC');
+  } finally {
+    await desk.close();
+  }
+});
+
 test('keys that would leave no emergency, or belong to a screen reader, are refused whole with the reason', async () => {
   const desk = await openDesk({
     hub: false,

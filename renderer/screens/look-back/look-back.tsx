@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
+import { useDeskValue } from '../../components/desk-context.tsx';
 import { EmergencyButton } from '../../components/emergency-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { dayAndTime } from '../../../shared/exports/london.ts';
@@ -19,12 +20,13 @@ const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 /**
- * A call looked back at, step by step, to be learnt from: nothing can be changed here. Details begin hidden, so that nobody
- * meets a hard call again without having asked for it (H26).
+ * A call looked back at, step by step, to be learnt from: nothing can be changed here. Details begin hidden unless this
+ * person’s settings say otherwise, so that nobody meets a hard call again without having asked for it (H26).
  */
 export function LookBack({ onEmergency }: { readonly onEmergency: () => void }) {
   const { view, picture, content, open } = useCall();
-  const [hidden, setHidden] = useState(true);
+  const byChoice = useDeskValue((desk) => desk.settings().hideDetails);
+  const [hidden, setHidden] = useState(byChoice);
   const [wanted, setWanted] = useState(0);
   const moments = useMemo(
     () => lookBack(view.events, picture, content, hidden),

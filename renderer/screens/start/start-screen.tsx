@@ -3,6 +3,7 @@ import { useKeyMap } from '../../keys/key-context.ts';
 import { useEffect, useRef, useState } from 'react';
 import { type CallView } from '../../call/desk.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
+import { useDeskWays } from '../../components/desk-ways.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
@@ -43,6 +44,7 @@ export function StartScreen(props: Props) {
   const notices = policy.ok ? told : [...told, `${KEYS_REFUSED} ${policy.error.join(' ')}`];
   const [dialog, setDialog] = useState<StartDialog>('none');
   const open = calls.filter((call) => conversationOf(call.snapshot) !== 'closed');
+  const { settings } = useDeskWays();
   const take = useRef<HTMLButtonElement>(null);
   useEffect(() => take.current?.focus(), []);
   const handlers = {
@@ -156,6 +158,9 @@ export function StartScreen(props: Props) {
         <span className="hint-key">
           <Kbd keys={['?']} /> keys
         </span>
+        <button type="button" className="link" onClick={settings}>
+          Settings
+        </button>
         <span className="small">
           Lantern {host.version} · {host.host === 'electron' ? 'desktop' : 'browser'} · content{' '}
           {content.manifest.version}
