@@ -66,6 +66,15 @@ export const handoverHow = {
   endpoint: 'by secure message',
 } as const;
 
+/** What came of ringing back. */
+export const callBackTitles = {
+  noAnswer: 'No answer',
+  engaged: 'Engaged',
+  voicemail: 'Voicemail',
+  wrongPerson: 'Wrong person',
+  notSafeToRing: 'Not safe to ring',
+} as const;
+
 export const printedWhat = { card: 'hand-over card', record: 'the whole record' } as const;
 export const printedHow = {
   dialogue: 'the print dialogue was opened',

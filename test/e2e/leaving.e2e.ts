@@ -128,7 +128,7 @@ test('a desk revoked in mid-call keeps everything, says so, and drains after a n
   await expect(form.getByRole('alert')).toContainText('at least 16 characters');
   await keys.write(field, 'a-code-that-nobody-made');
   await keys.press('Enter');
-  await expect(form.getByRole('alert')).toContainText('is not a code this hub accepts');
+  await expect(form.getByRole('alert')).toContainText('The hub does not know this code.');
   await picture('enrol-refused');
   const code =
     /\S{20,}/.exec((await hubCommand('enrol-code', '--for', id)).trim().split('\n').at(-1) ?? '')?.[0] ?? '';

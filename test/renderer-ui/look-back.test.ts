@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HIDDEN, lookBack } from '../../renderer/screens/derive/look-back.ts';
+import { stageTitles } from '../../shared/exports/words.ts';
 import { type CallEvent, happening } from '../../shared/events/event.ts';
 import { content } from '../support/call-builder.ts';
 import { playedCall, scriptNames } from '../support/played-call.ts';
@@ -44,6 +45,7 @@ describe('looking back at a call', () => {
     for (const [at, event] of events.entries()) {
       if (event.type === 'stage.entered') stage = event.data.stage;
       expect(moments[at]?.stage).toBe(stage);
+      if (event.type === 'stage.entered') expect(moments[at]?.which).toBe(stageTitles[event.data.stage]);
       if (event.type === 'note.added') expect(moments[at]?.says).toBe(event.data.text);
     }
   });

@@ -14,7 +14,6 @@ import { CallDialogs } from './call-dialogs.tsx';
 import { Announcer } from './announcer.tsx';
 import { Centre } from './centre.tsx';
 import { FootLine } from './foot-line.tsx';
-import { FindBar } from './find-bar.tsx';
 import { Guide } from './guide.tsx';
 import { ElsewhereBand } from './elsewhere-band.tsx';
 import { LoudBand } from './loud-band.tsx';
@@ -54,16 +53,20 @@ export function CallScreen(props: Props) {
     openPanel(next);
     say('');
   }, []);
+  const find = useFind();
   const noteDone = useCallback(() => {
-    setSide((now) => (now === 'forNote' ? 'auto' : now));
+    setSide((now) => (now === 'forHands' && !find.isOpen ? 'auto' : now));
     backFromNote();
-  }, []);
+  }, [find.isOpen]);
   const [striking, setStriking] = useState<Entry | undefined>();
   const strike = useCallback((entry: Entry) => {
     setStriking(entry);
     setDialog('strike');
   }, []);
-  const find = useFind();
+  const closeFind = useCallback(() => {
+    find.close();
+    setSide((now) => (now === 'forHands' ? 'auto' : now));
+  }, [find]);
   const scope = useCallScope(view, panel, open, say, noteDone, strike, find.found);
 
   const onEmergency = (): void => {
@@ -85,6 +88,7 @@ export function CallScreen(props: Props) {
     onOutage,
     onEmergency,
     find,
+    closeFind,
   });
 
   // Wherever the work has gone, the focus goes with it.
@@ -108,7 +112,7 @@ export function CallScreen(props: Props) {
       ) : panel === 'lookBack' ? (
         <LookBack onEmergency={onEmergency} />
       ) : (
-        <div className={`frame side-${side === 'forNote' ? 'open' : side} ${wide ? 'frame-wide' : ''}`}>
+        <div className={`frame side-${side === 'forHands' ? 'open' : side} ${wide ? 'frame-wide' : ''}`}>
           <Strip onStart={onStart} onEmergency={onEmergency} />
           {view.elsewhere === undefined || loud?.kind === 'emergency' ? (
             <LoudBand loud={loud} />
@@ -118,8 +122,7 @@ export function CallScreen(props: Props) {
           <div className="panes">
             <Guide />
             <Centre said={said} onStart={onStart} onPause={onPause} onEmergency={onEmergency} />
-            <Side />
-            {find.isOpen ? <FindBar onFound={find.onFound} onClose={find.close} /> : null}
+            <Side find={find} onCloseFind={closeFind} />
           </div>
           <FootLine loud={loud} />
         </div>

@@ -5,7 +5,7 @@ import { entryKey, findable, findWords } from '../derive/find.ts';
 import { useCall } from './call-context.tsx';
 
 /**
- * Words found in this call, over the right column and never over the question. The entry is read out here, and shown in its
+ * Words found in this call, at the head of the right column and never over the question. The entry is read out here, and shown in its
  * place where that is on the screen. Enter goes back in time, Shift+Enter forward, Esc leaves.
  */
 export function FindBar(props: {

@@ -8,8 +8,8 @@ import { type Find } from './use-find.ts';
 import { focusInHand, goToNote, isInNote } from './note-focus.ts';
 
 export type Dialog = 'none' | 'palette' | 'sheet' | 'strike';
-/** `forNote`: opened by F2 where it was folded, and folded again when the note is done. */
-export type SideState = 'auto' | 'open' | 'folded' | 'forNote';
+/** `forHands`: opened for a note or for find where it was folded, and folded again when that is done. */
+export type SideState = 'auto' | 'open' | 'folded' | 'forHands';
 
 interface Window {
   readonly dialog: Dialog;
@@ -20,6 +20,7 @@ interface Window {
   readonly onOutage: () => void;
   readonly onEmergency: () => void;
   readonly find: Find;
+  readonly closeFind: () => void;
 }
 
 const sideIsShown = (): boolean => {
@@ -33,13 +34,20 @@ const sideIsShown = (): boolean => {
  */
 export function useCallKeys(
   scope: CallScope,
-  { dialog, setDialog, setSide, onStart, onPause, onOutage, onEmergency, find }: Window,
+  { dialog, setDialog, setSide, onStart, onPause, onOutage, onEmergency, find, closeFind }: Window,
 ): Handlers {
   const closed = scope.stage === 'closed';
-  const note = (): void => {
+  const showSide = (): void => {
     const shown = scope.panel === 'emergency' || sideIsShown();
-    if (!shown) flushSync(() => setSide('forNote'));
+    if (!shown) flushSync(() => setSide('forHands'));
+  };
+  const note = (): void => {
+    showSide();
     goToNote();
+  };
+  const openFind = (): void => {
+    showSide();
+    find.open();
   };
   const dropped = (): void => {
     const form = document.querySelector<HTMLFormElement>('#line-dropped');
@@ -47,7 +55,7 @@ export function useCallKeys(
     else scope.open('dropped');
   };
   const back = (): void => {
-    if (find.isOpen && document.activeElement?.closest('.find-bar') !== null) find.close();
+    if (find.isOpen && document.activeElement?.closest('.find-bar') !== null) closeFind();
     else if (isInNote()) scope.noteDone();
     else if (scope.panel !== 'none') scope.open('none');
     else {
@@ -65,7 +73,7 @@ export function useCallKeys(
     print: () => scope.open('print'),
     lookBack: () => scope.open('lookBack'),
     // Where there is one page to read, the browser's own way of finding is the better one.
-    ...(['print', 'emergency', 'lookBack'].includes(scope.panel) ? {} : { find: find.open }),
+    ...(['print', 'emergency', 'lookBack'].includes(scope.panel) ? {} : { find: openFind }),
     ...(closed
       ? { pause: onPause }
       : {

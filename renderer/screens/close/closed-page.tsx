@@ -48,20 +48,22 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       )}
       {wasHard(picture) ? <PauseOffer onPause={props.onPause} /> : null}
       <p className="small">Notes can still be added, and stand with the time they were written.</p>
-      <button
-        type="button"
-        className="button plain"
-        aria-keyshortcuts={keys.shortcut('lookBack')}
-        onClick={() => open('lookBack')}
-      >
-        Look back <Kbd keys={['Alt', 'L']} />
-      </button>
-      <button type="button" className="button plain" onClick={() => open('print')}>
-        Print <Kbd keys={['Ctrl', 'P']} />
-      </button>
-      <button type="button" className="button primary" data-first="" onClick={props.onStart}>
-        Calls on this desk <Kbd keys={['Alt', '0']} />
-      </button>
+      <div className="row">
+        <button type="button" className="button primary" data-first="" onClick={props.onStart}>
+          Calls on this desk <Kbd keys={['Alt', '0']} />
+        </button>
+        <button
+          type="button"
+          className="button plain"
+          aria-keyshortcuts={keys.shortcut('lookBack')}
+          onClick={() => open('lookBack')}
+        >
+          Look back <Kbd keys={['Alt', 'L']} />
+        </button>
+        <button type="button" className="button plain" onClick={() => open('print')}>
+          Print <Kbd keys={['Ctrl', 'P']} />
+        </button>
+      </div>
     </section>
   );
 }

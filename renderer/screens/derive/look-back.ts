@@ -3,6 +3,7 @@ import { type Content } from '../../../shared/content/schema.ts';
 import { type CallEvent } from '../../../shared/events/event.ts';
 import { type AnswerState, stage as stageSchema, type Stage } from '../../../shared/events/vocabulary.ts';
 import { describeEvent } from '../../../shared/exports/record/describe.ts';
+import { callBackTitles, consentTitles, printedWhat, stageTitles } from '../../../shared/exports/words.ts';
 import { callRecord } from '../../../shared/exports/record/record.ts';
 
 /** One thing that happened, as it is looked back at. */
@@ -13,6 +14,8 @@ export interface Moment {
   /** The stage the guide was in then. */
   readonly stage: Stage | undefined;
   readonly what: string;
+  /** Which of its kind, from content or the program alone: the stage, the route, how the call ended. Never hidden. */
+  readonly which: string | undefined;
   /** The question as it is asked, for an answer. */
   readonly ask: string | undefined;
   readonly answer: AnswerState | undefined;
@@ -45,12 +48,34 @@ export function lookBack(
       by: hidden ? event.author.role : (line?.by ?? ''),
       stage,
       what: masked === undefined || event.type === 'entry.struck' ? (line?.what ?? '') : masked.what,
+      which: whichOf(event, content),
       ask: event.type === 'answer.recorded' ? content.question(event.data.question)?.ask : undefined,
       answer: line?.answer,
       says: masked?.says ?? line?.says ?? '',
       struck: line?.struck === undefined ? undefined : hidden ? 'struck through later' : line.struck,
     };
   });
+}
+
+/** What the list shows beside “Stage” or “Route chosen”, so that it can be read without opening each. */
+function whichOf(event: CallEvent, content: Content): string | undefined {
+  switch (event.type) {
+    case 'stage.entered':
+      return stageTitles[event.data.stage];
+    case 'route.chosen':
+    case 'handover.sent':
+      return content.route(event.data.route)?.title;
+    case 'call.closed':
+      return content.outcomes.find(({ code }) => code === event.data.outcome)?.title;
+    case 'consent.recorded':
+      return consentTitles[event.data.state];
+    case 'callBack.attempted':
+      return callBackTitles[event.data.result];
+    case 'copy.printed':
+      return printedWhat[event.data.what];
+    default:
+      return undefined;
+  }
 }
 
 /** Values that a list in content or in the program knows. Whatever is not named here is hidden. */

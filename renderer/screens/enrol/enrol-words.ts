@@ -8,9 +8,22 @@ export function enrolFault({ code, field, message }: Fault): string {
   if (code === 'bridge.closed')
     return 'The desk program behind this window does not answer. Try again in a moment.';
   if (code === 'bridge.badInput') return 'A code is at least 16 characters long: look for a missing part.';
-  if (field === 'desk') return `This desk ${message}. Ask IT for a code made for this desk.`;
-  return `This code ${message}. Ask IT for a new one.`;
+  // The hub's own code stands at the end of its words, for a log. A person is told what it means.
+  const [, words = message, reason = ''] = /^(.*) \(([\w.]+)\)$/su.exec(message) ?? [];
+  const known = REASONS[reason];
+  if (known !== undefined) return known;
+  if (field === 'desk') return `This desk ${words}. Ask IT for a code made for this desk.`;
+  return `This code ${words}. Ask IT for a new one.`;
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  'enrol.badCode': 'The hub does not know this code. Look for a mistyped letter, or ask IT for a new one.',
+  'enrol.codeUsed': 'This code has been used: each works once. Ask IT for a new one.',
+  'enrol.codeExpired': 'This code is too old. Ask IT for a new one.',
+  'enrol.otherDesk': 'This code was made for another desk. Ask IT for one made for this desk.',
+  'enrol.deskExists':
+    'The hub has this desk already, with another key. Ask IT for a code made for this desk.',
+};
 
 /** How the desk stands with the hub, in one sentence. Pure. */
 export function standsWithHub(refusal: Fault | undefined): string {

@@ -44,6 +44,7 @@ export function Timeline(props: {
             <time className="small">{moment.time}</time>
             <span className={moment.struck === undefined ? 'moment-what' : 'moment-what struck'}>
               {moment.what}
+              {moment.which === undefined ? null : <span className="moment-which">{moment.which}</span>}
             </span>
             {moment.answer === undefined ? null : <AnswerChip state={moment.answer} />}
           </li>

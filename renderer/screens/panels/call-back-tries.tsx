@@ -1,17 +1,13 @@
 import { eventTime } from '../../../shared/exports/event-time.ts';
+import { callBackTitles } from '../../../shared/exports/words.ts';
 import { useState } from 'react';
 import { Refused } from '../../components/refused.tsx';
 import { eventsOf, lastOf } from '../../../shared/call/picture.ts';
 import { type Happening } from '../../../shared/events/event.ts';
 import { useCall } from '../call/call-context.tsx';
 
-const RESULTS = [
-  { result: 'noAnswer', title: 'No answer' },
-  { result: 'engaged', title: 'Engaged' },
-  { result: 'voicemail', title: 'Voicemail' },
-  { result: 'wrongPerson', title: 'Wrong person' },
-  { result: 'notSafeToRing', title: 'Not safe to ring' },
-] as const;
+const RESULTS = Object.keys(callBackTitles) as readonly Result[];
+type Result = keyof typeof callBackTitles;
 
 /**
  * Each try at ringing back, as it happens: one button each, recorded at once with its time. Where nobody should
@@ -34,14 +30,13 @@ export function CallBackTries({ ring }: { readonly ring: boolean }) {
         <ol className="plain-list">
           {tries.map((event) => (
             <li key={`${event.stream}${event.seq}`}>
-              <time className="small">{eventTime(picture, event)}</time>{' '}
-              {RESULTS.find((item) => item.result === event.data.result)?.title}
+              <time className="small">{eventTime(picture, event)}</time> {callBackTitles[event.data.result]}
             </li>
           ))}
         </ol>
       )}
       <div className="row wrap">
-        {ring ? null : <Try result="notSafeToRing" title="Not safe to ring" first onTry={keep} />}
+        {ring ? null : <Try result="notSafeToRing" first onTry={keep} />}
         <button
           type="button"
           className={ring ? 'button primary' : 'button'}
@@ -50,8 +45,8 @@ export function CallBackTries({ ring }: { readonly ring: boolean }) {
         >
           Reached them
         </button>
-        {RESULTS.filter(({ result }) => ring || result !== 'notSafeToRing').map(({ result, title }) => (
-          <Try key={result} result={result} title={title} onTry={keep} />
+        {RESULTS.filter((result) => ring || result !== 'notSafeToRing').map((result) => (
+          <Try key={result} result={result} onTry={keep} />
         ))}
       </div>
       <Refused why={why} />
@@ -60,12 +55,11 @@ export function CallBackTries({ ring }: { readonly ring: boolean }) {
 }
 
 function Try(props: {
-  readonly result: (typeof RESULTS)[number]['result'];
-  readonly title: string;
+  readonly result: Result;
   readonly first?: boolean;
   readonly onTry: (happening: Happening) => boolean;
 }) {
-  const { result, title, first = false, onTry } = props;
+  const { result, first = false, onTry } = props;
   return (
     <button
       type="button"
@@ -73,7 +67,7 @@ function Try(props: {
       data-first={first ? '' : undefined}
       onClick={() => onTry({ type: 'callBack.attempted', data: { result } })}
     >
-      {title}
+      {callBackTitles[result]}
     </button>
   );
 }

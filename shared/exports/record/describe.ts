@@ -1,11 +1,12 @@
 import { type Content } from '../../content/schema.ts';
 import { type CallEvent } from '../../events/event.ts';
-import { type NamedPerson } from '../../events/vocabulary.ts';
+import { type NamedPerson, NO_ROUTE } from '../../events/vocabulary.ts';
 import { reasonTitle } from '../../referral/decline-reasons.ts';
 import { isolated } from '../../typed.ts';
 import { fieldsLine } from '../facts-text.ts';
 import { dayAndTime } from '../london.ts';
 import {
+  callBackTitles,
   channelTitles,
   consentTitles,
   groundTitles,
@@ -37,7 +38,8 @@ const said = (words: string | undefined): string | undefined =>
   words === undefined ? undefined : quoted(words);
 
 export function describeEvent(event: CallEvent, content: Content): Described {
-  const route = (id: string): string => content.route(id)?.title ?? id;
+  const route = (id: string): string =>
+    id === NO_ROUTE ? content.consult.withoutRoute : (content.route(id)?.title ?? id);
   const gate = (id: string): string => `${id} ${content.gate(id)?.title ?? ''}`.trim();
   switch (event.type) {
     case 'answer.recorded': {
@@ -61,7 +63,11 @@ export function describeEvent(event: CallEvent, content: Content): Described {
     case 'call.offered':
       return say('Call offered', channelTitles[event.data.channel], event.data.number);
     case 'call.adapted':
-      return say('How they can talk', channelTitles[event.data.channel], event.data.manner);
+      return say(
+        'How they can talk',
+        channelTitles[event.data.channel],
+        `speaking: ${content.talk.manners[event.data.manner].title}`,
+      );
     case 'call.closed': {
       const { outcome, summary } = event.data;
       return say(
@@ -155,7 +161,7 @@ export function describeEvent(event: CallEvent, content: Content): Described {
     case 'line.dropped':
       return say('The line dropped', said(event.data.lastWords));
     case 'callBack.attempted':
-      return say('Rang back', event.data.result);
+      return say('Rang back', callBackTitles[event.data.result]);
     case 'callBack.decided':
       return say('Decision about a caller not reached', named(event.data.by), event.data.decision);
     case 'consult.requested':
