@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { axeFindings } from './support/axe.ts';
 import { openDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
 
@@ -50,7 +51,7 @@ test('a person sees and changes what is theirs to change: looks at once, keys wi
     await keys.push(page.getByRole('button', { name: 'Settings' }));
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
     await keys.choose(page.getByRole('radiogroup', { name: 'Theme' }), 'Dark');
-    await keys.choose(page.getByRole('radiogroup', { name: 'Text size' }), 'Largest');
+    await keys.choose(page.getByRole('radiogroup', { name: 'Size of text' }), 'Largest');
     await keys.choose(page.getByRole('radiogroup', { name: 'Motion' }), 'None');
     for (const [name, value] of [
       ['data-theme', 'dark'],
@@ -82,6 +83,35 @@ test('a person sees and changes what is theirs to change: looks at once, keys wi
     await desk.crashAndReopen();
     await expect(desk.page().locator('html')).toHaveAttribute('data-text-size', 'largest');
     await expect(desk.page().getByRole('navigation', { name: 'Guide' })).toContainText('AltC');
+  } finally {
+    await desk.close();
+  }
+});
+
+test('what the organisation has set is shown as that, and cannot be changed', async () => {
+  const desk = await openDesk({
+    hub: false,
+    policy: { theme: 'dark', keys: { consult: ['Alt+C'] } },
+    settings: { theme: 'light', contrast: 'more' },
+  });
+  try {
+    const page = desk.page();
+    const { keys } = new Handler(page);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await keys.push(page.getByRole('button', { name: 'Settings' }));
+    const row = (title: string) =>
+      page.locator('.setting').filter({ has: page.getByRole('heading', { name: title }) });
+    await expect(row('Theme')).toContainText('Dark');
+    await expect(row('Theme')).toContainText('Set by your organisation');
+    await expect(row('Theme').getByRole('radio')).toHaveCount(0);
+    await expect(row('Contrast').getByRole('radio', { name: 'High' })).toBeChecked();
+    const table = page.getByRole('region', { name: 'Keys' });
+    await expect(table).toContainText('Set by your organisation');
+    await expect(table.getByRole('button')).toHaveCount(0);
+    await expect(table.getByRole('listitem').filter({ hasText: 'Consult a clinician' })).toContainText(
+      'AltC',
+    );
+    expect(await axeFindings(page)).toEqual([]);
   } finally {
     await desk.close();
   }

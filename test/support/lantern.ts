@@ -22,7 +22,8 @@ export interface Lantern {
   startHub(): Promise<void>;
   /** Ends the hub process by SIGKILL: no goodbye. */
   killHub(): Promise<void>;
-  startDesk(): Promise<void>;
+  /** `more` is added to its environment. */
+  startDesk(more?: Readonly<Record<string, string>>): Promise<void>;
   killDesk(): Promise<void>;
   /** Everything the desk's process has printed. */
   deskOutput(): string;
@@ -89,8 +90,8 @@ export async function layOutLantern(
     async killHub() {
       await hub?.end('SIGKILL');
     },
-    async startDesk() {
-      desk = runNode(['main/hosts/browser/main.ts'], { cwd: ROOT, env });
+    async startDesk(more = {}) {
+      desk = runNode(['main/hosts/browser/main.ts'], { cwd: ROOT, env: { ...env, ...more } });
       await desk.line(/Open the desk: /);
     },
     async killDesk() {

@@ -3,6 +3,8 @@ import { settings as settingsShape } from '../../../shared/policy/policy.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { type CommandId, keyMap } from '../../keys/key-map.ts';
 import { keysInForce } from '../../keys/policy.ts';
+import { type PolicyRow } from '../../../shared/policy/report.ts';
+import { Waits } from './choice-row.tsx';
 import { KeyRow } from './key-row.tsx';
 import { ownKeys, withKeys } from './own-keys.ts';
 
@@ -13,11 +15,13 @@ const commands = [...new Map(keyMap.map((binding) => [binding.command, binding.d
  * screen reader has is refused with the reason, and what was typed stays.
  */
 export function KeyTable(props: {
+  readonly policy: PolicyRow | undefined;
   readonly editing: CommandId | undefined;
   readonly onEdit: (command: CommandId | undefined) => void;
 }) {
   const desk = useDesk();
   const settings = useDeskValue((from) => from.settings());
+  const isLocked = props.policy?.isLocked === true;
   const [said, say] = useState('');
   const change = (command: CommandId, keys: readonly string[] | undefined): readonly string[] => {
     const { keys: before, ...rest } = settings;
@@ -33,9 +37,9 @@ export function KeyTable(props: {
   return (
     <section className="block" aria-labelledby="keys-title">
       <h2 id="keys-title">Keys</h2>
+      <Waits policy={props.policy} />
       <p className="small">
-        Write a key as F6, Ctrl+K or Alt+7, several with a comma between them, nothing to switch it off.
-        Everything is in the palette too.
+        {isLocked ? 'Set by your organisation. Everything is in the palette too.' : HOW}
       </p>
       <p role="status" className="small">
         {said}
@@ -47,7 +51,7 @@ export function KeyTable(props: {
             does={does}
             keys={settings.keys?.[command] ?? ownKeys(command)}
             isOwn={settings.keys?.[command] === undefined}
-            fixed={FIXED.has(command)}
+            fixed={FIXED.has(command) || isLocked}
             isOpen={props.editing === command}
             onOpen={(open) => props.onEdit(open ? command : undefined)}
             onChange={(keys) => change(command, keys)}
@@ -57,6 +61,9 @@ export function KeyTable(props: {
     </section>
   );
 }
+
+const HOW =
+  'Write a key as F6, Ctrl+K or Alt+7, several with a comma between them, nothing to switch it off. Everything is in the palette too.';
 
 /** Learnt by everybody and printed on every screen (H2). */
 const FIXED: ReadonlySet<CommandId> = new Set(['emergency', 'back']);

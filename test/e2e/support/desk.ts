@@ -27,6 +27,8 @@ export async function openDesk(
     hub?: boolean;
     beside?: OpenDesk;
     settings?: object;
+    /** What the organisation has set on this PC. */
+    policy?: object;
     /** The hub has the invented directory before the desk first asks. */
     directory?: boolean;
   } = {},
@@ -43,7 +45,9 @@ export async function openDesk(
     mkdirSync(profile, { recursive: true });
     writeFileSync(join(profile, 'config.json'), JSON.stringify(options.settings));
   }
-  await lantern.startDesk();
+  const policyFile = join(lantern.data, 'policy.json');
+  if (options.policy !== undefined) writeFileSync(policyFile, JSON.stringify(options.policy));
+  await lantern.startDesk(options.policy === undefined ? {} : { LANTERN_POLICY_FILE: policyFile });
   let context = await launch(lantern, options.dark ?? false);
   let page = context.pages()[0] ?? (await context.newPage());
   await page.goto(await lantern.address());
