@@ -4,12 +4,20 @@ import { type NamedPerson, NO_ROUTE } from '../events/vocabulary.ts';
 import { type Door, stopsAt } from '../gates/doors.ts';
 import { evaluate } from '../gates/evaluate.ts';
 import { isReason } from '../referral/decline-reasons.ts';
-import { chosenRoute, closingOf, handoverState, openTasks, serviceCheck } from './facts.ts';
+import {
+  chosenRoute,
+  closingOf,
+  type HandoverState,
+  handoverState,
+  openTasks,
+  serviceCheck,
+} from './facts.ts';
 import { paperCall, paperTimeFaults, shiftFaults, timedOnPaper } from './paper.ts';
 import { type EventOf, eventsOf, lastOf, type Picture, refOf, sameRef } from './picture.ts';
 import { handoverIsOurs } from './referral.ts';
 
 const NOT_WAITING = 'That hand-over is not waiting for an answer.';
+const NOT_THEIRS = 'They have said no to that hand-over already, or it was never sent.';
 /** In a gate's override roles: any named person will do, as G6 asks. */
 export const ANYBODY_NAMED = 'anybody named';
 
@@ -33,14 +41,15 @@ export function refusals(event: CallEvent, picture: Picture, content: Content): 
     }
     case 'handover.declined':
       return [
-        ...(isWaiting(event, picture) ? [] : [NOT_WAITING]),
+        // Who took the person first and then rings back that they cannot has them no longer (H10).
+        ...(['sent', 'acknowledged'].includes(stateOf(event, picture) ?? '') ? [] : [NOT_THEIRS]),
         ...(event.data.code === undefined || isReason(event.data.code)
           ? []
           : ['There is no such reason in the list.']),
       ];
     case 'handover.acknowledged':
     case 'handover.chased':
-      return isWaiting(event, picture) ? [] : [NOT_WAITING];
+      return stateOf(event, picture) === 'sent' ? [] : [NOT_WAITING];
     case 'task.closed':
       return openTasks(picture).some((task) => sameRef(refOf(task), event.data.task))
         ? []
@@ -111,12 +120,13 @@ function decisionFaults(event: EventOf<'consult.decided'>, content: Content): st
   ];
 }
 
-function isWaiting(
+/** Where the hand-over stands that an event is about; undefined when it was never sent. */
+function stateOf(
   event: EventOf<'handover.acknowledged'> | EventOf<'handover.declined'> | EventOf<'handover.chased'>,
   picture: Picture,
-): boolean {
+): HandoverState | undefined {
   const sent = eventsOf(picture, 'handover.sent').find((item) => sameRef(refOf(item), event.data.handover));
-  return sent !== undefined && handoverState(picture, sent) === 'sent';
+  return sent === undefined ? undefined : handoverState(picture, sent);
 }
 
 function timedFaults(event: EventOf<'entry.timed'>, picture: Picture): readonly string[] {

@@ -81,6 +81,16 @@ test('a declined hand-over stays the desk’s, a closed call is opened again by 
   await handler.perform({ record: { type: 'call.closed', data: { outcome: '05' } } });
   await expect(page.getByText('Kit, night nurse has this person')).toBeVisible();
   await expect(page.getByRole('region', { name: /^Alert/ })).toHaveCount(0);
+
+  // They ring back: they cannot come after all. Nobody has the person, and it is loud again.
+  await unfold(handler, 'They rang back');
+  await keys.write(no.getByRole('textbox', { name: 'Who said no, by name' }), 'Kit, night nurse');
+  await keys.reach(no.getByRole('combobox', { name: 'Reason' }));
+  await page.keyboard.type('No room');
+  await keys.write(no.getByRole('textbox', { name: 'What they said' }), 'Both cars are out.');
+  await keys.press('Enter');
+  await expect(alert).toBeVisible();
+  await expect(page.getByText('Until then Kit, night nurse had this person')).toBeVisible();
 });
 
 const form = (handler: Handler, name: string): Locator =>

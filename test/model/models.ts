@@ -314,6 +314,8 @@ export function modelsOf(content: Content): readonly Model[] {
         ),
         a.reply('acknowledged', 'open'),
         a.reply('declined', 'open'),
+        // Taken, and then rung back about: they cannot come.
+        a.reply('declined', 'answered'),
         a.task('chaseHandover'),
       ],
       probes: [
@@ -321,10 +323,9 @@ export function modelsOf(content: Content): readonly Model[] {
         a.reopen,
         a.chase('open'),
         a.chase('neverSent'),
-        ...(['acknowledged', 'declined'] as const).flatMap((kind) => [
-          a.reply(kind, 'answered'),
-          a.reply(kind, 'neverSent'),
-        ]),
+        a.reply('acknowledged', 'answered'),
+        a.reply('acknowledged', 'neverSent'),
+        a.reply('declined', 'neverSent'),
       ],
     },
     {

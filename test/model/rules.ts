@@ -120,7 +120,13 @@ export const handingOver: readonly Rule[] = [
   on('handover.sent', 'an ending that new facts have shut is not handed over', (_data, view) =>
     routeHasShut(view),
   ),
-  ...(['handover.acknowledged', 'handover.declined', 'handover.chased'] as const).map((type) =>
+  on(
+    'handover.declined',
+    'a no is to a hand-over that was sent, waiting or taken, and is said once',
+    ({ handover }, view) =>
+      !view.sent.some((sent) => sent.ref.seq === handover.seq && sent.answer !== 'declined'),
+  ),
+  ...(['handover.acknowledged', 'handover.chased'] as const).map((type) =>
     on(
       type,
       `${type} is about a hand-over that was sent and is waiting`,

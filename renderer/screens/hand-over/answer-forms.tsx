@@ -46,7 +46,13 @@ export function Acknowledge({ sent }: { readonly sent: Handover }) {
 const REASONS = reasonsForNo.map(({ code, title }) => ({ value: code, title: `${title} · ${code}` }));
 
 /** They said no: who, the coded reason (H12) and what they said. The person is ours again. */
-export function Decline({ sent }: { readonly sent: Handover }) {
+export function Decline({
+  sent,
+  summary = 'They said no',
+}: {
+  readonly sent: Handover;
+  readonly summary?: string;
+}) {
   const { view, record } = useCall();
   const form = useForm(`${view.id}:decline:${sent.seq}`);
   const [why, setWhy] = useState<readonly string[]>([]);
@@ -66,7 +72,7 @@ export function Decline({ sent }: { readonly sent: Handover }) {
   };
   return (
     <details className="override">
-      <summary>They said no</summary>
+      <summary>{summary}</summary>
       <form aria-label="Declined" onSubmit={keep}>
         <div className="pair">
           <DraftInput draftKey={form.key('by')} label="Who said no, by name" />

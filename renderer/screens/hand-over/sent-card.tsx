@@ -41,10 +41,13 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
         </>
       ) : null}
       {state === 'acknowledged' && taken !== undefined ? (
-        <p className="done-line">
-          ✓ <Typed text={taken.data.by} /> has this person, since {eventTime(picture, taken)}
-          {taken.data.reference === undefined ? '' : ` · reference ${isolated(taken.data.reference)}`}
-        </p>
+        <>
+          <p className="done-line">
+            ✓ <Typed text={taken.data.by} /> has this person, since {eventTime(picture, taken)}
+            {taken.data.reference === undefined ? '' : ` · reference ${isolated(taken.data.reference)}`}
+          </p>
+          <Decline sent={sent} summary="They rang back: they cannot take the person after all" />
+        </>
       ) : null}
       {state === 'declined' && declined !== undefined ? (
         <p className="needed">
@@ -53,6 +56,12 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
             ? ''
             : `${declined.data.code} ${reasonTitle(declined.data.code)} · `}
           <Typed text={declined.data.reason} />
+          {taken === undefined ? null : (
+            <>
+              {' '}
+              Until then <Typed text={taken.data.by} /> had this person, since {eventTime(picture, taken)}.
+            </>
+          )}
         </p>
       ) : null}
     </article>
