@@ -26,6 +26,15 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
   await opened('Control+k', 'start-palette');
   await opened('?', 'keys');
   await opened('F10', 'outage');
+  for (const [words, name] of [
+    ['Settings', 'settings'],
+    ['enrolment code', 'enrol'],
+    ['doubts', 'doubts'],
+  ] as const) {
+    await fromPalette(handler, words);
+    await visit(name);
+    await keys.press('Escape');
+  }
   await keys.press('F10');
   await handler.keys.push(page.getByRole('button', { name: 'Print the downtime pack' }));
   await visit('downtime-pack');
@@ -75,6 +84,13 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
   await keys.press('Alt+9');
   await visit('start-paused');
   await keys.press('Alt+9');
+}
+
+/** Opens what has no key of its own. */
+async function fromPalette({ page, keys }: Handler, words: string): Promise<void> {
+  await keys.press('Control+k');
+  await page.keyboard.type(words);
+  await keys.press('Enter');
 }
 
 /** Begins a call from paper on the outage page: last night's form. */
