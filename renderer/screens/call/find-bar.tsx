@@ -18,7 +18,9 @@ export function FindBar(props: {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const all = useMemo(() => findable(picture, content), [picture, content]);
+  // Nothing is read before something is typed: the bar is there with the key.
+  const isAsked = typed.trim() !== '';
+  const all = useMemo(() => (isAsked ? findable(picture, content) : []), [isAsked, picture, content]);
   const hits = useMemo(() => findWords(all, typed), [all, typed]);
   const hit = hits[Math.min(at, hits.length - 1)];
   const key = hit === undefined ? undefined : entryKey(hit.entry);
@@ -56,7 +58,7 @@ export function FindBar(props: {
         </button>
       </div>
       <div role="status" className="find-hit">
-        {typed.trim() === '' ? (
+        {!isAsked ? (
           <span className="small">Words of notes, answers, the caller and the plan. Newest first.</span>
         ) : (
           <>

@@ -36,18 +36,30 @@ export function findable(picture: Picture, content: Content): readonly Findable[
   return all
     .toSorted((a, b) => b.at - a.at || b.seq - a.seq)
     .map((event) => {
-      const entry = entryOf(event, content);
+      const { entry, folded } = readOnce(event, content);
       const strike = strikes.get(keyOf(event));
       return {
         entry,
         at: event.at,
-        folded: fold(`${entry.what} ${entry.says}`),
+        folded,
         struck:
           strike === undefined
             ? undefined
             : `struck through ${clockTime(strike.at)}: ${isolated(strike.data.reason)}`,
       };
     });
+}
+
+type Said = Parameters<typeof entryOf>[0];
+const read = new WeakMap<Said, Pick<Findable, 'entry' | 'folded'>>();
+/** An event never changes, nor does the content of its call: folding two thousand of them again with each note would be felt. */
+function readOnce(event: Said, content: Content): Pick<Findable, 'entry' | 'folded'> {
+  const known = read.get(event);
+  if (known !== undefined) return known;
+  const entry = entryOf(event, content);
+  const made = { entry, folded: fold(`${entry.what} ${entry.says}`) };
+  read.set(event, made);
+  return made;
 }
 
 /** Those that hold every typed word, in any order. Nothing typed finds nothing. */
