@@ -15,6 +15,7 @@ export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
   // A policy that cannot be trusted names no place to go to: calls stay on this PC.
   const origins = ports.policy?.current().mode === 'minimal' ? [] : [ports.hub.url.origin];
   return compose(ports, {
+    purges: true,
     hub: (identity) =>
       createHubLink({
         wire: { url: ports.hub.url, fetch: onlyTo(origins, ports.fetch), clock },

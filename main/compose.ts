@@ -18,6 +18,7 @@ import { createJournal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
 import { readDeepLink } from './services/outside-calls.ts';
 import { createPlaces } from './services/places.ts';
+import { createPurge } from './services/purge.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { createLeaving, type Leaving } from './services/leaving.ts';
 import { developmentSessions } from './services/session.ts';
@@ -46,6 +47,11 @@ export interface World {
   readonly hub: (identity: DeskIdentity) => HubLink;
   /** Absent: this world keeps no downtime pack. */
   readonly pack?: (settings: SettingsService, directory: DirectoryKeeper['extract']) => DowntimePackKeeper;
+  /**
+   * Local copies of calls that the hub has are taken off this PC when policy says. Only where an organisation's policy is
+   * in force: how long a record is kept is theirs to say, and a deletion cannot be taken back.
+   */
+  readonly purges?: true;
 }
 
 /**
@@ -85,6 +91,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   if (opened.protectedBy.kind !== 'file' && !opened.hasLostKeys) await retireFileKeyStore(folder, disk);
   const policy = ports.policy ?? unmanaged({ timers, log });
   const settings = await openSettings({ folder, open: ports.openSettingsStore, policy, disk, clock, log });
+  const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log, vault });
   const journal = createJournal({
     folder: join(folder, 'journal'),
     disk,
@@ -93,8 +100,8 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     digest: sha256,
     log,
     vault,
+    forget: (calls) => drafts.forget(calls),
   });
-  const drafts = createDrafts({ folder: join(folder, 'drafts'), disk, log, vault });
   const hub = world.hub(identity);
   const directory = createDirectoryKeeper({
     folder: join(folder, 'directory'),
@@ -126,7 +133,14 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
       ...settings.notices,
     ],
   };
-  const describe = (): HostDescription => description;
+  const purgeAfterDays = (): number | undefined => {
+    const { mode, values } = policy.current();
+    return world.purges === true && mode === 'managed' ? values.purgeAfterDays : undefined;
+  };
+  const describe = (): HostDescription => {
+    const days = purgeAfterDays();
+    return days === undefined ? description : { ...description, purgeAfterDays: days };
+  };
   const leaving = createLeaving({ callsEnded: () => policy.settle() });
   const handlers = createHandlers({
     describe,
@@ -136,6 +150,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     settings,
     policy,
     journal,
+    purge: createPurge({ journal, hub, clock, afterDays: purgeAfterDays }),
     pack,
     drafts,
     directory,

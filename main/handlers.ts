@@ -14,6 +14,7 @@ import { type Journal } from './services/journal/journal.ts';
 import { type Leaving } from './services/leaving.ts';
 import { type Sessions } from './services/session.ts';
 import { type Places } from './services/places.ts';
+import { type Purge } from './services/purge.ts';
 import { type SettingsService } from './services/settings.ts';
 import { type Vault } from './services/vault/vault.ts';
 
@@ -25,6 +26,7 @@ export interface Services {
   readonly settings: SettingsService;
   readonly policy: Pick<PolicyKeeper, 'current' | 'waiting'>;
   readonly journal: Journal;
+  readonly purge: Purge;
   /** Absent in a world without one. */
   readonly pack?: DowntimePackKeeper | undefined;
   readonly drafts: Drafts;
@@ -46,6 +48,7 @@ export function createHandlers({
   settings,
   policy,
   journal,
+  purge,
   pack,
   drafts,
   directory,
@@ -80,6 +83,8 @@ export function createHandlers({
     'journal.read': ({ stream, after, limit }) => asPerson(() => journal.read(after, limit, stream)),
     'journal.streams': () => journal.streams(),
     'journal.acknowledge': ({ stream, acked, receipt }) => journal.acknowledge(stream, { acked, receipt }),
+    'journal.purged': () => journal.purged(),
+    'journal.purge': ({ calls }) => purge.run(calls),
     'journal.newStream': ({ reason }) => journal.newStream(reason),
     'drafts.save': (draft) => asPerson((person) => drafts.save(draft, person)),
     'drafts.discard': ({ key }) => asPerson((person) => drafts.discard(key, person)),

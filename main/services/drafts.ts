@@ -21,6 +21,8 @@ export interface Drafts {
   /** Resolves after the fsync. Calls made at the same time share one. */
   save(draft: Draft, by?: string): Promise<Result<Record<string, never>, Fault>>;
   discard(key: string, by?: string): Promise<Result<Record<string, never>, Fault>>;
+  /** Gives up every field of these calls, whoever typed in it: the calls were purged. Rejects when the disk refused. */
+  forget(calls: ReadonlySet<string>): Promise<void>;
   /** Those of `by`, and those from before drafts had an author. */
   list(by?: string): Promise<Result<{ drafts: Draft[] }, Fault>>;
   close(): Promise<void>;
@@ -33,6 +35,9 @@ export type OwnedDraft = z.infer<typeof owned>;
 const discarded = z.strictObject({ key: draft.shape.key, discarded: z.literal(true), by });
 const record = z.union([owned, discarded]);
 type Entry = z.infer<typeof record>;
+interface Forgotten {
+  readonly calls: ReadonlySet<string>;
+}
 const placeOf = ({ key, by: person }: { key: string; by?: string | undefined }): string =>
   JSON.stringify([person ?? null, key]);
 
@@ -45,6 +50,9 @@ export interface DraftsOptions {
   /** The file is rewritten with the living drafts alone once it is larger than this, and mostly old text. */
   readonly compactBytes?: number;
 }
+
+/** A field of a call begins with the call's id. */
+const callOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
 const COMPACT_BYTES = 256 * 1024;
 const BOX_BYTES = 512;
@@ -134,28 +142,39 @@ export function createDrafts({
     await old.close();
   }
 
-  const commits = groupCommit<Entry, Result<Record<string, never>, Fault>>(async (entries) => {
+  const commits = groupCommit<Entry | Forgotten, Result<Record<string, never>, Fault>>(async (jobs) => {
     try {
       const open = await opened();
+      const entries = jobs.flatMap((job) => ('calls' in job ? [] : [job]));
       // Only the last text of a field matters: a group of key strokes is one line.
       const wanted = new Map(entries.map((entry) => [placeOf(entry), entry]));
       const bytes = Buffer.concat([...wanted.values()].map((entry) => encode(entry)));
       if (open.dirty) await rewrite(open);
-      open.dirty = true;
-      await open.file.append(bytes);
-      await open.file.sync();
-      open.dirty = false;
-      open.bytes += bytes.length;
+      if (entries.length > 0) {
+        open.dirty = true;
+        await open.file.append(bytes);
+        await open.file.sync();
+        open.dirty = false;
+        open.bytes += bytes.length;
+      }
       for (const entry of wanted.values()) applyDraft(open.latest, entry);
+      for (const job of jobs) if ('calls' in job) await leaveOut(open, job.calls);
       if (open.bytes > compactBytes && open.bytes > 4 * livingBytes(open.latest)) await compact(open);
-      return entries.map(() => ok({}));
+      return jobs.map(() => ok({}));
     } catch (error) {
       log.error({ code: 'drafts.writeFailed', message: 'the disk refused a draft', cause: causeOf(error) });
-      return entries.map(() =>
+      return jobs.map(() =>
         refuse('drafts.writeFailed', '(whole)', 'the disk refused: this text is not kept yet'),
       );
     }
   });
+
+  /** What was typed in these calls is not left in the file either. */
+  async function leaveOut(open: Open, calls: ReadonlySet<string>): Promise<void> {
+    const theirs = [...open.latest].filter(([, { key }]) => calls.has(callOf(key)));
+    for (const [place] of theirs) open.latest.delete(place);
+    if (theirs.length > 0) await rewrite(open);
+  }
 
   /** The drafts are safe before this: a failure costs only disk space, and is tried again with the next one. */
   async function compact(open: Open): Promise<void> {
@@ -175,6 +194,10 @@ export function createDrafts({
     save: (entry, person) => commits.add(person === undefined ? entry : { ...entry, by: person }),
     discard: (key, person) =>
       commits.add({ key, discarded: true, ...(person === undefined ? {} : { by: person }) }),
+    async forget(calls) {
+      const done = await commits.add({ calls });
+      if (!done.ok) throw new Error(done.error.message);
+    },
     async list(person) {
       try {
         await commits.idle();

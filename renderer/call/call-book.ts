@@ -17,6 +17,8 @@ export interface CallBook {
   has(id: CallId): boolean;
   put(view: CallView): void;
   begin(id: CallId, content: Content): void;
+  /** It was purged from this PC. */
+  remove(id: CallId): void;
   /** Another desk has the call, or (undefined) none but this one. Remembered for a call that is not here yet. */
   place(id: CallId, elsewhere: Elsewhere | undefined): void;
   /** Adds those of the events that the call lacks. */
@@ -75,6 +77,10 @@ export function createCallBook(author: Author, desk: DeskId): CallBook {
       const known = new Set(view.events.map(({ stream, seq }) => `${stream} ${seq}`));
       const missing = events.filter(({ stream, seq }) => !known.has(`${stream} ${seq}`));
       if (missing.length > 0) put(withEvents(view, [...view.events, ...missing]));
+    },
+    remove(id) {
+      views.delete(id);
+      list = undefined;
     },
     begin: (id, content) => put({ id, content, snapshot: startCall(content), events: [], resumed: false }),
     happen(id, input, place) {

@@ -6,6 +6,7 @@ import { type Digest, type IdSource, streamId, type StreamId } from '../../share
 import { err, ok, type Result } from '../../shared/result.ts';
 import { mergeCopies } from '../../shared/sync/reconcile.ts';
 import { MAX_BATCH_EVENTS } from '../../shared/sync/protocol.ts';
+import { isPurged, type PurgedRun, unpurged } from '../../shared/sync/purge.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type Store } from '../store/store.ts';
 import { cutBatch, unbroken } from '../sync/batch.ts';
@@ -45,20 +46,41 @@ export function createCopies({ bridge, store, digest, ids, tell }: CopiesPorts):
     return read.ok ? ok(read.value.events) : read;
   }
 
-  /** Leaves out the numbers between, which are in neither copy. */
-  async function skip(stream: StreamId, from: number, to: Head): Promise<Result<void, Fault>> {
+  /** Leaves out the numbers between, which are in neither copy: purged, or lost. */
+  async function skip(
+    stream: StreamId,
+    from: number,
+    to: Head,
+    runs: readonly PurgedRun[],
+  ): Promise<Result<void, Fault>> {
     const skipped = await store.writer.skipTo(stream, to);
-    if (skipped.ok) {
-      const numbers = from + 1 === to.seq ? `Event ${to.seq} is` : `Events ${from + 1} to ${to.seq} are`;
+    if (!skipped.ok) return skipped;
+    for (const [first, last] of unpurged([[from + 1, to.seq]], runs)) {
+      const numbers = first === last ? `Event ${last} is` : `Events ${first} to ${last} are`;
       tell(`${numbers} missing from both copies on this PC. Everything before and after is kept.`);
     }
     return skipped;
+  }
+
+  /** What the journal has purged of a stream, remembered here as well. */
+  async function purgedOf(stream: StreamId): Promise<Result<readonly PurgedRun[], Fault>> {
+    const purged = await bridge.call('journal.purged', {});
+    if (!purged.ok) return purged;
+    const here = purged.value.streams.filter((of) => of.stream === stream);
+    if (here.length > 0) {
+      const applied = await store.purged.apply(here);
+      if (!applied.ok) return applied;
+    }
+    return ok(here.flatMap(({ runs }) => runs));
   }
 
   return {
     async toDatabase(stream, from, to) {
       let head = from;
       const end = to?.seq ?? Infinity;
+      const purged = await purgedOf(stream);
+      if (!purged.ok) return purged;
+      const runs = purged.value;
       while (head.seq < end) {
         const page = await readJournal(stream, head.seq);
         if (!page.ok) return page;
@@ -66,7 +88,7 @@ export function createCopies({ bridge, store, digest, ids, tell }: CopiesPorts):
         const [first] = events;
         if (first === undefined) {
           if (to === undefined) break;
-          const skipped = await skip(stream, head.seq, to);
+          const skipped = await skip(stream, head.seq, to, runs);
           if (!skipped.ok) return skipped;
           head = to;
           break;
@@ -75,7 +97,7 @@ export function createCopies({ bridge, store, digest, ids, tell }: CopiesPorts):
         if (first.seq > head.seq + 1) {
           // The hash of the last one lost is known: it is the link of the first one that is there.
           const before = { seq: first.seq - 1, hash: first.prev };
-          const skipped = await skip(stream, head.seq, before);
+          const skipped = await skip(stream, head.seq, before, runs);
           if (!skipped.ok) return skipped;
           head = before;
         }
@@ -107,6 +129,10 @@ export function createCopies({ bridge, store, digest, ids, tell }: CopiesPorts):
     },
     async setAsideJournal(stream) {
       const resealer = createResealer(streamId.parse(ids.next()), digest);
+      // What was purged from here is at the hub. A journal that was put back does not bring it back a second time.
+      const purged = await store.purged.runs();
+      if (!purged.ok) return purged;
+      const runs = purged.value.get(stream) ?? [];
       let kept: StreamId | undefined;
       for (let after = 0; ;) {
         const journal = await readJournal(stream, after);
@@ -117,7 +143,9 @@ export function createCopies({ bridge, store, digest, ids, tell }: CopiesPorts):
         if (!own.ok) return own;
         const here = new Set(own.value.events.map(({ seq }) => seq));
         const conflicts = new Set(mergeCopies(own.value.events, journal.value).conflicts);
-        const others = journal.value.filter(({ seq }) => conflicts.has(seq) || !here.has(seq));
+        const others = journal.value.filter(
+          ({ seq }) => conflicts.has(seq) || (!here.has(seq) && !isPurged(runs, seq)),
+        );
         const done = await store.reader.setAside(others);
         if (!done.ok) return done;
         // A start that was ended half-way has these already, aside and in a stream of their own.

@@ -9,6 +9,8 @@ export interface DraftKeeper {
   get(key: string): Draft | undefined;
   /** Empty text discards. Text over the limit of a draft is refused whole and stays in the field only. */
   keep(key: string, text: string): void;
+  /** The call was purged from this PC: its fields are given up without a word to the disk, which has none of them. */
+  forget(call: string): void;
   /** Fields with text in them. */
   count(): number;
   /** Whether any text is not yet confirmed to be on the disk. */
@@ -158,6 +160,13 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
         if (field.cancelWait === undefined) send(key, field);
       }
       changed();
+    },
+    forget(call) {
+      for (const [key, field] of fields) {
+        if (!key.startsWith(`${call}:`)) continue;
+        field.cancelWait?.();
+        fields.delete(key);
+      }
     },
     count: () => [...fields.values()].filter(({ draft }) => draft !== undefined).length,
     unsaved: () =>

@@ -6,6 +6,7 @@ import { type SentItem } from '../../shared/sync/protocol.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type BrokenRow, type EventPage } from '../store/reader.ts';
 import { type Store } from '../store/store.ts';
+import { isPurged, purgedHash, type PurgedRun } from '../../shared/sync/purge.ts';
 import { unbroken } from '../sync/batch.ts';
 import { numbersIn } from './numbers.ts';
 
@@ -47,6 +48,11 @@ export function createMendingReader(
       ),
     );
     return ok(read.value.events.filter((_, index) => sound[index]));
+  }
+
+  async function purgedOf(stream: StreamId): Promise<readonly PurgedRun[]> {
+    const runs = await store.purged.runs();
+    return runs.ok ? (runs.value.get(stream) ?? []) : [];
   }
 
   /** Puts the journal's event, if it has one, in the place of a row that cannot be read. */
@@ -105,7 +111,14 @@ export function createMendingReader(
     const items = numbers.map(
       (seq): SentItem => found.get(seq) ?? others.get(seq) ?? { lost: true, stream, seq },
     );
-    const lost = items.flatMap((item) => ('lost' in item ? [item.seq] : []));
+    const gone = items.flatMap((item) => ('lost' in item ? [item.seq] : []));
+    const runs = gone.length === 0 ? [] : await purgedOf(stream);
+    const lost = gone.filter((seq) => !isPurged(runs, seq));
+    if (lost.length < gone.length) {
+      tell(
+        'The hub was put back to a copy older than what was purged from this PC on its receipts. It is told which entries it lacks: whoever looks after it must bring them back from a newer copy.',
+      );
+    }
     if (lost.length > 0) {
       tell(
         `${numbersIn(lost)} of this desk's log cannot be read from either copy on this PC. The hub is told that it lacks them; everything else is sent.`,
@@ -118,6 +131,8 @@ export function createMendingReader(
     const page = await store.reader.batch(stream, seq - 1, 1);
     const own = page.ok ? page.value.events.find((event) => event.seq === seq) : undefined;
     if (own !== undefined) return ok(own.hash);
+    const purged = purgedHash(await purgedOf(stream), seq);
+    if (purged !== undefined) return ok(purged);
     const other = await readJournal(stream, seq - 1, 1);
     return other.ok ? ok(other.value.find((event) => event.seq === seq)?.hash) : other;
   }

@@ -4,6 +4,7 @@ import { EMPTY_HEAD, type Head } from '../../shared/events/chain.ts';
 import { type IdSource, streamId, type StreamId } from '../../shared/ids.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type Receipt } from '../../shared/sync/protocol.ts';
+import { purgedHash, type PurgedRun } from '../../shared/sync/purge.ts';
 import { decideStream, reconcile } from '../../shared/sync/reconcile.ts';
 import { type Timers } from '../../shared/time.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
@@ -136,10 +137,18 @@ async function hashInLonger(
   if (database.seq === journal.seq) return journal.hash === database.hash ? journal.hash : undefined;
   if (database.seq > journal.seq) {
     const page = await store.reader.batch(stream, seq - 1, 1);
-    return page.ok ? page.value.events.find((event) => event.seq === seq)?.hash : undefined;
+    const own = page.ok ? page.value.events.find((event) => event.seq === seq)?.hash : undefined;
+    return own ?? purgedHash(await purgedHere(store, stream), seq);
   }
   const page = await bridge.call('journal.read', { after: seq - 1, limit: 1 });
-  return page.ok ? page.value.events.find((event) => event.seq === seq)?.hash : undefined;
+  const kept = page.ok ? page.value.events.find((event) => event.seq === seq)?.hash : undefined;
+  // What the journal has purged is remembered here before the copies are compared.
+  return kept ?? purgedHash(await purgedHere(store, stream), seq);
+}
+
+async function purgedHere(store: Store, stream: StreamId): Promise<readonly PurgedRun[]> {
+  const runs = await store.purged.runs();
+  return runs.ok ? (runs.value.get(stream) ?? []) : [];
 }
 
 /** The stream, unless the hub shows that writing on would use numbers a second time. */

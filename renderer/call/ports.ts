@@ -32,6 +32,8 @@ export interface DeskPorts {
   readonly signIn?: (people: readonly Session['person'][], why?: string) => Promise<string>;
   /** Faults for whoever looks after the program: codes and field names, never contents. */
   readonly report: (fault: Fault) => void;
+  /** When old calls are looked for; the product's own pace when absent. */
+  readonly purgePace?: PurgePace;
   /** The packs of clinical content; this build's own when absent. */
   readonly content?: ContentPacks;
 }
@@ -39,4 +41,13 @@ export interface DeskPorts {
 export interface ContentPacks {
   readonly current: Content;
   byVersion(version: string): Content | undefined;
+}
+
+/** When old calls are looked for (ms). */
+export interface PurgePace {
+  /** After a start, when everything else comes first. */
+  readonly first: number;
+  readonly every: number;
+  /** For so long nobody has written anything at this desk. */
+  readonly quiet: number;
 }

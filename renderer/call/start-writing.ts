@@ -2,6 +2,7 @@ import { type CallId, type StreamId } from '../../shared/ids.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { clockTime } from '../../shared/exports/london.ts';
 import { ok } from '../../shared/result.ts';
+import { type UtcMs } from '../../shared/time.ts';
 import { leftBefore } from '../../shared/sync/leaving.ts';
 import { type SaveFacts } from '../../shared/sync/light.ts';
 import { refusalWords } from '../../shared/sync/refusal-words.ts';
@@ -26,6 +27,7 @@ import { createOthersCalls } from './others-calls.ts';
 import { createUnsentBook } from './unsent-book.ts';
 import { openStreams, PUT_BACK } from './open-streams.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
+import { createPurger, followJournal } from './purge.ts';
 import { lightOfProfile, unsentOf, whereInProfile } from './save-light.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
 import { createSentBook, newerReceipt } from './sent-book.ts';
@@ -71,12 +73,13 @@ export interface WritingPorts {
 
 /** Joins the copies, opens the calls in hand, and starts to keep and to send. */
 export async function startWriting(given: WritingPorts): Promise<Writing> {
-  const { ports, bridge, store, hello, packs, notices, changed } = given;
+  const { ports, bridge, store, hello, packs, hub, notices, changed } = given;
   const { digest, clock, timers, random } = ports;
   const tell = (sentence: string): void => notices.say(sentence);
   const { id, role } = hello.session.person;
   const book = createCallBook({ id, role }, hello.host.desk);
   const copies = createCopies({ bridge, store, digest, ids: ports.ids, tell });
+  await followJournal(bridge, store, tell);
   const opened = await openStreams({ bridge, store, copies, ids: ports.ids, timers, tell });
   const newest = await store.reader.newestReceipt();
   const sent = createSentBook(
@@ -215,10 +218,13 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     const event = book.happen(id, happening, place);
     if (!event.ok) return { ok: false, why: event.error };
     writer.add(event.value);
+    lastWorkAt = clock.now();
     unsent.made(event.value);
     changed();
     return { ok: true, event: event.value };
   }
+
+  let lastWorkAt: UtcMs | undefined;
 
   /** The call goes on after a stop, or after another desk: that is itself on record. */
   function resume(call: CallId): void {
@@ -320,6 +326,21 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     });
   }
 
+  const purger = createPurger({
+    bridge,
+    store,
+    packs,
+    timers,
+    clock,
+    hub,
+    book,
+    drafts,
+    changed,
+    tell,
+    pace: ports.purgePace,
+    lastWorkAt: () => lastWorkAt,
+  });
+
   return {
     begin: (call) => book.begin(call, packs.current),
     desk: {
@@ -363,6 +384,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       keepDraft: (key, text) => drafts.keep(key, text),
     },
     async close() {
+      purger.stop();
       loader.stop();
       others.stop();
       stopHearing();

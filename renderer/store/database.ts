@@ -4,12 +4,14 @@ import {
   type EventRow,
   type KeptRow,
   type LeaseRow,
+  type PurgedRow,
   type ReceiptRow,
   type StoredStream,
 } from './rows.ts';
 import { version1 } from './versions/0001-events.ts';
 import { version2 } from './versions/0002-boxes.ts';
 import { version3 } from './versions/0003-other-desks.ts';
+import { version4 } from './versions/0004-purged.ts';
 
 /** IndexedDB as the window has it, or a stand-in that keeps its rules. */
 export interface IndexedDb {
@@ -18,7 +20,7 @@ export interface IndexedDb {
 }
 
 /** Every version there has been, oldest first. A new one is a new file, and never a change of an old one. */
-const VERSIONS = [version1, version2, version3] as const;
+const VERSIONS = [version1, version2, version3, version4] as const;
 
 /**
  * The window's database. Every transaction asks for strict durability: Chromium's default is "relaxed", which
@@ -33,6 +35,7 @@ export class LanternDatabase extends Dexie {
   declare readonly forks: Table<unknown, number, KeptRow>;
   declare readonly foreign: Table<unknown, [string, number], EventRow>;
   declare readonly leases: Table<unknown, string, LeaseRow>;
+  declare readonly purged: Table<unknown, string, PurgedRow>;
   declare readonly meta: Table<unknown, string, { readonly name: string }>;
   /** Version 1's table of forks: emptied, and used no more. */
   declare readonly aside: Table<unknown, [string, number, string], never>;

@@ -50,6 +50,8 @@ export interface Reader {
   newestCalls(limit: number): Promise<Result<readonly CallRow[], Fault>>;
   /** Calls that began in [from, to), newest first. */
   callsBetween(from: number, to: number, limit: number): Promise<Result<readonly CallRow[], Fault>>;
+  /** Calls that began in [from, before), oldest first. */
+  callsSince(from: number, before: number, limit: number): Promise<Result<readonly CallRow[], Fault>>;
   /** Calls with this in their number, newest first. */
   callsNumbered(part: string, limit: number): Promise<Result<readonly CallRow[], Fault>>;
   /** Those of `events` that were set aside already, as "stream/seq/hash". */
@@ -111,6 +113,10 @@ export function createReader(run: Run, sealer: Sealer): Reader {
         // oxlint-disable-next-line unicorn/no-array-reverse -- a Dexie query, not an array
         return readable(await between.reverse().limit(limit).toArray());
       }),
+    callsSince: (from, before, limit) =>
+      run(async (database) =>
+        readable(await database.calls.where('firstAt').between(from, before).limit(limit).toArray()),
+      ),
     callsNumbered: (part, limit) =>
       run(async (database) => {
         const keys = await database.calls.toCollection().primaryKeys();

@@ -60,3 +60,12 @@ export type LeaseRow = z.infer<typeof leaseRow>;
 /** An unreadable row as it was found, or another copy's event, in a box. */
 export const keptRow = z.object({ stream: z.string(), seq: z.number(), key: keyId, box: bytes });
 export type KeptRow = z.infer<typeof keptRow>;
+
+/** What was purged of a stream: runs of numbers, and the hashes of their last events in a box. */
+export const purgedRow = z.strictObject({
+  stream: streamId,
+  runs: z.array(z.tuple([z.int().min(1), z.int().min(1)])),
+  key: keyId,
+  box: bytes,
+});
+export type PurgedRow = z.infer<typeof purgedRow>;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { databaseName, type IndexedDb, LanternDatabase } from './database.ts';
 import { faultOf, Refused, storeFault } from './faults.ts';
 import { createForeignCopies, type ForeignCopies } from './foreign.ts';
+import { createPurgedCopies, type PurgedCopies } from './purged.ts';
 import { createReader, type Reader } from './reader.ts';
 import { sealPlainRows } from './seal-plain.ts';
 import { type Sealer } from './sealer.ts';
@@ -13,6 +14,7 @@ export interface Store {
   readonly reader: Reader;
   readonly writer: Writer;
   readonly foreign: ForeignCopies;
+  readonly purged: PurgedCopies;
   /** Opens it now, to learn whether it can be. */
   open(): Promise<Result<void, Fault>>;
   /** Puts into boxes what an older Lantern left readable. Answers how many rows it changed. Safe at any time. */
@@ -87,6 +89,7 @@ export function openStore(
     reader: createReader(run, sealer),
     writer: createWriter(run, sealer),
     foreign: createForeignCopies(run, sealer),
+    purged: createPurgedCopies(run, sealer),
     open: () => run(() => Promise.resolve()),
     sealPlain: () => sealPlainRows(run, sealer),
     close() {

@@ -27,6 +27,7 @@ export type About =
   | readonly ['damaged', stream: string, seq: number]
   | readonly ['head', stream: string, seq: number]
   | readonly ['receipt', n: number]
+  | readonly ['purged', stream: string]
   | readonly ['draft']
   | readonly ['damaged file', name: string]
   | readonly ['identity', desk: string];

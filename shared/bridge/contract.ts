@@ -17,6 +17,7 @@ import {
   streamHead,
   takeOverReason,
 } from '../sync/protocol.ts';
+import { MAX_PURGED_AT_ONCE, purgeCall, purgedStream } from '../sync/purge.ts';
 import { teamPage } from '../sync/team.ts';
 import { settings } from '../policy/policy.ts';
 import { policyReport } from '../policy/report.ts';
@@ -54,6 +55,8 @@ export const hostDescription = z.strictObject({
   }),
   /** Sentences the window shows about what this host lacks. */
   notices: z.array(z.string()),
+  /** Days after which policy has the local copies of a call taken off this PC; absent: never. */
+  purgeAfterDays: z.number().positive().exactOptional(),
 });
 export type HostDescription = z.infer<typeof hostDescription>;
 
@@ -193,6 +196,19 @@ export const methods = {
   'journal.acknowledge': {
     input: z.strictObject({ stream: streamId, acked: z.int().min(1), receipt: receipt.optional() }),
     output: nothing,
+  },
+  /** Numbers that were purged: in neither copy, and not lost. */
+  'journal.purged': { input: nothing, output: z.strictObject({ streams: z.array(purgedStream) }) },
+  /**
+   * Takes closed, sent calls off this PC, where policy asks for it; asks the hub first. What stays is named with the
+   * reason. Faults: hub.away and the others of the hub: then nothing was purged.
+   */
+  'journal.purge': {
+    input: z.strictObject({ calls: z.array(purgeCall).min(1).max(MAX_PURGED_AT_ONCE) }),
+    output: z.strictObject({
+      purged: z.array(callId),
+      kept: z.array(z.strictObject({ call: callId, why: z.string() })),
+    }),
   },
   /** Sets the present stream aside (nothing is deleted) and starts another: see `decideStream`. */
   'journal.newStream': {

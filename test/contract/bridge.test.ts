@@ -5,6 +5,7 @@ import { settings } from '../../shared/policy/policy.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Handlers, serveBridge } from '../../shared/bridge/server.ts';
 import { NOTHING_AT_STAKE } from '../../shared/sync/leaving.ts';
+import { runsOf } from '../../shared/sync/purge.ts';
 import { eventAt, makeEvents, newStreamId } from '../main/support/events.ts';
 import { junkFrames, junkInputs } from './support/junk.ts';
 import { realDesk } from './support/real-desk.ts';
@@ -50,6 +51,10 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'journal.acknowledge': await client.call('journal.acknowledge', {
         stream: opened.value.stream,
         acked: 2,
+      }),
+      'journal.purged': await client.call('journal.purged', {}),
+      'journal.purge': await client.call('journal.purge', {
+        calls: [{ call: eventAt(events, 0).call, streams: runsOf(events) }],
       }),
       'journal.newStream': await client.call('journal.newStream', { reason: 'a test' }),
       'drafts.save': await client.call('drafts.save', draft),

@@ -6,7 +6,7 @@ import { type Role } from '../../shared/events/vocabulary.ts';
  */
 export type Action =
   | { readonly do: 'note'; readonly desk: number; readonly count: number }
-  | { readonly do: 'newCall' | 'type'; readonly desk: number }
+  | { readonly do: 'newCall' | 'type' | 'closeCall'; readonly desk: number }
   | { readonly do: 'secondWindow' | 'closeWindow'; readonly desk: number }
   | { readonly do: 'advance'; readonly ms: number }
   /** Dies after so many more crossings of this PC (0: now). `torn`: share of the unsynced bytes the platter gets. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CallEvent, type Envelope } from '../../shared/events/event.ts';
 import { canonicalJson } from '../../shared/canonical.ts';
 import { type DeskLedger, type WrongKind } from './ledger.ts';
-import { markOf, placesOf } from './world/truth.ts';
+import { markOf, placeIn, placesOf } from './world/truth.ts';
 import { type SimulatedDesk, type World } from './world/world.ts';
 
 /**
@@ -47,8 +47,9 @@ export function checkEnd(
   const shown = new Set(
     desk.calls().flatMap(({ events }) => events.map((event: CallEvent) => markOf(event))),
   );
-  same('the screen', shown, marksOf(desk.session.person.id, streams), wrong);
-  same("the window's database", truth.database(), placesOf(hubMarks), wrong);
+  const purged = (place: string): boolean => ledger.purged.has(place);
+  same('the screen', shown, marksOf(desk.session.person.id, streams), (mark) => purged(placeIn(mark)), wrong);
+  same("the window's database", truth.database(), placesOf(hubMarks), purged, wrong);
 }
 
 /** Everything in the calls in which this person wrote: what they may see. */
@@ -71,11 +72,13 @@ function same(
   where: string,
   marks: ReadonlySet<string>,
   hub: ReadonlySet<string>,
+  isPurged: (mark: string) => boolean,
   wrong: (kind: WrongKind, detail: string) => void,
 ): void {
   for (const mark of marks) if (!hub.has(mark)) wrong('lost', `${mark} is in ${where} and not at the hub`);
   for (const mark of hub)
-    if (!marks.has(mark)) wrong('vanished from the screen', `${mark} is at the hub and not in ${where}`);
+    if (!marks.has(mark) && !isPurged(mark))
+      wrong('vanished from the screen', `${mark} is at the hub and not in ${where}`);
 }
 
 function checkChain(events: readonly Envelope[], wrong: (kind: WrongKind, detail: string) => void): void {

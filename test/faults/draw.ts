@@ -65,6 +65,7 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
       after: after(random),
     }),
   ],
+  [5, (_random, desk) => ({ do: 'closeCall', desk })],
 ];
 const TOTAL = DRAWS.reduce((sum, [weight]) => sum + weight, 0);
 

@@ -12,6 +12,7 @@ test(
     expect(sum.failures.map(describeFailure)).toEqual([]);
     expect(sum.seeds).toBe(500);
     expect(sum.acknowledged).toBeGreaterThan(2_000);
+    expect(sum.purged).toBeGreaterThan(100);
   },
 );
 

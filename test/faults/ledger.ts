@@ -15,6 +15,7 @@ export type WrongKind =
   | 'chain broken'
   | 'stuck'
   | 'two writers'
+  | 'purged unsent'
   | 'program error';
 export interface Wrong {
   readonly kind: WrongKind;
@@ -26,6 +27,8 @@ interface Note {
   readonly call: CallId;
   /** The desk said that it is on this PC, or safe. */
   said: boolean;
+  /** Where it stood in the log when that was said. */
+  place?: string;
 }
 
 /** What one desk's handlers did, and what they were told about it. Kept outside the system, so nothing takes it. */
@@ -33,6 +36,8 @@ export interface DeskLedger {
   readonly notes: Map<string, Note>;
   /** Marks of events of which it was said that they are on this PC or safe. */
   readonly said: Set<string>;
+  /** Places that were purged from this PC, whatever became of the list since. */
+  readonly purged: Set<string>;
   call: CallId | undefined;
   /** By who typed: what somebody has half typed is theirs alone. */
   readonly drafts: Map<string, DraftLedger>;
@@ -52,6 +57,7 @@ const newDraft = (): DraftLedger => ({ typed: [{ at: 0, text: '' }], confirmed: 
 export const newLedger = (): DeskLedger => ({
   notes: new Map(),
   said: new Set(),
+  purged: new Set(),
   call: undefined,
   drafts: new Map(),
 });
@@ -114,7 +120,7 @@ export function watchDesk(
       ledger.said.add(mark);
       if (event.type === 'note.added') {
         const note = ledger.notes.get(event.data.text);
-        if (note !== undefined) note.said = true;
+        if (note !== undefined) Object.assign(note, { said: true, place });
       }
       if (current && seq === facts.acked && facts.acked > truth.acked(stream))
         wrong('false light', `acknowledged up to ${seq} and no receipt is stored for it`);
@@ -148,7 +154,13 @@ export function checkRestart(
   const said = desk.notices().join(' ');
   const partly = said.includes('The journal on this PC cannot be used') || said.includes('could not be read');
   for (const [text, note] of ledger.notes)
-    if (note.author === person && note.said && !partly && !shown.has(text))
+    if (
+      note.author === person &&
+      note.said &&
+      !partly &&
+      !shown.has(text) &&
+      !ledger.purged.has(note.place ?? '')
+    )
       wrong('vanished from the screen', `the note "${text}" was kept`);
 
   const { typed, confirmed, hinderedAt } = draftOf(ledger, person);

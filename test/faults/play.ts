@@ -1,4 +1,4 @@
-import { type CallView, type RunningDesk } from '../../renderer/call/desk.ts';
+import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { type Action, type Schedule } from './action.ts';
 import { checkEnd } from './check-end.ts';
 import { type Habits } from './habits.ts';
@@ -13,8 +13,11 @@ import {
   type WrongKind,
 } from './ledger.ts';
 import { lose } from './lose.ts';
+import { watchPurges } from './purges.ts';
+import { closingSteps } from '../support/closing-steps.ts';
 import { type PcWindow } from './world/pc.ts';
-import { markOf } from './world/truth.ts';
+import { describe, hasCall, hinderedForMs, isDrained, stuckWords } from './words.ts';
+import { markOf, placeOf } from './world/truth.ts';
 import { createWorld, type SimulatedDesk, type World } from './world/world.ts';
 
 export interface Played {
@@ -24,6 +27,8 @@ export interface Played {
   readonly acknowledged: number;
   /** Events at the hub in the end. */
   readonly drained: number;
+  /** Events that were purged from desks. */
+  readonly purged: number;
   readonly wrong: Wrong | undefined;
 }
 
@@ -33,8 +38,9 @@ export interface Setting {
   readonly habits: Habits;
 }
 
-/** The longest that a window waits before it looks for the main process again, with a little over (ms). */
-const RECONNECT_MS = 6_000;
+/** Its notes are not the ledger's. */
+const closing = closingSteps().filter(({ type }) => type !== 'note.added');
+
 /** How long a person waits for a window to open before doing something else (ms). */
 const START_PATIENCE_MS = 3_000;
 /** A restore of the hub takes so long (ms). */
@@ -68,7 +74,8 @@ export async function play(schedule: Schedule, { seed, desks: count, habits }: S
     (sum, { events }) => sum + events.size,
     0,
   );
-  return { steps: run.steps, acknowledged: said, drained, wrong: run.wrong };
+  const purged = run.desks.reduce((sum, { ledger }) => sum + ledger.purged.size, 0);
+  return { steps: run.steps, acknowledged: said, drained, purged, wrong: run.wrong };
 }
 
 interface OneDesk {
@@ -88,6 +95,8 @@ class Run {
   wrong: Wrong | undefined;
   steps = 0;
   private restore: (() => void) | undefined;
+  /** Places that the backup has. */
+  private readonly backedUp = new Set<string>();
   /** When the newest restore is done. */
   private restoredAt = 0;
 
@@ -120,6 +129,7 @@ class Run {
   readonly observe = (): void => {
     this.steps += 1;
     for (const one of this.desks) {
+      watchPurges(this.world, one.on, one.ledger, (kind, detail) => this.say(kind, `${one.name}: ${detail}`));
       const { pc } = one.on;
       const hindered = hinderedForMs(one.on);
       if (hindered > 0)
@@ -177,6 +187,7 @@ class Run {
       case 'note':
       case 'newCall':
       case 'type':
+      case 'closeCall':
         return this.work(one, action);
       case 'kill': {
         const die = (): void => {
@@ -236,7 +247,7 @@ class Run {
   /** What the handler does: only at a window that is open. */
   private async work(
     one: OneDesk,
-    action: Extract<Action, { do: 'note' } | { do: 'newCall' | 'type' }>,
+    action: Extract<Action, { do: 'note' } | { do: 'newCall' | 'type' | 'closeCall' }>,
   ): Promise<void> {
     const open = await this.deskOf(one);
     if (open === undefined) return;
@@ -251,6 +262,13 @@ class Run {
     }
     if (action.do === 'newCall') {
       ledger.call = desk.takeCall({ source: 'handler' });
+      return;
+    }
+    if (action.do === 'closeCall') {
+      const { call } = ledger;
+      ledger.call = undefined;
+      // One that is closed already, or had not been kept when the desk died, refuses.
+      if (call !== undefined) for (const step of closing) desk.record(call, step);
       return;
     }
     const count = action.do === 'note' ? action.count : 0;
@@ -292,16 +310,23 @@ class Run {
     if (action.do === 'database') {
       const die = (): void => world.database.die(action.is === 'failOver');
       if (action.is === 'start') world.database.start();
-      else if (action.is === 'backUp') this.restore = world.database.backUp();
+      else if (action.is === 'backUp') this.backUp();
       else if (action.is === 'restore') this.putBack();
       else if (action.after === 0) die();
       else world.hubMachine.burn(action.after, die);
     }
   }
 
+  private backUp(): void {
+    this.restore = this.world.database.backUp();
+    this.backedUp.clear();
+    for (const [stream, { events }] of this.world.database.committed().streams)
+      for (const seq of events.keys()) this.backedUp.add(placeOf({ stream, seq }));
+  }
+
   /** The hub becomes an older copy of itself, which nobody can know until they talk to it. */
   private putBack(): void {
-    if (this.restore === undefined) return;
+    if (this.restore === undefined || !this.mayPutBack()) return;
     const { world } = this;
     // Nobody restores a database under a running hub: it is away for longer than a heartbeat.
     world.hubs.forEach((hub, which) => {
@@ -315,6 +340,14 @@ class Run {
     for (const { events } of this.world.database.committed().streams.values())
       for (const { item } of events.values()) this.restoredAway.add(markOf(item.event));
     this.restore();
+  }
+
+  /** A copy of the hub that is older than what desks have purged is not put back: see README, what is not promised. */
+  private mayPutBack(): boolean {
+    return this.desks.every(
+      ({ on, ledger }) =>
+        on.pc.disk.slowMs === 0 && [...ledger.purged].every((place) => this.backedUp.has(place)),
+    );
   }
 
   /** Every fault ends; then the queues drain, and everybody tells the same. */
@@ -345,29 +378,3 @@ class Run {
       checkEnd(world, on, ledger, (kind, detail) => this.say(kind, `${name}: ${detail}`));
   }
 }
-
-const hasCall = (desk: RunningDesk, call: CallView['id']): boolean => desk.call(call) !== undefined;
-
-const isDrained = ({ on: { pc } }: OneDesk): boolean =>
-  pc.windows.some(
-    ({ desk }) =>
-      desk?.state() === 'ready' && desk.unsent() === 0 && ['safe', 'empty'].includes(desk.light().kind),
-  );
-
-/** For how long yet a draft may be on its way to the disk through no fault of the program. */
-function hinderedForMs({ pc }: SimulatedDesk): number {
-  const { room, slowMs, failSyncs, failWrites } = pc.disk;
-  if (!pc.mainLives() || !pc.isPlugged()) return RECONNECT_MS;
-  return slowMs + (room < Infinity || failSyncs > 0 || failWrites > 0 ? 1 : 0);
-}
-
-function stuckWords({ name, on: { pc } }: OneDesk): string {
-  const desk = pc.windows.find((window) => window.desk !== undefined)?.desk;
-  if (desk === undefined) return `${name}: no window gets ready`;
-  return `${name}: ${desk.state()}, ${desk.unsent()} unsent, light ${JSON.stringify(desk.light())}; ${desk.notices().join(' ')}`;
-}
-
-const describe = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name}: ${error.message} ${error.stack?.split('\n')[1]?.trim() ?? ''}`
-    : String(error);

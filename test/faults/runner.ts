@@ -10,6 +10,7 @@ export interface Word {
   readonly steps: number;
   readonly acknowledged: number;
   readonly drained: number;
+  readonly purged: number;
   readonly failures: readonly Failure[];
 }
 export interface Failure {
@@ -31,7 +32,7 @@ export async function runSeeds(
   { from, seeds, desks, cores }: Order,
   heard: (sum: Word, word: Word) => void = () => undefined,
 ): Promise<Word> {
-  let sum: Word = { seeds: 0, steps: 0, acknowledged: 0, drained: 0, failures: [] };
+  let sum: Word = { seeds: 0, steps: 0, acknowledged: 0, drained: 0, purged: 0, failures: [] };
   await Promise.all(
     Array.from({ length: cores }, async (_, core) => {
       const share: Share = { from: from + core, to: from + seeds, stride: cores, desks };
@@ -56,19 +57,20 @@ const added = (a: Word, b: Word): Word => ({
   steps: a.steps + b.steps,
   acknowledged: a.acknowledged + b.acknowledged,
   drained: a.drained + b.drained,
+  purged: a.purged + b.purged,
   failures: [...a.failures, ...b.failures],
 });
 
 /** The one line that a run ends with. */
-export function countsLine({ seeds, steps, acknowledged, drained, failures }: Word): string {
+export function countsLine({ seeds, steps, acknowledged, drained, purged, failures }: Word): string {
   const of = (...kinds: Wrong['kind'][]): number =>
     failures.filter(({ wrong }) => kinds.includes(wrong.kind)).length;
-  const lost = of('lost', 'vanished from the screen', 'draft lost');
+  const lost = of('lost', 'vanished from the screen', 'draft lost', 'purged unsent');
   const doubled = of('doubled');
   const lights = of('false light');
   const other = failures.length - lost - doubled - lights;
   return (
-    `seeds ${seeds} steps ${steps} acknowledged ${acknowledged} drained ${drained} ` +
+    `seeds ${seeds} steps ${steps} acknowledged ${acknowledged} drained ${drained} purged ${purged} ` +
     `lost ${lost} doubled ${doubled} false lights ${lights} other ${other}`
   );
 }

@@ -15,7 +15,7 @@ Reflect.deleteProperty(globalThis, 'BroadcastChannel');
 const { playSeed } = await import('./one-seed.ts');
 
 const NEWS = 25;
-const nothing = (): Word => ({ seeds: 0, steps: 0, acknowledged: 0, drained: 0, failures: [] });
+const nothing = (): Word => ({ seeds: 0, steps: 0, acknowledged: 0, drained: 0, purged: 0, failures: [] });
 const share = workerData as Share;
 let word = nothing();
 const tell = (): void => {
@@ -25,12 +25,13 @@ const tell = (): void => {
 };
 
 for (let { from: seed } = share; seed < share.to; seed += share.stride) {
-  const { steps, acknowledged, drained, wrong, desks, shortest } = await playSeed(seed, share.desks);
+  const { steps, acknowledged, drained, purged, wrong, desks, shortest } = await playSeed(seed, share.desks);
   word = {
     seeds: word.seeds + 1,
     steps: word.steps + steps,
     acknowledged: word.acknowledged + acknowledged,
     drained: word.drained + drained,
+    purged: word.purged + purged,
     failures:
       wrong === undefined
         ? word.failures

@@ -7,6 +7,8 @@ export interface EarlierStreams {
   names(): Promise<StreamId[]>;
   /** Nothing for a stream that is not kept here. */
   read(stream: StreamId, after: number, limit: number): Promise<JournalPage>;
+  /** The files of one that is kept here. */
+  log(stream: StreamId): Promise<StreamLog | undefined>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function earlierStreams(
 
   return {
     names,
+    log: opened,
     async read(stream, after, limit) {
       return (await (await opened(stream))?.read(after, limit)) ?? { events: [], locked: [] };
     },

@@ -3,8 +3,16 @@ import { type Output } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type Head } from '../../../shared/events/chain.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
-import { type Digest, type IdSource, streamId, type StreamId } from '../../../shared/ids.ts';
+import {
+  type CallId,
+  type Digest,
+  type IdSource,
+  type Sha256Hex,
+  streamId,
+  type StreamId,
+} from '../../../shared/ids.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { type PurgedStream } from '../../../shared/sync/purge.ts';
 import { type Clock } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
@@ -15,6 +23,9 @@ import { type Acked, readAcked, writeAcked } from './acked.ts';
 import { type CurrentStream, openCurrent } from './current.ts';
 import { earlierStreams } from './earlier-streams.ts';
 import { follow } from './follow.ts';
+import { purgeCalls, type PurgeAnswer, type PurgeOrder } from './purge-calls.ts';
+import { purgedCalls } from './purge-log.ts';
+import { openPurged, type Purged } from './purged.ts';
 import { sealPlainFiles } from './seal-plain.ts';
 import { type JournalPage, openStreamLog, type StreamLog } from './stream-log.ts';
 
@@ -37,6 +48,15 @@ export interface Journal {
   /** Keeps how far the hub has a stream, for when the window's database cannot. */
   acknowledge(stream: StreamId, acked: Acked): Promise<Result<Record<string, never>, Fault>>;
   newStream(reason: string): Promise<Result<{ stream: StreamId; head: Head }, Fault>>;
+  /** The hash of an event of any stream kept here, also of the last one of what was purged. */
+  hashAt(stream: StreamId, seq: number): Promise<Result<Sha256Hex | undefined, Fault>>;
+  /** What was purged of every stream. */
+  purged(): Promise<Result<{ streams: PurgedStream[] }, Fault>>;
+  /**
+   * Takes the calls' lines out of the files, each call whole or not at all. Whoever asks has made sure that the hub has
+   * them; this makes sure that every number is of the call named and old enough.
+   */
+  purge(order: PurgeOrder): Promise<Result<PurgeAnswer, Fault>>;
   /** Waits for what is being written, then closes the files. */
   close(): Promise<void>;
 }
@@ -52,6 +72,8 @@ export interface JournalOptions {
   readonly vault: Vault;
   /** A file is closed and the next one begun before it would grow past this. */
   readonly segmentBytes?: number;
+  /** Forgets what else is kept of calls that were purged. A purge counts as finished after it. Safe to repeat. */
+  readonly forget?: (calls: ReadonlySet<CallId>) => Promise<void>;
 }
 
 const SEGMENT_BYTES = 8 * 1024 * 1024;
@@ -62,7 +84,10 @@ interface Open {
   current: CurrentStream;
   stream: StreamLog;
 }
-type Job = { readonly events: readonly Envelope[] } | { readonly reason: string; readonly next?: StreamId };
+type Job =
+  | { readonly events: readonly Envelope[] }
+  | { readonly reason: string; readonly next?: StreamId }
+  | { readonly purge: PurgeOrder; readonly answer: (given: Result<PurgeAnswer, Fault>) => void };
 type Answer = Result<{ stream: StreamId; head: Head }, Fault>;
 
 /** Nothing is read or written before the first call. */
@@ -70,6 +95,7 @@ export function createJournal(options: JournalOptions): Journal {
   const { folder, disk, clock, ids, digest, log, vault } = options;
   let opening: Promise<Open> | undefined;
   let closed = false;
+  let purged: Purged | undefined;
 
   function opened(): Promise<Open> {
     if (closed) return Promise.reject(new Error('the journal is closed'));
@@ -84,6 +110,7 @@ export function createJournal(options: JournalOptions): Journal {
   async function load(): Promise<Open> {
     await disk.makeFolder(folder);
     let current = await openCurrent(disk, folder, ids, clock);
+    purged = await openPurged(disk, folder, vault, clock);
     let stream = await openLog(current.stream);
     if (stream.isLocked) {
       await stream.close();
@@ -92,9 +119,11 @@ export function createJournal(options: JournalOptions): Journal {
       current = await current.replace(next, LOCKED);
     }
     await sealEarlier(current.stream);
-    for (const message of [...current.repairs, ...stream.repairs])
+    for (const message of [...current.repairs, ...purged.repairs, ...stream.repairs])
       log.warn({ code: 'journal.repaired', message });
-    return { current, stream };
+    const open = { current, stream };
+    await finishPurge(open, purged);
+    return open;
   }
 
   /** Streams that are only kept: what an older Lantern wrote of them plainly is put into boxes as well. */
@@ -113,6 +142,7 @@ export function createJournal(options: JournalOptions): Journal {
       segmentBytes: options.segmentBytes ?? SEGMENT_BYTES,
       log,
       vault,
+      purged: () => purged?.runs(stream) ?? [],
     });
 
   const earlier = earlierStreams(disk, folder, openLog);
@@ -122,8 +152,8 @@ export function createJournal(options: JournalOptions): Journal {
     const answers: Answer[] = [];
     for (let index = 0; index < jobs.length;) {
       const job = jobs[index];
-      if (job !== undefined && 'reason' in job) {
-        answers.push(await startStream(open, job.reason, job.next));
+      if (job !== undefined && !('events' in job)) {
+        answers.push('purge' in job ? await purge(open, job) : await startStream(open, job.reason, job.next));
         index += 1;
         continue;
       }
@@ -193,6 +223,35 @@ export function createJournal(options: JournalOptions): Journal {
     }
   }
 
+  const logOf = (open: Open, stream: StreamId): Promise<StreamLog | undefined> =>
+    stream === open.current.stream ? Promise.resolve(open.stream) : earlier.log(stream);
+
+  async function purge(
+    open: Open,
+    { purge: order, answer }: Extract<Job, { purge: unknown }>,
+  ): Promise<Answer> {
+    if (purged !== undefined) {
+      const place = { disk, folder, purged, logOf: (stream: StreamId) => logOf(open, stream), log };
+      const done = await purgeCalls(order, place);
+      await finishPurge(open, purged);
+      answer(done);
+    }
+    return ok({ stream: open.current.stream, head: open.stream.head() });
+  }
+
+  /** After a crash, too: what is purged is purged, and this may be tried again at any start. */
+  async function finishPurge(open: Open, list: Purged): Promise<void> {
+    if (!list.isPending()) return;
+    try {
+      for (const { stream } of list.all()) await (await logOf(open, stream))?.takeOutPurged();
+      await options.forget?.(await purgedCalls(disk, folder));
+      await list.done();
+    } catch (error) {
+      const message = 'purged entries could not all be taken off the disk yet; the next start goes on';
+      log.warn({ code: 'journal.purgeUnfinished', message, cause: causeOf(error) });
+    }
+  }
+
   async function guarded<T>(work: () => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> {
     try {
       return await work();
@@ -216,7 +275,7 @@ export function createJournal(options: JournalOptions): Journal {
     open: (known) =>
       guarded(async () => {
         const found = await opened();
-        const repairs = [...found.current.repairs, ...found.stream.repairs];
+        const repairs = [...found.current.repairs, ...(purged?.repairs ?? []), ...found.stream.repairs];
         const isEmpty = found.current.isFirst && found.stream.head().seq === 0;
         if (known !== undefined && isEmpty && found.current.stream !== known) {
           const adopted = await commits.add({ reason: ADOPTED, next: known });
@@ -247,6 +306,20 @@ export function createJournal(options: JournalOptions): Journal {
         return ok({});
       }),
     newStream: (reason) => guarded(() => commits.add({ reason })),
+    hashAt: (stream, seq) =>
+      guarded(async () => ok(await (await logOf(await opened(), stream))?.hashOf(seq))),
+    purged: () =>
+      guarded(async () => {
+        await opened();
+        return ok({ streams: [...(purged?.all() ?? [])] });
+      }),
+    purge: (order) =>
+      guarded(
+        () =>
+          new Promise((resolve, reject) => {
+            commits.add({ purge: order, answer: resolve }).catch(reject);
+          }),
+      ),
     async close() {
       await commits.idle();
       closed = true;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { type PurgedRun, unpurged } from '../../../shared/sync/purge.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
 import { type Vault } from '../vault/vault.ts';
@@ -23,6 +24,8 @@ export interface StreamFiles {
   readonly folder: string;
   readonly stream: string;
   readonly vault: Vault;
+  /** Numbers of this stream that were purged: they are not missing. */
+  readonly purged: () => readonly PurgedRun[];
 }
 
 /** One file of a stream. `entries` is there once the file has been read through. */
@@ -32,6 +35,8 @@ export interface Segment {
   to: number;
   bytes: number;
   entries: Entry[] | undefined;
+  /** The file holds lines beyond `to`, whose numbers a later file confirmed. */
+  hasStale?: boolean;
   /** SHA-256 of the file: from its seal, or as found when it was read through. */
   sha?: string;
 }
@@ -71,10 +76,13 @@ export async function recover(files: StreamFiles): Promise<Recovered> {
     // A later file counts where two hold the same number: it was written after a write that was never confirmed.
     while ((segments.at(-1)?.from ?? 0) >= segment.from) segments.pop();
     const before = segments.at(-1);
-    if (before !== undefined && before.to >= segment.from) before.to = segment.from - 1;
+    if (before !== undefined && before.to >= segment.from) {
+      before.to = segment.from - 1;
+      before.hasStale = true;
+    }
     const after = before?.to ?? 0;
     const runs = missingRuns(segment.entries ?? [{ seq: segment.from }], after);
-    for (const [first, last] of runs) repairs.push(missing(first, last));
+    for (const [first, last] of unpurged(runs, files.purged())) repairs.push(missing(first, last));
     segments.push(segment);
     end = segment.to;
     const isPlain = segment.entries?.some(({ key }) => key === undefined) === true;

@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { EMPTY_HEAD, type Head } from '../../../shared/events/chain.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
 import { type Sha256Hex } from '../../../shared/ids.ts';
+import { isPurged, purgedHash, type PurgedRun } from '../../../shared/sync/purge.ts';
 import { type AppendFile, type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { decodeLines } from '../lines.ts';
 import { type Vault } from '../vault/vault.ts';
 import { encodeEvent, type LineEvent, openLine, placeOf } from './event-line.ts';
 import { openScanned, recover, type Segment, writeSeal } from './recover.ts';
+import { takeOut } from './take-out.ts';
 import { sealPlainFiles } from './seal-plain.ts';
-import { type Entry, logName } from './segment.ts';
+import { type Entry, logName, segmentNumbers } from './segment.ts';
 
 /** One stream's files. Calls to `append` must not overlap: `journal.ts` sees to that. */
 export interface StreamLog {
@@ -23,6 +25,11 @@ export interface StreamLog {
   hashOf(seq: number): Promise<Sha256Hex | undefined>;
   /** Events after `after`, in order, at most `limit`. Damage is left out and logged; so is what is under a lost key. */
   read(after: number, limit: number): Promise<JournalPage>;
+  /**
+   * Takes the lines of purged numbers out of the files, each file replaced whole. Must not overlap an append. Rejects
+   * when the disk refused: some lines may be left, and it can be asked again.
+   */
+  takeOutPurged(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,6 +47,7 @@ export interface StreamLogOptions {
   readonly segmentBytes: number;
   readonly log: Log;
   readonly vault: Vault;
+  readonly purged: () => readonly PurgedRun[];
 }
 
 export async function openStreamLog(options: StreamLogOptions): Promise<StreamLog> {
@@ -57,12 +65,16 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
   let broken: 'write' | 'sync' | undefined;
   /** The sealed segment read last, so that reading page after page scans each file once. */
   let cached: Segment | undefined;
-  const newest = await lastLine();
-  const isLocked = newest?.kind === 'locked';
-  let head: Head =
-    newest?.kind === 'event'
-      ? { seq: newest.event.seq, hash: newest.event.hash }
-      : { ...EMPTY_HEAD, seq: active.to };
+  const found = await newestOf();
+  const { isLocked } = found;
+  let { head } = found;
+  /** Reading and taking lines out take turns: a file's lines must not move under a reader. */
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work, work);
+    turn = done.catch(() => undefined);
+    return done;
+  }
 
   function pathOf({ number }: Segment): string {
     return join(folder, logName(number));
@@ -154,34 +166,61 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
       active.bytes = offset;
     },
 
-    async hashOf(seq) {
-      const segment = [...segments, active].find(({ from, to }) => from <= seq && seq <= to);
-      if (segment === undefined) return undefined;
-      const entry = (await entriesOf(segment)).find((one) => one.seq === seq);
-      const [event] = entry === undefined ? [] : await readEntries(pathOf(segment), [entry]);
-      return event?.hash;
-    },
-
-    async read(after, limit) {
-      const events: Envelope[] = [];
-      const locked: number[] = [];
-      for (const segment of [...segments, active]) {
-        if (segment.to <= after) continue;
-        let wanted = (await entriesOf(segment)).filter(({ seq }) => seq > after);
-        // Lines that cannot be read do not count: an empty answer means that there is nothing more.
-        while (wanted.length > 0 && events.length < limit) {
-          const some = wanted.slice(0, limit - events.length);
-          events.push(...(await readEntries(pathOf(segment), some, locked)));
-          wanted = wanted.slice(some.length);
-        }
-      }
-      return { events, locked };
-    },
+    hashOf: (seq) => inTurn(() => hashOf(seq)),
+    read: (after, limit) => inTurn(() => readPage(after, limit)),
+    takeOutPurged: () => inTurn(takeOutPurged),
 
     async close() {
       await file.close();
     },
   };
+
+  async function hashOf(seq: number): Promise<Sha256Hex | undefined> {
+    if (isPurged(options.purged(), seq)) return purgedHash(options.purged(), seq);
+    const segment = [...segments, active].find(({ from, to }) => from <= seq && seq <= to);
+    if (segment === undefined) return undefined;
+    const entry = (await entriesOf(segment)).find((one) => one.seq === seq);
+    const [event] = entry === undefined ? [] : await readEntries(pathOf(segment), [entry]);
+    return event?.hash;
+  }
+
+  async function readPage(after: number, limit: number): Promise<JournalPage> {
+    const events: Envelope[] = [];
+    const locked: number[] = [];
+    const purged = options.purged();
+    for (const segment of [...segments, active]) {
+      if (segment.to <= after) continue;
+      let wanted = (await entriesOf(segment)).filter(({ seq }) => seq > after && !isPurged(purged, seq));
+      // Lines that cannot be read do not count: an empty answer means that there is nothing more.
+      while (wanted.length > 0 && events.length < limit) {
+        const some = wanted.slice(0, limit - events.length);
+        events.push(...(await readEntries(pathOf(segment), some, locked)));
+        wanted = wanted.slice(some.length);
+      }
+    }
+    return { events, locked };
+  }
+
+  async function takeOutPurged(): Promise<void> {
+    const purged = options.purged();
+    if (purged.length === 0) return;
+    const hits = ({ from, to }: Segment): boolean => purged.some((run) => run.from <= to && from <= run.to);
+    await mend();
+    // The file that is being written is only ever appended to.
+    if (hits(active) && (await entriesOf(active)).some(({ seq }) => isPurged(purged, seq))) await roll();
+    cached = undefined;
+    for (const number of segmentNumbers(await disk.list(folder))) {
+      if (number === active.number) continue;
+      const at = segments.findIndex((one) => one.number === number);
+      const segment = segments[at];
+      // One that is not in the list holds lines that a later file confirmed: words are in them all the same.
+      if (segment !== undefined && segment.hasStale !== true && !hits(segment)) continue;
+      const left = await takeOut(options, number, segment, purged);
+      if (segment === undefined || left === undefined) continue;
+      if (left.to < left.from) segments.splice(at, 1);
+      else segments[at] = left;
+    }
+  }
 
   async function readEntries(
     path: string,
@@ -204,7 +243,20 @@ export async function openStreamLog(options: StreamLogOptions): Promise<StreamLo
     });
   }
 
-  /** The newest line there is: the head comes from it. */
+  /** Where the stream ends: at its newest line, or at what was purged behind it. */
+  async function newestOf(): Promise<{ readonly head: Head; readonly isLocked: boolean }> {
+    const line = await lastLine();
+    const seq = [...segments, active].findLast(({ from, to }) => from <= to)?.to ?? 0;
+    const purged = options.purged().at(-1);
+    if (purged !== undefined && purged.to >= seq) {
+      const { to, hash } = purged;
+      return { head: { seq: to, hash: hash ?? EMPTY_HEAD.hash }, isLocked: hash === undefined };
+    }
+    if (line?.kind === 'event')
+      return { head: { seq: line.event.seq, hash: line.event.hash }, isLocked: false };
+    return { head: { ...EMPTY_HEAD, seq: active.to }, isLocked: line?.kind === 'locked' };
+  }
+
   async function lastLine(): Promise<LineEvent | undefined> {
     const holder = [...segments, active].findLast(({ from, to }) => from <= to);
     const entry = holder === undefined ? undefined : (await entriesOf(holder)).at(-1);

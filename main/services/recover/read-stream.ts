@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type ChainFault, verifyChain } from '../../../shared/events/chain.ts';
+import { type ChainFault, EMPTY_HEAD, type Head, verifyChain } from '../../../shared/events/chain.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
 import { type Digest, type StreamId } from '../../../shared/ids.ts';
+import { isPurged, purgedHash, type PurgedRun, unpurged } from '../../../shared/sync/purge.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
 import { readAcked } from '../journal/acked.ts';
@@ -23,6 +24,8 @@ export interface StreamFound {
   readonly events: readonly Envelope[];
   /** Numbers that no line holds, [first, last] each: gaps, and what the hub acknowledged after the last one here. */
   readonly missing: readonly (readonly [number, number])[];
+  /** Taken off this PC after the hub had them: not missing. */
+  readonly purged: readonly PurgedRun[];
   /** Numbers that are here under a key that could not be opened. */
   readonly locked: readonly number[];
   readonly damaged: readonly LineName[];
@@ -52,6 +55,7 @@ export async function readStream(
   disk: Disk,
   vault: Pick<Vault, 'open'>,
   digest: Digest,
+  purged: readonly PurgedRun[] = [],
 ): Promise<StreamFound> {
   const gathered: Gathered = {
     events: new Map(),
@@ -67,18 +71,40 @@ export async function readStream(
     if (typeof bytes === 'object') gather(gathered, stream, file, bytes, vault);
     else unreadable.push(`${file} (${bytes ?? 'ENOENT'})`);
   }
-  const events = [...gathered.events.values()].toSorted((a, b) => a.seq - b.seq);
+  const all = [...gathered.events.values()].toSorted((a, b) => a.seq - b.seq);
+  // A line that a crash left behind its purge is purged all the same.
+  const events = all.filter(({ seq }) => !isPurged(purged, seq));
   const locked = [...gathered.locked].toSorted((a, b) => a - b);
   // Unreadable counts as none, as it does for the desk: then everything may be unsent.
   const { acked } = await readAcked(disk, journal, stream).catch(() => ({ acked: 0 }));
   const here = [...events.map(({ seq }) => seq), ...locked].toSorted((a, b) => a - b);
-  const missing = missingRuns(
-    [...here, Math.max(acked, here.at(-1) ?? 0) + 1].map((seq) => ({ seq })),
+  const end = Math.max(acked, here.at(-1) ?? 0) + 1;
+  const holes = missingRuns(
+    [...here, end].map((seq) => ({ seq })),
     0,
   );
+  const missing = unpurged(holes, purged);
   const { damaged, torn, superseded } = gathered;
-  const chain = await verifyChain(events, digest);
-  return { stream, events, missing, locked, damaged, torn, unreadable, superseded, chain, acked };
+  const chain = await chainOf(events, purged, digest);
+  return { stream, events, missing, purged, locked, damaged, torn, unreadable, superseded, chain, acked };
+}
+
+/** The chain goes on over what was purged: by the hash of its last event, where that can be read. */
+async function chainOf(
+  events: readonly Envelope[],
+  purged: readonly PurgedRun[],
+  digest: Digest,
+): Promise<ChainFault[]> {
+  const faults: ChainFault[] = [];
+  let head: Head = EMPTY_HEAD;
+  for (const event of events) {
+    const before = event.seq - 1;
+    const wasPurged = before > head.seq && unpurged([[head.seq + 1, before]], purged).length === 0;
+    if (wasPurged) head = { seq: before, hash: purgedHash(purged, before) ?? event.prev };
+    faults.push(...(await verifyChain([event], digest, head)));
+    head = { seq: event.seq, hash: event.hash };
+  }
+  return faults;
 }
 
 function gather(

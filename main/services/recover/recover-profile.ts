@@ -10,6 +10,7 @@ import { type DeskIdentity, readIdentities } from '../desk-identity.ts';
 import { refuse } from '../faults.ts';
 import { type HubLink } from '../../ports/hub-link.ts';
 import { currentFile } from '../journal/current.ts';
+import { readPurged } from '../journal/purged.ts';
 import { readJsonFile } from '../json-file.ts';
 import { lockProfile } from '../profile-lock.ts';
 import { readRecoveryPrivateKey, type RecoveryOpener } from '../vault/recovery-key.ts';
@@ -77,8 +78,16 @@ async function readAndWrite(
   const vault = createVault(keys.value.keys[0].id, keys.value.keys);
   return writeNewFile(out, profile, async (write) => {
     const streams: StreamFound[] = [];
+    const purged = await readPurged(disk, journal, vault);
     for (const stream of folders) {
-      const found = await readStream(journal, stream, disk, vault, digest);
+      const found = await readStream(
+        journal,
+        stream,
+        disk,
+        vault,
+        digest,
+        purged === 'broken' ? [] : purged.get(stream),
+      );
       for (const event of found.events) await write(`${canonicalJson(event)}\n`);
       streams.push(found);
     }
@@ -91,6 +100,7 @@ async function readAndWrite(
       absent,
       closedKeys: keys.value.closed,
       brokenRings: keys.value.broken,
+      isPurgeListBroken: purged === 'broken',
       drafts: { found: found.drafts.length, unread: found.unread },
       pushed: linkOf === undefined ? undefined : await pushRecovered(streams, identities, linkOf),
     };

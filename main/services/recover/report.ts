@@ -8,6 +8,8 @@ export interface RecoveryReport {
   readonly absent: readonly string[];
   readonly closedKeys: number;
   readonly brokenRings: readonly string[];
+  /** What was purged on purpose cannot be told from what is missing. */
+  readonly isPurgeListBroken: boolean;
   readonly drafts: { readonly found: number; readonly unread: number };
   /** Undefined when nothing was to be sent. */
   readonly pushed: readonly StreamPushed[] | undefined;
@@ -28,10 +30,11 @@ export const isPushed = ({ pushed = [] }: RecoveryReport): boolean =>
 
 /** Lines for IT's terminal. */
 export function reportLines(report: RecoveryReport): string[] {
-  const { streams, absent, closedKeys, brokenRings, drafts, pushed } = report;
+  const { streams, absent, closedKeys, brokenRings, isPurgeListBroken, drafts, pushed } = report;
   const events = streams.reduce((sum, found) => sum + found.events.length, 0);
   return [
     ...brokenRings.map((name) => `${name} is damaged: keys that only it held are lost`),
+    ...(isPurgeListBroken ? ['purged.json is damaged: purged entries count as missing below'] : []),
     ...(closedKeys === 0 ? [] : [`${closedKeys} data key(s) are not open to this recovery key`]),
     ...streams.map(streamLine),
     ...absent.map((stream) => `${stream}: its folder is not there`),
@@ -52,13 +55,17 @@ function pushedLine({ stream, sent, acked, why }: StreamPushed): string {
 }
 
 function streamLine(found: StreamFound): string {
-  const { stream, events, missing, locked, damaged, torn, unreadable, superseded, chain, acked } = found;
+  const { stream, events, missing, purged, locked, damaged, torn, unreadable, superseded, chain, acked } =
+    found;
   const first = events[0]?.seq;
   const last = events.at(-1)?.seq;
   const unsent = events.filter(({ seq }) => seq > acked).length;
   const parts = [
     `${events.length} event(s)${first === undefined || last === undefined ? '' : ` (${first} to ${last})`}`,
     missing.length === 0 ? 'none missing' : `missing ${missing.map(runText).join(', ')}`,
+    ...(purged.length === 0
+      ? []
+      : [`purged once the hub had them: ${purged.map(({ from, to }) => runText([from, to])).join(', ')}`]),
     ...(locked.length === 0 ? [] : [`under a key that is not open: ${runsText(locked)}`]),
     ...(damaged.length === 0 ? [] : [`${damaged.length} damaged line(s): ${damagedText(damaged)}`]),
     ...(unreadable.length === 0 ? [] : [`could not be read: ${unreadable.join(', ')}`]),

@@ -3,6 +3,7 @@ import { EMPTY_HEAD, type Head, seal } from '../../../shared/events/chain.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
 import { streamId } from '../../../shared/ids.ts';
 import { ok } from '../../../shared/result.ts';
+import { runsOf } from '../../../shared/sync/purge.ts';
 import { type PushResponse, type SentItem } from '../../../shared/sync/protocol.ts';
 import { createMemoryStore } from '../../hub/support/memory-store.ts';
 import { digest } from '../../support/digest.ts';
@@ -260,6 +261,26 @@ export const PLANTED: readonly Planted[] = [
       },
     }),
     within: MANY,
+  },
+  {
+    name: 'local copies are purged by their age alone, whether the hub has them or not',
+    habits: () => ({
+      purge(purge, { journal, timers }) {
+        const byAge = async (): Promise<void> => {
+          const page = await journal.read(0, 500);
+          const events = page.ok ? page.value.events : [];
+          const calls = [...Map.groupBy(events, ({ call }) => call)].map(([call, of]) => ({
+            call,
+            streams: runsOf(of),
+          }));
+          await journal.purge({ calls: calls.slice(0, 50), now: Number.MAX_SAFE_INTEGER, afterMs: 60_000 });
+          timers.after(60_000, () => void byAge());
+        };
+        timers.after(60_000, () => void byAge());
+        return purge;
+      },
+    }),
+    within: FEW,
   },
 ];
 

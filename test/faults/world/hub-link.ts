@@ -2,7 +2,7 @@ import { type z } from 'zod';
 import { type HubLink } from '../../../main/ports/hub-link.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from '../../../main/services/hub/reach.ts';
 import { REQUEST_TIMEOUT_MS } from '../../../main/services/hub/request.ts';
-import { type HubState } from '../../../shared/bridge/contract.ts';
+import { type HubState, methods } from '../../../shared/bridge/contract.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { problemOf } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -82,9 +82,9 @@ export function simulatedLink({ life, clock, timers, way, ask }: HubLinkPorts): 
 
   return {
     state: () => state,
-    // Neither is on the way of an event.
+    // Not on the way of an event.
     enrol: () => Promise.resolve(err(notHere)),
-    doubts: () => Promise.resolve(err(notHere)),
+    doubts: (stream) => call({ kind: 'doubts', stream }, methods['hub.doubts'].output),
     head: (stream) => call({ kind: 'head', stream }, streamHead),
     push: (batch) => call({ kind: 'push', clock: clock.now(), ...batch }, pushResponse),
     calls: noCallsAtHub,

@@ -13,6 +13,7 @@ import { type Life } from './life.ts';
 export type HubRequest =
   | { readonly kind: 'live' }
   | { readonly kind: 'head'; readonly stream: StreamId }
+  | { readonly kind: 'doubts'; readonly stream: StreamId }
   | {
       readonly kind: 'push';
       readonly stream: StreamId;
@@ -80,6 +81,11 @@ export function simulatedHub({ life, clock, digest, database, store, mood }: Hub
       const found = database.committed().streams.get(stream);
       if (found !== undefined && found.desk !== desk) return { status: 403 };
       return { status: 200, body: { stream, acked: found?.acked ?? 0, hash: found?.headHash ?? null } };
+    }
+    if (request.kind === 'doubts') {
+      const { flags = [], quarantine = [] } = database.committed().streams.get(stream) ?? {};
+      const found = quarantine.map(({ seq, problem }) => ({ seq, problem, receivedAt: 0 }));
+      return { status: 200, body: { flags, quarantine: found, isMore: false } };
     }
     const ticket = gate.enter(desk);
     if (typeof ticket === 'string') return AWAY;

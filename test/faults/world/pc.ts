@@ -3,10 +3,11 @@ import { currentContent } from '../../../shared/content/packs.ts';
 import { nodeImportKey } from '../../support/sealers.ts';
 import { v7 } from 'uuid';
 import { createHandlers } from '../../../main/handlers.ts';
-import { createDrafts } from '../../../main/services/drafts.ts';
+import { createDrafts, type Drafts } from '../../../main/services/drafts.ts';
 import { type HubLink } from '../../../main/ports/hub-link.ts';
 import { createJournal } from '../../../main/services/journal/journal.ts';
 import { createLeaving } from '../../../main/services/leaving.ts';
+import { createPurge } from '../../../main/services/purge.ts';
 import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
@@ -81,6 +82,9 @@ export interface PcPorts {
 /** Small, so that a handful of events fills several files. */
 const SEGMENT_BYTES = 3_000;
 const COMPACT_BYTES = 1_000;
+/** So short that a schedule lives to see it. */
+const PURGE_AFTER_MS = 20_000;
+const PURGE_PACE = { first: 10_000, every: 20_000, quiet: 5_000 };
 
 export function createPc(ports: PcPorts): Pc {
   const { id, clock, machine, random, digest, way, ask, report, habits } = ports;
@@ -110,8 +114,9 @@ export function createPc(ports: PcPorts): Pc {
       log,
       vault,
       segmentBytes: SEGMENT_BYTES,
+      forget: (calls) => drafts.forget(calls),
     });
-    const drafts = createDrafts({
+    const drafts: Drafts = createDrafts({
       folder: '/profile/drafts',
       disk: mine,
       log,
@@ -125,6 +130,12 @@ export function createPc(ports: PcPorts): Pc {
       way,
       ask: (request, answer) => ask(id, request, answer),
     });
+    const purge = createPurge({
+      journal,
+      hub: link,
+      clock: wall,
+      afterDays: () => PURGE_AFTER_MS / 86_400_000,
+    });
     const sessions = developmentSessions(pc.role);
     const person = sessions.current()?.person.id ?? '';
     let kept = settings.parse({});
@@ -136,6 +147,7 @@ export function createPc(ports: PcPorts): Pc {
         profile: { name: 'simulated', kind: 'development' },
         capabilities: { keyStore: 'file', deepLinks: false, print: 'page' },
         notices: [],
+        purgeAfterDays: PURGE_AFTER_MS / 86_400_000,
       }),
       sessions,
       leaving: createLeaving(),
@@ -155,6 +167,7 @@ export function createPc(ports: PcPorts): Pc {
       drafts: habits.drafts?.(drafts, timers) ?? drafts,
       ...directoryWithoutHub({ folder: '/directory', disk: mine, clock: wall, timers, ids, log }),
       vault,
+      purge: habits.purge?.(purge, { journal, timers }) ?? purge,
       hub: habits.link?.(link, { journal, person }) ?? link,
     });
     const servers = new Set<BridgeServer>();
@@ -214,6 +227,7 @@ export function createPc(ports: PcPorts): Pc {
       ids,
       random,
       report: (fault) => report(fault.code),
+      purgePace: PURGE_PACE,
     }).then(
       (ready) => {
         desk = ready;

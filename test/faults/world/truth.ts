@@ -11,8 +11,8 @@ export const placeOf = ({ stream, seq }: { stream: string; seq: number }): strin
 export const markOf = ({ stream, seq, hash }: { stream: string; seq: number; hash: string }): string =>
   `${stream}/${seq}/${hash}`;
 
-export const placesOf = (marks: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...marks].map((mark) => mark.slice(0, mark.lastIndexOf('/'))));
+export const placeIn = (mark: string): string => mark.slice(0, mark.lastIndexOf('/'));
+export const placesOf = (marks: ReadonlySet<string>): ReadonlySet<string> => new Set([...marks].map(placeIn));
 
 /** What a PC's platters hold, read past everything under test. */
 export interface Truth {
@@ -20,17 +20,27 @@ export interface Truth {
   database(): ReadonlySet<string>;
   /** Marks of the events in any stream of the journal. */
   journal(): ReadonlySet<string>;
+  /** Places that the journal's list calls purged. */
+  purged(): ReadonlySet<string>;
   /** How far the hub has a stream, as stored in the database or, while that cannot be, beside the journal. */
   acked(stream: string): number;
 }
 
 const NONE: ReadonlySet<string> = new Set();
+interface PurgedList {
+  readonly streams: readonly {
+    readonly stream: string;
+    readonly runs: readonly (readonly [number, number])[];
+  }[];
+}
 
 export function truthOf(storage: BrowserStorage, disk: SimulatedDisk): Truth {
   let rows: Rows | undefined;
   let inDatabase = NONE;
   const parsed = new Map<string, { bytes: Uint8Array; marks: readonly string[] }>();
   let inJournal = NONE;
+  let purgedBytes: Uint8Array | undefined;
+  let inPurged = NONE;
 
   return {
     database() {
@@ -51,6 +61,21 @@ export function truthOf(storage: BrowserStorage, disk: SimulatedDisk): Truth {
       }
       if (changed) inJournal = new Set([...parsed.values()].flatMap(({ marks }) => marks));
       return inJournal;
+    },
+    purged() {
+      const bytes = disk.files.get('/profile/journal/purged.json')?.durable();
+      if (bytes === purgedBytes) return inPurged;
+      purgedBytes = bytes;
+      const list =
+        bytes === undefined ? { streams: [] } : (JSON.parse(Buffer.from(bytes).toString()) as PurgedList);
+      inPurged = new Set(
+        list.streams.flatMap(({ stream, runs }) =>
+          runs.flatMap(([from, to]) =>
+            Array.from({ length: to - from + 1 }, (_, index) => placeOf({ stream, seq: from + index })),
+          ),
+        ),
+      );
+      return inPurged;
     },
     acked(stream) {
       const row = storage.rows('streams').get(JSON.stringify(stream)) as { acked: number } | undefined;

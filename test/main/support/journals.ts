@@ -16,6 +16,7 @@ export const openJournal = (
   disk: Disk = nodeDisk,
   segmentBytes?: number,
   log = recordLog(),
+  forget?: (calls: ReadonlySet<string>) => Promise<void>,
 ): Journal =>
   createJournal({
     folder,
@@ -26,6 +27,7 @@ export const openJournal = (
     log,
     vault: testVault(),
     ...(segmentBytes === undefined ? {} : { segmentBytes }),
+    ...(forget === undefined ? {} : { forget }),
   });
 
 /** The value of an answer that has to be good. */

@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { createHandlers } from '../../../main/handlers.ts';
 import { createDrafts, type Drafts } from '../../../main/services/drafts.ts';
 import { createLeaving } from '../../../main/services/leaving.ts';
+import { createPurge } from '../../../main/services/purge.ts';
 import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
@@ -83,7 +84,7 @@ export interface World {
 
 const away: Fault = { code: 'hub.away', field: '(whole)', message: 'the hub does not answer' };
 
-export async function createWorld(): Promise<World> {
+export async function createWorld(purgeAfterDays?: number): Promise<World> {
   const root = await tempFolder();
   const time = virtualTime();
   const hub = modelHub(() => time.clock.now());
@@ -107,7 +108,10 @@ export async function createWorld(): Promise<World> {
   let databases: ProcessDatabases | undefined;
 
   const journalFolder = (): string => join(root, `journal-${journals}`);
-  const theJournal = (): Journal => (journal ??= openJournal(journalFolder(), disk));
+  const theJournal = (): Journal =>
+    (journal ??= openJournal(journalFolder(), disk, undefined, recordLog(), (gone) =>
+      theDrafts().forget(gone),
+    ));
   const theDrafts = (): Drafts =>
     (drafts ??= createDrafts({ folder: join(root, 'drafts'), disk, log: recordLog(), vault: testVault() }));
 
@@ -119,6 +123,7 @@ export async function createWorld(): Promise<World> {
       profile: { name: 'test', kind: 'development' },
       capabilities: { keyStore: 'file', deepLinks: false, print: 'page' },
       notices: [],
+      ...(purgeAfterDays === undefined ? {} : { purgeAfterDays }),
     };
     let kept = settings.parse({});
     const real = createHandlers({
@@ -158,6 +163,16 @@ export async function createWorld(): Promise<World> {
         start: () => undefined,
         stop: () => undefined,
       },
+      purge: createPurge({
+        journal: theJournal(),
+        hub: {
+          state: () => hubState,
+          head: (stream) => hub.head(stream),
+          doubts: (stream) => hub.doubts(stream),
+        },
+        clock: time.clock,
+        afterDays: () => purgeAfterDays,
+      }),
       vault: testVault(),
     });
     return Object.fromEntries(
