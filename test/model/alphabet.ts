@@ -222,13 +222,14 @@ export const sendFor = (when: 'inTime' | 'late'): Move => ({
 
 /** An event that is in no call of the models. */
 export const NEVER_SENT = { stream: streamId.parse('019a9e5c-0000-7000-8000-000000000001'), seq: 99_999 };
-/** The receiver answers a hand-over: the newest one, the newest with an answer already, or one never sent. */
-export function reply(kind: 'acknowledged' | 'declined', which: 'open' | 'answered' | 'neverSent'): Move {
+const ANSWER = { open: 'none', taken: 'acknowledged', refused: 'declined' } as const;
+/** The receiver answers a hand-over: the newest one that is open, that somebody took, that was refused, or one never sent. */
+export function reply(kind: 'acknowledged' | 'declined', which: keyof typeof ANSWER | 'neverSent'): Move {
   return {
     name: `handover.${kind} ${which}`,
     make: (view) => {
-      const found = view.sent.findLast((item) => (item.answer === 'none') === (which === 'open'))?.ref;
-      const handover = which === 'neverSent' ? NEVER_SENT : found;
+      const handover =
+        which === 'neverSent' ? NEVER_SENT : view.sent.findLast((item) => item.answer === ANSWER[which])?.ref;
       if (handover === undefined) return undefined;
       return kind === 'acknowledged'
         ? [{ type: 'handover.acknowledged', data: { handover, by: 'Lee, duty nurse' } }]

@@ -315,7 +315,7 @@ export function modelsOf(content: Content): readonly Model[] {
         a.reply('acknowledged', 'open'),
         a.reply('declined', 'open'),
         // Taken, and then rung back about: they cannot come.
-        a.reply('declined', 'answered'),
+        a.reply('declined', 'taken'),
         a.task('chaseHandover'),
       ],
       probes: [
@@ -323,7 +323,9 @@ export function modelsOf(content: Content): readonly Model[] {
         a.reopen,
         a.chase('open'),
         a.chase('neverSent'),
-        a.reply('acknowledged', 'answered'),
+        a.reply('acknowledged', 'taken'),
+        a.reply('acknowledged', 'refused'),
+        a.reply('declined', 'refused'),
         a.reply('acknowledged', 'neverSent'),
         a.reply('declined', 'neverSent'),
       ],

@@ -296,8 +296,9 @@ export function read(view: View, event: CallEvent): View {
       const answer = event.type === 'handover.acknowledged' ? 'acknowledged' : 'declined';
       const newest = view.sent.findLast((item) => item.current);
       const isTaken = answer === 'acknowledged' && newest?.ref.seq === seq && newest.inTime;
+      const gone = answer === 'declined' && newest?.ref.seq === seq;
       return {
-        ...(isTaken ? decide(view, 'taken in time') : view),
+        ...(isTaken ? decide(view, 'taken in time') : gone ? overtake(view, isTakenInTime) : view),
         // A no ends the chase that was begun before it.
         chase: answer === 'declined' ? earlier(view.chase) : view.chase,
         sent: view.sent.map((item) => (item.ref.seq === seq ? { ...item, answer } : item)),
