@@ -9,6 +9,7 @@ import { createCounters } from './counters.ts';
 import { type HubApp, type HubDeps } from './deps.ts';
 import { answerError, answerNotFound } from './error-handler.ts';
 import { readBody } from './intake/body.ts';
+import { createHubKeys } from './referrals/keys.ts';
 import { orRefuse, Refused, refusing } from './refused.ts';
 import { callRoutes } from './routes/calls.ts';
 import { deskRoutes } from './routes/desks.ts';
@@ -20,6 +21,8 @@ import { claimRoutes } from './routes/claims.ts';
 import { leaseRoutes } from './routes/leases.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { receivePage } from './routes/receive-page.ts';
+import { deskReferralRoutes, receiverRoutes } from './routes/referrals.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { teamRoutes } from './routes/team.ts';
 
@@ -35,6 +38,8 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
     // Its own lines carry addresses and messages; ours are below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: deps.limits.maxBodyBytes,
+    // A link to a receiver's page is a signed token.
+    routerOptions: { maxParamLength: 1_000 },
     requestTimeout: deps.limits.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: deps.limits.headersMs, connectionsCheckingInterval: LOOK_EVERY_MS },
@@ -60,12 +65,16 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
   logOutcomes(app);
   await app.register(swagger, { openapi: OPENAPI, transform: jsonSchemaTransform });
 
-  // Open to anybody: is it up, what does it speak, and enrolment, which has its own code.
+  const keys = createHubKeys(deps.pool, () => deps.clock.now());
+  // Open to anybody: is it up, what does it speak; enrolment, which has its own code; receivers, who sign what they answer.
   await app.register(async (open: HubApp) => {
     healthRoutes(open, deps);
     openapiRoute(open);
     deskRoutes(open, deps);
+    receiverRoutes(open, deps, keys);
   });
+  // Pages for people: they read forms, and answer in words.
+  await app.register(async (pages: HubApp) => receivePage(pages, deps, keys));
   // Everything else: enrolled desks only. A route added here cannot forget it.
   await app.register(async (closed: HubApp) => {
     desksOnly(closed, deps);
@@ -77,6 +86,7 @@ export async function buildApp(deps: HubDeps): Promise<HubApp> {
     claimRoutes(closed, deps);
     teamRoutes(closed, deps);
     directoryRoutes(closed, deps);
+    deskReferralRoutes(closed, deps, keys);
   });
   return app;
 }
@@ -89,7 +99,10 @@ const OPENAPI = {
     description: 'Takes in call events from desks and keeps them.',
   },
   components: {
-    securitySchemes: { desk: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' } },
+    securitySchemes: {
+      desk: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' },
+      receiver: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' },
+    },
   },
 };
 

@@ -8,6 +8,7 @@ import { type Counters } from './counters.ts';
 import { type Pool } from './db/pool.ts';
 import { type ClockLimits } from './intake/decide.ts';
 import { type PersonCheck, type VerifiedPerson } from './people/check.ts';
+import { type ReferralSender } from './referrals/keep.ts';
 
 export interface HubLimits {
   /** Of a request's JSON, after unpacking. */
@@ -36,6 +37,13 @@ export const DEFAULT_LIMITS: HubLimits = {
   clock: { behindMs: 24 * 60 * MINUTE_MS, aheadMs: 5 * MINUTE_MS, deskMs: MINUTE_MS },
 };
 
+/** Where nobody has set who sends: said to be so in what a receiver gets. */
+export const UNNAMED_SENDER: ReferralSender = {
+  name: 'A crisis line (its name is not set at the hub)',
+  ods: undefined,
+  publicUrl: undefined,
+};
+
 /** Everything the HTTP application needs from outside. */
 export interface HubDeps {
   readonly pool: Pool;
@@ -45,6 +53,8 @@ export interface HubDeps {
   readonly log: FastifyBaseLogger;
   /** How people are known; absent, nobody is asked who they are: a demonstration. */
   readonly people?: PersonCheck | undefined;
+  /** Who sends referrals, as receivers are told. */
+  readonly sender: ReferralSender;
   /** Told after COMMIT which calls have new events. */
   readonly callsChanged: (calls: readonly CallId[]) => void;
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { buildApp } from './app.ts';
-import { DEFAULT_LIMITS } from './deps.ts';
+import { DEFAULT_LIMITS, UNNAMED_SENDER } from './deps.ts';
 import { nodeDigest } from './digest.ts';
 import { createLog } from './log.ts';
 
@@ -11,6 +11,7 @@ const app = await buildApp({
   clock: { now: () => Date.now() },
   digest: nodeDigest,
   limits: DEFAULT_LIMITS,
+  sender: UNNAMED_SENDER,
   log: createLog('silent'),
   callsChanged: () => {},
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { contentByVersion } from '../shared/content/packs.ts';
 import { replay } from '../shared/call/replay.ts';
 import { type CallId } from '../shared/ids.ts';
@@ -12,15 +13,19 @@ import { migrate } from './db/migrate.ts';
 import { forgetTokens } from './db/people-rows.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { isDatabaseAway, type PoolOptions } from './db/pool.ts';
-import { DEFAULT_LIMITS } from './deps.ts';
+import { DEFAULT_LIMITS, UNNAMED_SENDER } from './deps.ts';
 import { loadDemonstration } from './directory/demonstration.ts';
 import { nodeDigest, sha256 } from './digest.ts';
 import { createCheckQueue } from './intake/check-queue.ts';
-import { checkCall } from './intake/replay-check.ts';
+import { checkCall, type Replayer } from './intake/replay-check.ts';
 import { createLog, describeError } from './log.ts';
 import { personCheck } from './people/check.ts';
 import { issuerKeys } from './people/keys.ts';
+import { deliverDue } from './referrals/deliver.ts';
+import { keepReferrals } from './referrals/keep.ts';
+import { createHubKeys } from './referrals/keys.ts';
 import { type HubSettings, readSettings } from './settings.ts';
+import { v7 } from 'uuid';
 
 /** ENTRY of the hub. `server.ts` serves; `server.ts NAME` runs a command beside it (see commands/run.ts) and ends. */
 
@@ -40,6 +45,8 @@ const UNCHECKED_AT_START = 10_000;
 const FORGET_EVERY_MS = 60_000;
 const DEMONSTRATION =
   'DEMONSTRATION: no LANTERN_SIGN_IN_ISSUER, so nobody is asked who they are and every enrolled desk may do everything';
+/** How often the hub looks for referrals that are to be sent (ms). */
+const DELIVER_EVERY_MS = 2_000;
 
 const settings = readSettings(process.env, process.cwd());
 if (!settings.ok) {
@@ -111,7 +118,16 @@ async function serveOn(
   if (value.demonstration) await loadDemonstration(pool, clock.now());
 
   // 5. The replay check, beginning with what an earlier hub has left.
-  const replayer = { contentByVersion, replay };
+  const sender = {
+    name: value.serviceName ?? UNNAMED_SENDER.name,
+    ods: value.serviceOds,
+    publicUrl: value.publicUrl,
+  };
+  const replayer: Replayer = {
+    contentByVersion,
+    replay,
+    follow: (client, checked) => keepReferrals(client, checked, { sender, newId: v7 }),
+  };
   const checks = createCheckQueue({
     check: (call) => checkCall(pool, call, replayer, clock.now()),
     timers,
@@ -128,7 +144,7 @@ async function serveOn(
       ? undefined
       : personCheck({ ...value.people, keys: issuerKeys(value.people.issuer) });
   if (people === undefined) log.warn(DEMONSTRATION);
-  const deps = { pool, clock, digest: nodeDigest, limits: DEFAULT_LIMITS, log, people, callsChanged };
+  const deps = { pool, clock, digest: nodeDigest, limits: DEFAULT_LIMITS, log, people, sender, callsChanged };
   const app = await buildApp(deps);
   const address = await listen(() => app.listen({ host: value.host, port: value.port }));
   if (address === undefined) {
@@ -143,10 +159,19 @@ async function serveOn(
     );
   }, FORGET_EVERY_MS);
 
-  // 7. Until told to stop: then answer what is under way and finish the checks.
+  // 7. What is to go to receivers goes, and comes again while they are away.
+  const keys = createHubKeys(pool, () => clock.now());
+  const stopDelivering = every(timers, DELIVER_EVERY_MS, async () => {
+    await deliverDue({ pool, keys, fetch, now: () => clock.now(), newId: randomUUID }).catch(
+      (error: unknown) => log.warn({ error: describeError(error) }, 'referrals were not sent'),
+    );
+  });
+
+  // 8. Until told to stop: then answer what is under way and finish the checks.
   await stopAsked;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   clearInterval(forgetting);
+  stopDelivering();
   await app.close();
   await checks.drain();
 }
@@ -155,6 +180,20 @@ async function command(args: readonly string[], value: HubSettings, poolOptions:
   const ended = await runCommand(args, value, poolOptions, clock.now());
   if (!ended.ok) return end(ended.error, ended.error.code.startsWith('command.') ? 2 : 1);
   if (ended.value === 'found') process.exitCode = 1;
+}
+
+/** Does something again and again, never twice at once. */
+function every(by: Timers, ms: number, run: () => Promise<void>): () => void {
+  let cancel = (): void => undefined;
+  let stopped = false;
+  const again = (): void => {
+    if (!stopped) cancel = by.after(ms, () => void run().finally(again));
+  };
+  again();
+  return () => {
+    stopped = true;
+    cancel();
+  };
 }
 
 /** Fulfilled at the first SIGTERM or SIGINT. A second one ends the process at once. */

@@ -22,6 +22,10 @@ export interface HubSettings {
   readonly logLevel: string;
   /** Whose tokens name people. Undefined: nobody is asked who they are, a demonstration. */
   readonly people: PeopleSettings | undefined;
+  /** Who sends referrals: what receivers are told, and the address at which they reach this hub. */
+  readonly serviceName: string | undefined;
+  readonly serviceOds: string | undefined;
+  readonly publicUrl: string | undefined;
 }
 
 export interface PeopleSettings {
@@ -73,6 +77,15 @@ const environment = z.object({
     .transform(Number)
     .default(5),
   LANTERN_STEP_UP_ACR: z.string().min(1).max(300).optional(),
+  LANTERN_SERVICE_NAME: z.string().trim().min(1).max(200).optional(),
+  LANTERN_SERVICE_ODS: z
+    .string()
+    .regex(/^[A-Z0-9]{3,12}$/, 'must be an ODS code')
+    .optional(),
+  LANTERN_HUB_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
   LANTERN_HUB_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -104,6 +117,9 @@ export function readSettings(
             stepUpMs: value.LANTERN_STEP_UP_MINUTES * 60_000,
             stepUpAcr: value.LANTERN_STEP_UP_ACR,
           },
+    serviceName: value.LANTERN_SERVICE_NAME,
+    serviceOds: value.LANTERN_SERVICE_ODS,
+    publicUrl: value.LANTERN_HUB_PUBLIC_URL,
   });
 }
 

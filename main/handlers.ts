@@ -99,6 +99,7 @@ export function createHandlers({
     'hub.head': ({ stream }) => hub.head(stream),
     'hub.push': (batch) => hub.push(batch),
     'hub.team': () => hub.calls.team(),
+    'hub.referrals': () => hub.calls.referrals(),
     'hub.holder': ({ call }) => hub.calls.holder(call),
     'hub.lease': ({ call, takeOver }) => hub.calls.lease(call, takeOver),
     'hub.renewLease': ({ call, fence }) => hub.calls.renew(call, fence),

@@ -2,9 +2,8 @@ import { decodeJwt, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { deskId, type DeskId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { ASSERTION_LIFETIME_MS, CODES } from '../../shared/sync/protocol.ts';
+import { ASSERTION_LIFETIME_MS, CODES, type PublicKeyJwk } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
-import { type Desk } from '../db/desk-rows.ts';
 import { refusing, type Refusing } from '../refused.ts';
 
 /** How far the time in an assertion may be from the hub's (s). A desk further off is told the hub's time. */
@@ -34,10 +33,10 @@ export function claimedDesk(token: string): DeskId | undefined {
   }
 }
 
-/** The claims of a token that this desk signed within the last minute, for this audience. */
+/** The claims of a token that this desk (or receiver) signed within the last minute, for this audience. */
 export async function checkSigned(
   token: string,
-  desk: Pick<Desk, 'id' | 'publicKey'>,
+  desk: { readonly id: string; readonly publicKey: PublicKeyJwk },
   audience: string,
   now: UtcMs,
 ): Promise<Result<JWTPayload, Refusing>> {

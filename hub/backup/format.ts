@@ -40,6 +40,9 @@ export const TABLES = [
   'directory_reports',
   'desk_people',
   'audit',
+  'hub_keys',
+  'receivers',
+  'referrals',
 ] as const;
 /**
  * Tables that a backup leaves out, and why they may be: the schema's own, assertions of the last minute, and which desk

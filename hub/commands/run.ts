@@ -11,6 +11,7 @@ import { audit } from './audit.ts';
 import { directory } from './directory.ts';
 import { desks, enrolCode, releaseStream, revoke } from './desks.ts';
 import { exportFiles } from './export.ts';
+import { receivers } from './receivers.ts';
 import { backup, quarantine, restore, verify } from './stored.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -25,6 +26,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['export', exportFiles],
   ['directory', directory],
   ['audit', audit],
+  ['receivers', receivers],
 ]);
 
 /** Runs one command on the database of the hub that runs, or on its own while none does. */

@@ -7,14 +7,17 @@ import { type Flag } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { markChecked, markUnknownContent } from '../db/call-rows.ts';
 import { insertFlags } from '../db/intake-rows.ts';
-import { inTransaction, type Pool } from '../db/pool.ts';
+import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { storable } from '../db/storable.ts';
 import { type PlacedEvent, readWholeCall } from '../db/stream-rows.ts';
+import { type CheckedCall } from '../referrals/keep.ts';
 
 /** The call machine, as the hub needs it. */
 export interface Replayer {
   readonly contentByVersion: (version: string) => Content | undefined;
   readonly replay: typeof replay;
+  /** What else follows from how a call stands, in the same transaction. Doing it twice must change nothing. */
+  readonly follow?: (client: Client, checked: CheckedCall) => Promise<void>;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function checkCall(pool: Pool, call: CallId, replayer: Replayer, no
     for (const [stream, found] of flags) await insertFlags(client, stream, found, now);
     const json = standing === undefined ? null : JSON.stringify(standing);
     await markChecked(client, call, last.position, json);
+    await replayer.follow?.(client, { call, picture: snapshot.context.picture, content, now });
   });
 }
 

@@ -26,6 +26,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   // The code that works once.
   'POST /v1/desks': OWN,
 
+  // A receiver's system signs what it answers; the page is opened by its signed link.
+  'GET /v1/referrals/keys': OPEN,
+  'POST /v1/referrals/:referral/answer': OWN,
+  'GET /receive.css': OPEN,
+  'GET /receive/:link': OWN,
+  'POST /receive/:link/open': OWN,
+  'POST /receive/:link/acknowledge': OWN,
+  'POST /receive/:link/decline': OWN,
+
   'POST /v1/streams/:stream/events': DESK,
   'GET /v1/streams/:stream': DESK,
   'GET /v1/streams/:stream/flags': DESK,
@@ -42,6 +51,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   'POST /v1/session': ANYBODY,
   'GET /v1/calls': CALLS,
+  'GET /v1/referrals': CALLS,
   'GET /v1/calls/:call/events': CALLS,
   'POST /v1/calls/:call/lease': CALLS,
 };

@@ -2,6 +2,7 @@ import { type HubState, type Output } from '../../shared/bridge/contract.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type DeskReport, type DirectoryAnswer, type SharedFlag } from '../../shared/directory/exchange.ts';
 import { type CallId, type StreamId } from '../../shared/ids.ts';
+import { type ReferralsPage } from '../../shared/referral/exchange.ts';
 import { type Result } from '../../shared/result.ts';
 import {
   type CallHolder,
@@ -41,6 +42,8 @@ export interface HubLink {
 /** Calls as the hub has them: the team's, who has which, and what other desks wrote. */
 export interface CallsAtHub {
   team(): Promise<Result<TeamPage, Fault>>;
+  /** Links to pages are whole addresses, below this desk's own where the hub does not say how receivers reach it. */
+  referrals(): Promise<Result<ReferralsPage, Fault>>;
   holder(call: CallId): Promise<Result<CallHolder, Fault>>;
   lease(call: CallId, takeOver: TakeOverReason | undefined): Promise<Result<Lease, Fault>>;
   renew(call: CallId, fence: number): Promise<Result<Lease, Fault>>;

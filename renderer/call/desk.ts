@@ -8,6 +8,7 @@ import {
 } from '../../shared/bridge/contract.ts';
 import { type DirectoryLine } from './directory-line.ts';
 import { type PolicyReport } from '../../shared/policy/report.ts';
+import { type ReferralLine } from './referral-line.ts';
 import { type Settings } from '../../shared/policy/policy.ts';
 import { type CallSnapshot } from '../../shared/call/machine.ts';
 import { type Content } from '../../shared/content/schema.ts';
@@ -82,6 +83,7 @@ export interface Desk {
   facts(): SaveFacts;
   hub(): HubState;
   readonly directory: DirectoryLine;
+  readonly referrals: ReferralLine;
   settings(): Settings;
   /** Every setting with its source and whether the organisation set it; undefined until it is known. */
   policy(): PolicyReport | undefined;

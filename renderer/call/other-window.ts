@@ -1,5 +1,6 @@
 import { err } from '../../shared/result.ts';
 import { type RunningDesk, type TeamView } from './desk.ts';
+import { NO_REFERRALS } from './referral-line.ts';
 
 const SENTENCE = 'Another window has this desk. Use that one, or close it and reload this one.';
 const elsewhere = { code: 'desk.otherWindow', field: '(whole)', message: SENTENCE };
@@ -53,6 +54,7 @@ export function otherWindowDesk(
     record: () => ({ ok: false, why: [SENTENCE] }),
     earlierCalls: () => Promise.resolve({ why: SENTENCE }),
     team: () => NOTHING_HEARD,
+    referrals: NO_REFERRALS,
     continueCall: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     draft: () => undefined,
     keepDraft: () => undefined,

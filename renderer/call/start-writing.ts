@@ -1,7 +1,6 @@
 import { type CallId, type StreamId } from '../../shared/ids.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { clockTime } from '../../shared/exports/london.ts';
-import { ok } from '../../shared/result.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { leftBefore } from '../../shared/sync/leaving.ts';
 import { type SaveFacts } from '../../shared/sync/light.ts';
@@ -10,9 +9,10 @@ import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type StreamRow } from '../store/rows.ts';
 import { type Store } from '../store/store.ts';
 import { createSyncDriver } from '../sync/driver.ts';
+import { askDoubts } from './ask-doubts.ts';
 import { createCallBook } from './call-book.ts';
 import { createCopies } from './copies.ts';
-import { type DoubtsOfStream, type Recorded, type RunningDesk } from './desk.ts';
+import { type Recorded, type RunningDesk } from './desk.ts';
 import { createDraftKeeper } from './drafts.ts';
 import { bringBackForgotten } from './forgotten-streams.ts';
 import { createEventLog } from './event-log.ts';
@@ -29,6 +29,7 @@ import { openStreams, PUT_BACK } from './open-streams.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { createPurger, followJournal } from './purge.ts';
 import { lightOfProfile, unsentOf, whereInProfile } from './save-light.ts';
+import { createReferralAnswers } from './referral-line.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
 import { createSentBook, newerReceipt } from './sent-book.ts';
 
@@ -43,6 +44,7 @@ export interface Writing {
     | 'record'
     | 'earlierCalls'
     | 'team'
+    | 'referrals'
     | 'continueCall'
     | 'draft'
     | 'keepDraft'
@@ -170,6 +172,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     },
     changed,
   });
+  const answers = createReferralAnswers({ bridge, book, timers, notices, loader, record, changed });
   const keptSomewhere = createKeptSomewhere(() => log.writer());
   const drafts = createDraftKeeper({
     kept: hello.drafts,
@@ -295,11 +298,13 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     log.retryNow();
     driver.hubBack();
     others.hubBack();
+    answers.look();
   });
   const stopHearing = bridge.on('hub.changed', ({ reach }) => {
     if (reach !== 'reachable') return;
     driver.hubBack();
     others.hubBack();
+    answers.look();
   });
   const stopLeaving = ports.onLeaving?.(() => void drafts.flush());
 
@@ -319,7 +324,8 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
     .newestCalls()
     .then(tidy)
     .then(lookAtUnsent)
-    .then(() => others.hubBack());
+    .then(() => others.hubBack())
+    .then(() => answers.look());
   if (opened.databaseIsOpen && opened.journalIsOpen) {
     void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
       for (const earlier of found) await takeIn(earlier);
@@ -359,26 +365,14 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
         if (answer.ok) driver.hubBack();
         return answer;
       },
-      async doubts() {
-        const rows = await store.reader.streams();
-        const streams = new Set([
-          log.writer().stream,
-          ...(rows.ok ? rows.value : []).map((row) => row.stream),
-        ]);
-        const found: DoubtsOfStream[] = [];
-        for (const of of streams) {
-          const answer = await bridge.call('hub.doubts', { stream: of });
-          if (!answer.ok) return answer;
-          found.push({ stream: of, ...answer.value });
-        }
-        return ok(found);
-      },
+      doubts: () => askDoubts(bridge, store, log.writer().stream),
       record,
       earlierCalls: async (ask, limit) => {
         const read = await loader.earlier(ask, limit);
         return read.ok ? read.value : { why: `Earlier calls cannot be read now: ${read.error.message}.` };
       },
       team: () => others.team(),
+      referrals: answers,
       continueCall: (call, takeOver) => others.continueHere(call, takeOver),
       draft: (key) => drafts.get(key),
       keepDraft: (key, text) => drafts.keep(key, text),
@@ -387,6 +381,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       purger.stop();
       loader.stop();
       others.stop();
+      answers.stop();
       stopHearing();
       stopLeaving?.();
       // Once the copies are quiet, a draft whose words are in neither stays on the disk.

@@ -24,6 +24,7 @@ import { policyReport } from '../policy/report.ts';
 import { policyMethods } from './policy.ts';
 import { directoryMethods, directoryState } from './directory.ts';
 import { problemSchema } from '../problem.ts';
+import { referralsPage } from '../referral/exchange.ts';
 import { stake } from '../sync/leaving.ts';
 import { utcMs } from '../time.ts';
 
@@ -248,6 +249,8 @@ export const methods = {
 
   /** Calls of the team that are open or owe something: never what a caller said. */
   'hub.team': { input: nothing, output: teamPage },
+  /** Teams that take hand-overs through the hub, and what came of those that this desk sent them. */
+  'hub.referrals': { input: nothing, output: referralsPage },
   /** Which desk has a call. */
   'hub.holder': { input: z.strictObject({ call: callId }), output: callHolder },
   /**

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { uuid } from '../ids.ts';
 import { utcMs } from '../time.ts';
 import { contentId, eventRef, namedPerson, shortText, urgencyCode, words } from './vocabulary.ts';
 
 const fit = z.enum(['yes', 'no', 'notKnown']);
+
+/** An answer that came through the hub: by the team's own system or on the hub's page, and when they said it. */
+const through = z.strictObject({ via: z.enum(['system', 'page']), referral: uuid, at: utcMs });
 
 /** From talking options through to somebody else having the person. */
 export const routeEvents = [
@@ -66,11 +70,18 @@ export const routeEvents = [
       to: shortText,
       how: z.enum(['spoken', 'phone', 'print', 'file', 'endpoint']),
       promisedBy: utcMs.exactOptional(),
+      /** By secure message: the team of the hub's list that it goes to. Without one nothing goes by itself. */
+      receiver: uuid.exactOptional(),
     }),
   }),
   z.strictObject({
     type: z.literal('handover.acknowledged'),
-    data: z.strictObject({ handover: eventRef, by: shortText, reference: shortText.exactOptional() }),
+    data: z.strictObject({
+      handover: eventRef,
+      by: shortText,
+      reference: shortText.exactOptional(),
+      through: through.exactOptional(),
+    }),
   }),
   z.strictObject({
     type: z.literal('handover.declined'),
@@ -83,6 +94,7 @@ export const routeEvents = [
         .string()
         .regex(/^\d{2}$/, 'must be two digits')
         .exactOptional(),
+      through: through.exactOptional(),
     }),
   }),
   /** Somebody rang again about a hand-over that is still unanswered. It stays unanswered. */

@@ -1,5 +1,6 @@
 import { type AnswerState, type Channel, type Stage, type UrgencyCode } from '../events/vocabulary.ts';
 import { isolated } from '../typed.ts';
+import { dayAndTime } from './london.ts';
 
 /** The words of answers, sources and responses, the same on screen, on paper and in every export. */
 
@@ -74,6 +75,13 @@ export const callBackTitles = {
   wrongPerson: 'Wrong person',
   notSafeToRing: 'Not safe to ring',
 } as const;
+/** Through which door an answer came, and when they said it: none when somebody here was told it. */
+export const throughText = (
+  through: { readonly via: 'system' | 'page'; readonly at: number } | undefined,
+): string =>
+  through === undefined
+    ? ''
+    : ` · ${through.via === 'system' ? 'answered by their system' : 'answered on the hub’s page'}, ${dayAndTime(through.at)}`;
 
 export const printedWhat = { card: 'hand-over card', record: 'the whole record' } as const;
 export const printedHow = {

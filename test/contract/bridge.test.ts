@@ -80,6 +80,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'hub.head': await client.call('hub.head', { stream: hubStream }),
       'hub.push': await client.call('hub.push', { stream: opened.value.stream, from: 1, events }),
       'hub.team': await client.call('hub.team', {}),
+      'hub.referrals': await client.call('hub.referrals', {}),
       'hub.holder': await client.call('hub.holder', { call }),
       'hub.lease': await client.call('hub.lease', { call, takeOver: 'endOfShift' }),
       'hub.renewLease': await client.call('hub.renewLease', { call, fence: 1 }),

@@ -7,6 +7,7 @@ import { restoreBackup } from '../../hub/backup/read.ts';
 import { TABLES } from '../../hub/backup/format.ts';
 import { writeBackup } from '../../hub/backup/write.ts';
 import { seePerson } from '../../hub/db/people-rows.ts';
+import { insertFirstHubKey, insertReceiver } from '../../hub/db/receiver-rows.ts';
 import { loadDemonstration } from '../../hub/directory/demonstration.ts';
 import { migrate, migrationsCurrent } from '../../hub/db/migrate.ts';
 import { type Pool } from '../../hub/db/pool.ts';
@@ -57,6 +58,13 @@ async function filled(): Promise<{ desk: TestDesk; stream: StreamId; events: Env
   );
   await seePerson(hub.database.pool, { desk: desk.id, person: 'p1', roles: ['adviser'], at: NOON });
   await loadDemonstration(hub.database.pool, NOON);
+  const receiver = { id: v7(), name: 'Haven', ods: null, endpoint: null, publicKey: null, addedAt: NOON };
+  await insertReceiver(hub.database.pool, { ...receiver, how: 'page' });
+  await insertFirstHubKey(hub.database.pool, { kid: 'k', privateJwk: '{}' }, NOON);
+  await hub.database.pool.query(
+    `INSERT INTO referrals (id, call, stream, seq, receiver, made_at, card) VALUES ($1, $2, $3, 1, $4, $5, '<p>')`,
+    [v7(), call, stream, receiver.id, NOON],
+  );
   const fault = {
     id: v7(),
     kind: 'fault',

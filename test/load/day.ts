@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { buildApp } from '../../hub/app.ts';
 import { insertDesk } from '../../hub/db/desk-rows.ts';
 import { type Pool } from '../../hub/db/pool.ts';
-import { DEFAULT_LIMITS } from '../../hub/deps.ts';
+import { DEFAULT_LIMITS, UNNAMED_SENDER } from '../../hub/deps.ts';
 import { nodeDigest } from '../../hub/digest.ts';
 import { createCheckQueue } from '../../hub/intake/check-queue.ts';
 import { checkCall } from '../../hub/intake/replay-check.ts';
@@ -64,6 +64,7 @@ export async function runDay({ pool, desks: count, callsPerDesk, outage, say }: 
     clock: time.clock,
     digest: nodeDigest,
     limits: DEFAULT_LIMITS,
+    sender: UNNAMED_SENDER,
     log: createLog('silent'),
     callsChanged: (calls) => calls.forEach((call) => checks.add(call)),
   });

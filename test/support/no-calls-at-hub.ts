@@ -8,6 +8,7 @@ const answer = () => Promise.resolve(err(away));
 /** A hub that does not answer questions about other desks' calls: for tests about a single desk. */
 export const noCallsAtHub: CallsAtHub = {
   team: answer,
+  referrals: answer,
   holder: answer,
   lease: answer,
   renew: answer,

@@ -157,7 +157,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
       const isMore = flags.value.next !== null || quarantine.value.next !== null;
       return ok({ flags: flags.value.items, quarantine: quarantine.value.items, isMore });
     },
-    calls: callsAtHub(askAsDesk),
+    calls: callsAtHub(askAsDesk, wire.url),
     directory: directoryAtHub(askAsDesk),
     start(changed) {
       listener = changed;

@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { useDesk } from '../../components/desk-context.tsx';
+import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
 import { DraftTime, focusWrong } from '../../components/draft-time.tsx';
-import { useForm } from '../../components/draft.ts';
+import { DraftSelect } from '../../components/draft-select.tsx';
+import { useDraft, useForm } from '../../components/draft.ts';
 import { focusFirst } from '../../components/first-focus.ts';
 import { Kbd } from '../../components/kbd.tsx';
 import { Refused } from '../../components/refused.tsx';
@@ -22,12 +23,20 @@ const HOW = [
   { value: 'endpoint', title: 'By secure message' },
 ] as const;
 
+/** Sent by the handler in another program: Lantern sends nothing. */
+const BY_MYSELF = 'myself';
+const HUB_AWAY =
+  'The hub is away: nothing can go through it now, and nobody would be told. It stays prepared here. Ring them, and record it as by phone.';
+
 /** To whom, how and by when. Sending is not having: what follows is asking for their name. */
 export function SendForm() {
   const desk = useDesk();
   const { view, picture, content, record } = useCall();
   const chosen = chosenRoute(picture);
   const form = useForm(`${view.id}:send`);
+  const [how] = useDraft(form.key('how'));
+  const receivers = useDeskValue((from) => from.referrals.receivers());
+  const isAway = useDeskValue((from) => from.hub().reach !== 'reachable');
   const [why, setWhy] = useState<readonly string[]>([]);
   if (chosen === undefined) return null;
   const stops = stopsAt({ door: 'handOver' }, picture, content);
@@ -37,7 +46,9 @@ export function SendForm() {
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const how = HOW.find((item) => item.value === form.read('how'))?.value;
-    const [to, promised] = [form.read('to', usual), form.read('promised')];
+    const by = how === 'endpoint' ? form.read('receiver') : BY_MYSELF;
+    const receiver = receivers.find(({ id }) => id === by);
+    const [to, promised] = [receiver?.name ?? form.read('to', usual), form.read('promised')];
     const when = readWhen(promised, desk.now());
     if ('fault' in when) {
       focusWrong(event.currentTarget);
@@ -47,14 +58,23 @@ export function SendForm() {
     const missing = [
       ...(to === '' ? ['Write to whom.'] : []),
       ...(how === undefined ? ['Choose how it was handed over.'] : []),
+      ...(receiver === undefined && by !== BY_MYSELF ? ['Choose through which door the message goes.'] : []),
+      ...(receiver !== undefined && isAway ? [HUB_AWAY] : []),
     ];
     if (how === undefined || missing.length > 0) return setWhy(missing);
     const done = record({
       type: 'handover.sent',
-      data: { route: chosen.data.route, to, how, ...(promisedBy === undefined ? {} : { promisedBy }) },
+      data: {
+        route: chosen.data.route,
+        to,
+        how,
+        ...(promisedBy === undefined ? {} : { promisedBy }),
+        ...(receiver === undefined ? {} : { receiver: receiver.id }),
+      },
     });
     if (!done.ok) return setWhy(done.why);
-    form.clear('to', 'how', 'promised');
+    form.clear('to', 'how', 'promised', 'receiver');
+    if (receiver !== undefined) desk.referrals.look();
     queueMicrotask(() => focusFirst(document.querySelector('.hand-over')));
   };
   return (
@@ -67,6 +87,23 @@ export function SendForm() {
       <div data-first="">
         <DraftInput draftKey={form.key('to')} label="To whom" initial={usual} hint="team or service" />
         <DraftRadios draftKey={form.key('how')} label="How" options={HOW} />
+        {how === 'endpoint' ? (
+          <>
+            <DraftSelect
+              draftKey={form.key('receiver')}
+              label="Through which door"
+              options={[
+                ...receivers.map(({ id, name, how: door }) => ({
+                  value: id,
+                  title:
+                    door === 'system' ? `${name} · by the hub` : `${name} · a page, you pass on its link`,
+                })),
+                { value: BY_MYSELF, title: 'Not by the hub: I have sent it myself' },
+              ]}
+            />
+            {isAway && !why.includes(HUB_AWAY) ? <p className="needed">{HUB_AWAY}</p> : null}
+          </>
+        ) : null}
         <DraftTime
           draftKey={form.key('promised')}
           label="Promised by (optional)"
@@ -74,7 +111,7 @@ export function SendForm() {
           className="narrow"
         />
       </div>
-      <Refused why={why} />
+      <Refused why={isAway ? why : why.filter((line) => line !== HUB_AWAY)} />
       <button type="submit" className="button primary">
         Record as sent <Kbd keys={['Enter']} />
       </button>

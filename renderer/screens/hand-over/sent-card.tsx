@@ -6,12 +6,13 @@ import { type Handover, handoverState } from '../../../shared/call/facts.ts';
 import { eventsOf, refOf, sameRef } from '../../../shared/call/picture.ts';
 import { whenOf } from '../../../shared/call/paper.ts';
 import { chaseOf, declineOf } from '../../../shared/call/referral.ts';
-import { handoverHow } from '../../../shared/exports/words.ts';
+import { handoverHow, throughText } from '../../../shared/exports/words.ts';
 import { chaseTimetable } from '../../../shared/referral/chase-times.ts';
 import { reasonTitle } from '../../../shared/referral/decline-reasons.ts';
 import { useCall } from '../call/call-context.tsx';
 import { dueText } from '../wording/times.ts';
 import { Acknowledge, ChaseAgain, Decline } from './answer-forms.tsx';
+import { Delivery } from './delivery.tsx';
 
 /** One hand-over and where it stands. Sent cannot look like acknowledged (H10). */
 export function SentCard({ sent }: { readonly sent: Handover }) {
@@ -35,6 +36,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
       {state === 'sent' ? (
         <>
           <Waiting sent={sent} now={now} />
+          <Delivery sent={sent} />
           <Acknowledge sent={sent} />
           <Decline sent={sent} />
           <ChaseAgain sent={sent} />
@@ -45,6 +47,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
           <p className="done-line">
             ✓ <Typed text={taken.data.by} /> has this person, since {eventTime(picture, taken)}
             {taken.data.reference === undefined ? '' : ` · reference ${isolated(taken.data.reference)}`}
+            {throughText(taken.data.through)}
           </p>
           <Decline sent={sent} summary="They rang back: they cannot take the person after all" />
         </>
@@ -56,6 +59,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
             ? ''
             : `${declined.data.code} ${reasonTitle(declined.data.code)} · `}
           <Typed text={declined.data.reason} />
+          {throughText(declined.data.through)}
           {taken === undefined ? null : (
             <>
               {' '}

@@ -9,7 +9,7 @@ import { narrative, pointTo, type Resource } from './resource.ts';
 
 /** Who takes part, as the organisation has set it. Codes are ODS codes. */
 export interface Parties {
-  readonly sender: { readonly ods: string; readonly name: string };
+  readonly sender: { readonly ods?: string; readonly name: string };
   readonly senderEndpoint: string;
   readonly receiver: { readonly ods?: string; readonly name: string };
   readonly receiverEndpoint: string;

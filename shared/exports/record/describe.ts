@@ -16,6 +16,7 @@ import {
   quoted,
   saidByTitles,
   stageTitles,
+  throughText,
   urgencyTitles,
 } from '../words.ts';
 
@@ -122,13 +123,19 @@ export function describeEvent(event: CallEvent, content: Content): Described {
       );
     }
     case 'handover.acknowledged':
-      return say('Hand-over acknowledged', event.data.by, event.data.reference);
+      return say(
+        'Hand-over acknowledged',
+        event.data.by,
+        event.data.reference,
+        throughText(event.data.through).replace(' · ', ''),
+      );
     case 'handover.declined':
       return say(
         'Hand-over declined',
         event.data.by,
         event.data.code === undefined ? undefined : `${event.data.code} ${reasonTitle(event.data.code)}`,
         event.data.reason,
+        throughText(event.data.through).replace(' · ', ''),
       );
     case 'handover.chased':
       return say('Hand-over chased', event.data.words);

@@ -29,6 +29,7 @@ export async function realDesk(): Promise<RealDesk> {
     const push = { v: 1, acked: 2, receipts: [], flagged: [], quarantined: [] };
     const head = { stream: hubStream, acked: 0, hash: null };
     if (path === '/v1/health/live') return sendJson(response, 200, { live: true });
+    if (path === '/v1/referrals') return sendJson(response, 200, { receivers: [], referrals: [] });
     if (path === '/v1/calls') {
       return sendJson(response, 200, { at: 1, calls: [], notLookedThrough: 0, isMore: false });
     }

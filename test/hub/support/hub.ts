@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { buildApp } from '../../../hub/app.ts';
-import { DEFAULT_LIMITS, type HubApp, type HubDeps } from '../../../hub/deps.ts';
+import { DEFAULT_LIMITS, UNNAMED_SENDER, type HubApp, type HubDeps } from '../../../hub/deps.ts';
 import { nodeDigest } from '../../../hub/digest.ts';
 import { createLog } from '../../../hub/log.ts';
 import { type Envelope } from '../../../shared/events/event.ts';
@@ -52,6 +52,7 @@ async function hubOn(
     clock: { now: () => clock.at },
     digest: nodeDigest,
     limits: DEFAULT_LIMITS,
+    sender: UNNAMED_SENDER,
     log: createLog('debug', { write: (line: string) => void logged.push(line) }),
     callsChanged: (calls) => void changed.push(...calls),
     ...overrides,
