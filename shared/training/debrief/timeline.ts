@@ -1,6 +1,7 @@
 import { type Content } from '../../content/schema.ts';
 import { type CallEvent } from '../../events/event.ts';
 import { describeEvent } from '../../exports/record/describe.ts';
+import { answerTitle } from '../../exports/words.ts';
 import { type RunEntry } from '../caller/entries.ts';
 import { clockText } from '../script/values.ts';
 import {
@@ -43,7 +44,9 @@ function itemOfEvent(event: CallEvent, callMs: number, content: Content): Timeli
     'plan.recorded': 'words',
     'sayBack.recorded': 'words',
   };
-  return { callMs, kind: kinds[event.type] ?? 'step', text: says === '' ? what : `${what}: ${says}` };
+  const answer = event.type === 'answer.recorded' ? answerTitle(event.data.state) : '';
+  const text = [answer, says].filter((part) => part !== '').join(' · ');
+  return { callMs, kind: kinds[event.type] ?? 'step', text: text === '' ? what : `${what}: ${text}` };
 }
 
 const INJECTS: Readonly<Record<Extract<RunEntry, { kind: 'injected' }>['does'], string>> = {
