@@ -1,6 +1,6 @@
 import { type CallEvent } from '../../events/event.ts';
 import { assertNever } from '../../result.ts';
-import { type TrainingScript } from '../script/schema.ts';
+import { DEFAULT_STOP_WORD, type TrainingScript } from '../script/schema.ts';
 import { msOf } from '../script/values.ts';
 import { drawn, speakingMs } from './draw.ts';
 import { type Due, nextDue, quietSince } from './due.ts';
@@ -30,7 +30,7 @@ type By = 'script' | 'trainer';
 export function advance(script: TrainingScript, before: CallerState, input: CallerInput): CallerStep {
   if (before.status === 'stopped') return { state: before, entries: [] };
   const at = input.kind === 'event' ? input.event.at : input.at;
-  const run = new Run(script, before);
+  const run = new Run(script, before, at);
   if (before.status !== 'waiting' && before.pausedAt === undefined) run.until(callMsAt(before, at));
   run.take(input, at);
   return { state: run.state, entries: run.entries };
@@ -42,9 +42,12 @@ class Run {
   readonly script: TrainingScript;
   state: CallerState;
 
-  constructor(script: TrainingScript, state: CallerState) {
+  readonly #at: number;
+
+  constructor(script: TrainingScript, state: CallerState, at: number) {
     this.script = script;
     this.state = state;
+    this.#at = at;
   }
 
   /** Everything that comes by itself up to that time. Each comes once, so this ends. */
@@ -70,6 +73,7 @@ class Run {
       case 'sayLine':
         return this.sayLine(input.line, 'trainer');
       case 'typeLine':
+        if (hasStopWord(this.script, input.text)) return this.stop('stopWord');
         return this.say(input.who, input.text, [], 'trainer');
       case 'fire':
         return this.fire(input.id);
@@ -84,8 +88,7 @@ class Run {
       case 'rewind':
         return this.rewind(input.checkpoint, at);
       case 'stop':
-        this.note({ kind: 'stopped', ...this.times(), why: input.why });
-        return this.set({ status: 'stopped' });
+        return this.stop(input.why);
       default:
         return assertNever(input);
     }
@@ -103,6 +106,8 @@ class Run {
       this.ask(event.data.question, 'plain', 'record');
     this.see(keysOf(event));
     this.set({ lastActivityMs: this.state.nowMs });
+    if (event.type === 'note.added' && hasStopWord(this.script, event.data.text))
+      return this.stop('stopWord');
     if (event.type === 'stage.entered') this.checkpoint(event.data.stage);
     if (event.type === 'line.dropped') this.set({ isLineOpen: false, queue: [] });
     if (event.type === 'callBack.reached') this.set({ isLineOpen: true });
@@ -227,6 +232,11 @@ class Run {
     this.see([`happened:${id}`]);
   }
 
+  private stop(why: Extract<CallerInput, { kind: 'stop' }>['why']): void {
+    this.note({ kind: 'stopped', ...this.times(), why });
+    this.set({ status: 'stopped', queue: [] });
+  }
+
   private pause(at: number): void {
     if (this.state.status === 'waiting' || this.state.pausedAt !== undefined) return;
     this.note({ kind: 'paused', ...this.times() });
@@ -271,7 +281,7 @@ class Run {
 
   private times(): { at: number; callMs: number } {
     const { zero, nowMs, pausedAt } = this.state;
-    return { at: pausedAt ?? zero + nowMs, callMs: nowMs };
+    return { at: pausedAt === undefined ? zero + nowMs : this.#at, callMs: nowMs };
   }
 
   private see(keys: readonly string[]): void {
@@ -286,3 +296,7 @@ class Run {
     this.entries.push(entry);
   }
 }
+
+/** Whether somebody wrote the stop word, in a note or a line: then the practice ends at once. */
+const hasStopWord = ({ stopWord = DEFAULT_STOP_WORD }: TrainingScript, text: string): boolean =>
+  text.toLocaleLowerCase('en-GB').includes(stopWord.toLocaleLowerCase('en-GB'));

@@ -24,8 +24,8 @@ function take(desk: RehearsalDesk, item: HandlerStep): void {
       type: 'handover.acknowledged',
       data: { handover, ...item.acknowledge },
     }));
-  else if ('declined' in item)
-    desk.answerHandover((handover) => ({ type: 'handover.declined', data: { handover, ...item.declined } }));
+  else if ('decline' in item)
+    desk.answerHandover((handover) => ({ type: 'handover.declined', data: { handover, ...item.decline } }));
   else if ('finish' in item) {
     const ending = allEndings(desk.options.script).find(({ id }) => id === item.finish);
     if (ending !== undefined) finish(desk, ending, undefined);

@@ -17,7 +17,7 @@ export const handlerStep = z.union([
   /** The receiver of the newest hand-over says that they have the person, or that they do not take them. */
   z.strictObject({ acknowledge: z.strictObject({ by: shortText, reference: shortText.exactOptional() }) }),
   z.strictObject({
-    declined: z.strictObject({ by: shortText, reason: shortText, code: z.string().max(2).exactOptional() }),
+    decline: z.strictObject({ by: shortText, reason: shortText, code: z.string().max(2).exactOptional() }),
   }),
   /** Everything that is still to be done on the way to this ending, and its close. */
   z.strictObject({ finish: localId }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { format } from 'prettier';
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
@@ -138,12 +139,44 @@ describe('hostile scripts are refused with a clear error in bounded time', () =>
   });
 });
 
+it('any change of a sound script is read to an answer: taken, or refused with places', () => {
+  const text = textOf();
+  const edit = fc.record({
+    at: fc.nat(text.length),
+    cut: fc.nat(40),
+    put: fc.string({ maxLength: 12, unit: 'binary' }),
+  });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+      const changed = edits.reduce(
+        (held, { at, cut, put }) => held.slice(0, at) + put + held.slice(at + cut),
+        text,
+      );
+      const read = readScript(changed, tools);
+      const found = read.ok ? read.value.warnings : read.error;
+      if (!read.ok) expect(found.length).toBeGreaterThan(0);
+      for (const { line, column, message } of found) {
+        expect(line).toBeLessThanOrEqual(changed.split('\n').length + 1);
+        expect(column).toBeGreaterThanOrEqual(1);
+        expect(message.length).toBeLessThan(1000);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
 describe('what is published of the format', () => {
   const folder = join(import.meta.dirname, '../../../shared/training');
   // `npx vitest run --config test/vitest.config.ts test/main/training/read-script.test.ts -u` writes both again.
   it('the JSON Schema is that of this build', async () => {
     const schema = await format(scriptJsonSchema(), { parser: 'json', printWidth: 110 });
     await expect(schema).toMatchFileSnapshot(join(folder, 'script.schema.json'));
+  });
+
+  it('the example on the reference page is read as it stands', () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(referencePage()) ?? [];
+    expect(example).toContain('events:');
+    expect(findings(`${textOf({ events: undefined })}\n${example}`)).toEqual([]);
   });
 
   it('the reference page is that of this build, and explains every key', async () => {

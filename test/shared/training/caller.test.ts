@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advance } from '../../../shared/training/caller/caller.ts';
-import { type RunEntry } from '../../../shared/training/caller/entries.ts';
+import { runEntry, type RunEntry } from '../../../shared/training/caller/entries.ts';
+import { hintsAt } from '../../../shared/training/caller/hints.ts';
 import { type CallerInput, type CallerState, startCaller } from '../../../shared/training/caller/state.ts';
 import { type TrainingScript } from '../../../shared/training/script/schema.ts';
 import { type Happening } from '../../../shared/events/event.ts';
@@ -144,6 +146,18 @@ describe('the simulated caller', () => {
     expect(entries.at(-1)).toMatchObject({ kind: 'stopped', why: 'stopWord' });
   });
 
+  it('stops at the stop word, in a note of the trainee or a line of the trainer, however it is written', () => {
+    const noted = play([
+      recorded(9, { type: 'note.added', data: { text: 'Please Stop the Practice now.' } }),
+    ]);
+    expect(noted.entries.at(-1)).toMatchObject({ kind: 'stopped', why: 'stopWord' });
+    const typed = play(
+      [{ kind: 'typeLine', at: at(9), who: 'caller', text: 'red kite' }],
+      smallScript({ stopWord: 'Red kite' }),
+    );
+    expect(typed.state.status).toBe('stopped');
+  });
+
   it('says nothing to somebody it has hung up on, until it is rung back', () => {
     const script = smallScript({
       events: [
@@ -168,5 +182,72 @@ describe('the simulated caller', () => {
       tick(125),
     ]);
     expect(entries.at(-1)).toMatchObject({ who: 'receiver', line: 'duty', callMs: 120_000 });
+  });
+});
+
+describe('hints, in coached mode', () => {
+  const hints = (inputs: readonly CallerInput[]): string[] =>
+    hintsAt(smallScript(), play(inputs).state).map(({ text }) => text);
+
+  it('come when the time of an expectation is near, and go once it came', () => {
+    expect(hints([tick(30)])).toEqual([]);
+    expect(hints([tick(90)])).toEqual(['By 2:00: Asked directly by two minutes.']);
+    expect(hints([asked(80, 'S3'), tick(90)])).toEqual([]);
+    expect(hints([tick(130)])).toEqual([]);
+  });
+});
+
+describe('any practice call', () => {
+  const inputs = fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('asked' as const), question: fc.constantFrom('S3', 'S4a', 'S6', 'N2') }),
+      fc.record({ kind: fc.constant('tick' as const) }),
+      fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const) }),
+      fc.record({ kind: fc.constant('fire' as const), id: fc.constantFrom('door', 'netOff', 'nothing') }),
+      fc.record({ kind: fc.constant('rewind' as const), checkpoint: fc.constantFrom('cp1', 'cp2') }),
+      fc.record({ kind: fc.constant('checkpoint' as const), title: fc.constant('Here') }),
+    ),
+    { maxLength: 30 },
+  );
+  const steps = fc.tuple(inputs, fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 30, maxLength: 30 }));
+  const timed = ([list, gaps]: readonly [readonly object[], readonly number[]]): CallerInput[] => {
+    let second = 0;
+    return list.map((input, index) => {
+      second += gaps[index] ?? 0;
+      return { by: 'trainee', ...input, at: at(second) } as CallerInput;
+    });
+  };
+
+  it('is the same from its state kept as JSON between any two inputs, and with the clock looked at more often', () => {
+    fc.assert(
+      fc.property(steps, (drawn) => {
+        const list = timed(drawn);
+        const whole = play(list);
+        let state = advance(smallScript(), startCaller(7), recorded(0, answered)).state;
+        const entries: RunEntry[] = [];
+        for (const input of list) {
+          const kept = JSON.parse(JSON.stringify(state)) as CallerState;
+          const looked = advance(smallScript(), kept, { kind: 'tick', at: 'at' in input ? input.at : 0 });
+          const next = advance(smallScript(), looked.state, input);
+          state = next.state;
+          entries.push(...looked.entries, ...next.entries);
+        }
+        expect(entries).toEqual(whole.entries.slice(whole.entries.length - entries.length));
+        expect(state).toEqual(whole.state);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('writes a practice log whose every entry is sound, in order of the wall clock', () => {
+    fc.assert(
+      fc.property(steps, (drawn) => {
+        const { entries } = play(timed(drawn));
+        for (const entry of entries) expect(runEntry.safeParse(entry).success).toBe(true);
+        const times = entries.map((entry) => entry.at);
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+      }),
+      { numRuns: 60 },
+    );
   });
 });

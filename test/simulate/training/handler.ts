@@ -1,16 +1,29 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { problemOf, type Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { handlerStep, type HandlerStep } from '../../../shared/training/rehearsal/steps.ts';
 import { localId } from '../../../shared/training/script/values.ts';
+import { readScript as readWrittenCall, stepsUntil } from '../script.ts';
 
 const ids = z.array(localId).exactOptional();
 
+/** A written call of `scripts/`, with some seconds between its steps: what is written once is played in both ways. */
+const writtenCall = z.strictObject({
+  call: z.string().regex(/^[a-z][a-z-]*$/),
+  until: z.string().exactOptional(),
+});
+const PACE = '0:04';
+
 /** What one side does, and what its debrief has to say: the lines that are different from a careful call. */
 const side = z.strictObject({
-  steps: z.array(handlerStep).min(1).max(300),
+  steps: z
+    .array(z.union([handlerStep, writtenCall]))
+    .min(1)
+    .max(300)
+    .transform((steps) => steps.flatMap((item) => ('call' in item ? stepsOf(item) : [item]))),
   /** Expectations missed, critical fails seen, and facts that were not heard. Absent: none. */
   missed: ids,
   critical: ids,
@@ -44,4 +57,15 @@ export function readHandler(file: string, name: string): Result<HandlerSide, Pro
   return ok(found);
 }
 
-export type { HandlerStep };
+const CALLS = join(import.meta.dirname, '../scripts');
+
+function stepsOf({ call, until }: z.infer<typeof writtenCall>): readonly HandlerStep[] {
+  const read = readWrittenCall(join(CALLS, `${call}.json`));
+  if (!read.ok) throw new Error(`${call}: ${read.error.message}`);
+  const steps = until === undefined ? read.value.steps : (stepsUntil(read.value, until) ?? []);
+  return steps.flatMap((item): readonly HandlerStep[] => {
+    if ('hub' in item) return [];
+    const { mark: _place, ...done } = item;
+    return [{ wait: PACE }, done];
+  });
+}

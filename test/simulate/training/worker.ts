@@ -8,4 +8,5 @@ const job = z.strictObject({
   seed: z.int(),
 });
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port, not a window
 parentPort?.postMessage(await runJob(job.parse(workerData)));
