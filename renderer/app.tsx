@@ -15,6 +15,7 @@ import { EnrolScreen } from './screens/enrol/enrol-screen.tsx';
 import { LeaveDialog } from './screens/leave/leave-dialog.tsx';
 import { useLeaving } from './screens/leave/use-leaving.ts';
 import { OtherWindow } from './screens/start/other-window.tsx';
+import { PersonChanged } from './screens/start/person-changed.tsx';
 import { OutageScreen } from './screens/outage/outage-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
@@ -49,11 +50,17 @@ export function App({ desk }: { readonly desk: RunningDesk }) {
               : `${raised.why.join(' ')} Ring 999 on the second line.`;
           }}
         >
-          {desk.state() === 'otherWindow' ? <OtherWindow /> : <Screens onInHand={remember} />}
+          <Window onInHand={remember} />
         </ErrorBoundary>
       </Keys>
     </DeskProvider>
   );
+}
+
+function Window(props: { readonly onInHand: (call: CallView['id'] | undefined) => void }) {
+  const state = useDeskValue((desk) => desk.state());
+  if (state === 'otherWindow') return <OtherWindow />;
+  return state === 'personChanged' ? <PersonChanged /> : <Screens {...props} />;
 }
 
 /** Raises the emergency on the call in hand; without an open one it takes a new call, because nothing may be in the way. */

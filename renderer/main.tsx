@@ -17,6 +17,7 @@ async function start(): Promise<void> {
   try {
     const desk = await createDesk({
       ...browserPorts(),
+      onPersonChanged: () => location.reload(),
       signIn: (people, why) =>
         new Promise((resolve) => {
           const chosen = (person: string): void => {

@@ -13,6 +13,7 @@ import { askKeys, type Hello, sayHello } from './hello.ts';
 import { watchHub } from './hub-watch.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
+import { shut, watchPerson } from './person-watch.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { watchPolicy } from './policy-watch.ts';
 import { watchRoom } from './room-watch.ts';
@@ -100,6 +101,15 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   await opening;
   const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
 
+  async function leaveToNextPerson(): Promise<void> {
+    take = () => notices.say('A call was offered while somebody else signed in: take it by hand.');
+    shut(desk);
+    changed();
+    await writing.draftsKept();
+    await end();
+    ports.onPersonChanged?.();
+  }
+
   async function end(last?: () => Promise<unknown>): Promise<void> {
     room.stop();
     await writing.close();
@@ -138,6 +148,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   };
   for (const offer of offers) take(offer);
   offers = [];
+  watchPerson(bridge, hello.session.person.id, () => void leaveToNextPerson());
   return desk;
 }
 

@@ -141,10 +141,11 @@ export type DoubtsOfStream = Output<'hub.doubts'> & { readonly stream: StreamId 
 /** The desk with what belongs to its life rather than to a screen's work. */
 export interface RunningDesk extends Desk {
   /**
+   * `personChanged`: whoever sits here now is not whose window this was. It keeps what is theirs, shows nothing, and goes.
    * `otherWindow`: another window of this profile is the writer. This one holds no calls and writes nothing:
    * `record` refuses in words, and `takeCall` throws, because there is no call it could name.
    */
-  state(): 'ready' | 'otherWindow';
+  state(): 'ready' | 'otherWindow' | 'personChanged';
   /** Where one event is, for the tick beside it. Unlike `whereIs`, also right for events of earlier streams. */
   where(event: EventRef): 'keeping' | 'onThisPc' | 'safe';
   /** Events of all streams of this profile that the hub has not acknowledged: what to ask about before quitting. */

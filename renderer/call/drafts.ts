@@ -17,6 +17,8 @@ export interface DraftKeeper {
   unsaved(): boolean;
   /** Sends everything unsaved now: the window may be about to go. Resolves when these were answered. */
   flush(): Promise<void>;
+  /** Resolves once nothing is on its way to the disk any more, however long it takes. A text that is too long counts as kept. */
+  kept(): Promise<void>;
   stop(): void;
 }
 
@@ -180,6 +182,16 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
         await field.request;
         // Typed while the save before was under way: it goes as well, unless the disk refuses.
         for (; field.dirty && field.attempt === 0 && !stopped; await field.request) send(key, field);
+      }
+    },
+    async kept() {
+      const isOnItsWay = (): boolean => [...fields.values()].some(({ dirty, sending }) => dirty || sending);
+      for (
+        ;
+        isOnItsWay() && !stopped;
+        await new Promise<void>((resolve) => timers.after(DRAFT_MS, resolve))
+      ) {
+        for (const [key, field] of fields) send(key, field);
       }
     },
     stop() {

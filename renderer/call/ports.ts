@@ -30,6 +30,11 @@ export interface DeskPorts {
   readonly onLeaving?: (run: () => void) => () => void;
   /** Asks who is at the desk, while nobody is signed in; `why` when the answer before was refused. Answers with a person's id. */
   readonly signIn?: (people: readonly Session['person'][], why?: string) => Promise<string>;
+  /**
+   * Somebody else, or nobody, is signed in where this window's person was. Everything of theirs has been kept and the desk is
+   * closed: whoever is there now gets a window of their own.
+   */
+  readonly onPersonChanged?: () => void;
   /** Faults for whoever looks after the program: codes and field names, never contents. */
   readonly report: (fault: Fault) => void;
   /** When old calls are looked for; the product's own pace when absent. */

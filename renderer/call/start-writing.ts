@@ -59,6 +59,8 @@ export interface Writing {
   >;
   /** A call with nothing in it yet. */
   begin(id: CallId): void;
+  /** Resolves once every half-typed text is on the disk, however long that takes. */
+  draftsKept(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -153,15 +155,12 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       told: tell,
     },
   );
+  const common = { book, bridge, packs, clock, timers, changed };
   const others = createOtherDesks({
-    book,
-    bridge,
+    ...common,
     foreign: store.foreign,
-    packs,
     own: hello.host.desk,
     digest,
-    clock,
-    timers,
     notices,
     current: () => log.writer().stream,
     loadOwn: (call) => loader.one(call),
@@ -170,14 +169,13 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       const view = book.get(call);
       if (view !== undefined) book.put({ ...view, resumed: false, continued: true });
     },
-    changed,
   });
   const answers = createReferralAnswers({ bridge, book, timers, notices, loader, record, changed });
   const keptSomewhere = createKeptSomewhere(() => log.writer());
   const drafts = createDraftKeeper({
     kept: hello.drafts,
-    save: (draft) => bridge.call('drafts.save', draft),
-    discard: (key) => bridge.call('drafts.discard', { key }),
+    save: (draft) => bridge.call('drafts.save', { ...draft, by: id }),
+    discard: (key) => bridge.call('drafts.discard', { key, by: id }),
     wordsKept: () => keptSomewhere.wait(),
     clock,
     timers,
@@ -333,15 +331,10 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   }
 
   const purger = createPurger({
-    bridge,
+    ...common,
     store,
-    packs,
-    timers,
-    clock,
     hub,
-    book,
     drafts,
-    changed,
     tell,
     pace: ports.purgePace,
     lastWorkAt: () => lastWorkAt,
@@ -349,6 +342,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
 
   return {
     begin: (call) => book.begin(call, packs.current),
+    draftsKept: () => drafts.kept(),
     desk: {
       calls: () => book.list(),
       call: (call) => book.get(call),

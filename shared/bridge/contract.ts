@@ -217,9 +217,15 @@ export const methods = {
     output: z.strictObject({ stream: streamId, head }),
   },
 
-  /** Answers once the text is on the disk. Drafts belong to the person signed in: nobody else is given them. */
-  'drafts.save': { input: draft, output: nothing },
-  'drafts.discard': { input: z.strictObject({ key: draft.shape.key }), output: nothing },
+  /**
+   * Answers once the text is on the disk. `by`: whose it is, as the window that it was typed in knows them; somebody else may
+   * be signed in by now. Drafts are given to nobody but their writer.
+   */
+  'drafts.save': { input: draft.extend({ by: author.shape.id }), output: nothing },
+  'drafts.discard': {
+    input: z.strictObject({ key: draft.shape.key, by: author.shape.id }),
+    output: nothing,
+  },
   'drafts.list': { input: nothing, output: z.strictObject({ drafts: z.array(draft) }) },
 
   ...directoryMethods,

@@ -19,6 +19,13 @@ export type Action =
     }
   | { readonly do: 'start'; readonly desk: number }
   | { readonly do: 'signIn'; readonly desk: number; readonly role: Role }
+  /** Somebody else is signed in under an open window: by a restart of the main process, or because the session was ended. */
+  | {
+      readonly do: 'nextPerson';
+      readonly desk: number;
+      readonly role: Role;
+      readonly by: 'restart' | 'signOut';
+    }
   | { readonly do: 'line'; readonly desk: number; readonly is: 'cut' | 'good' }
   | {
       readonly do: 'disk';

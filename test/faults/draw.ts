@@ -66,6 +66,15 @@ const DRAWS: readonly (readonly [weight: number, draw: Draw])[] = [
     }),
   ],
   [5, (_random, desk) => ({ do: 'closeCall', desk })],
+  [
+    2,
+    (random, desk) => ({
+      do: 'nextPerson',
+      desk,
+      role: oneOf(random, ['adviser', 'clinician', 'supervisor']),
+      by: oneOf(random, ['restart', 'signOut']),
+    }),
+  ],
 ];
 const TOTAL = DRAWS.reduce((sum, [weight]) => sum + weight, 0);
 

@@ -50,10 +50,17 @@ export interface DraftLedger {
   confirmed: number;
   /** When the way to the disk was last hindered. */
   hinderedAt: number;
+  /** When the window it was last typed in died. */
+  diedAt: number;
 }
 
 export const DRAFT_KEY = 'field';
-const newDraft = (): DraftLedger => ({ typed: [{ at: 0, text: '' }], confirmed: 0, hinderedAt: 0 });
+const newDraft = (): DraftLedger => ({
+  typed: [{ at: 0, text: '' }],
+  confirmed: 0,
+  hinderedAt: 0,
+  diedAt: 0,
+});
 export const newLedger = (): DeskLedger => ({
   notes: new Map(),
   said: new Set(),
@@ -95,6 +102,11 @@ export function watchDesk(
       .committed()
       .streams.get(stream as StreamId)
       ?.events.get(seq)?.item.event.hash === hash || restoredAway.has(markOf({ stream, seq, hash }));
+  const placeAtHub = (place: string): boolean => {
+    const [stream = '', seq] = place.split('/');
+    const kept = world.database.committed().streams.get(stream as StreamId);
+    return kept?.events.has(Number(seq)) === true || restoredAway.has(place);
+  };
   const whole = light.kind === 'safe' || light.kind === 'onThisPc';
 
   for (const { events } of desk.calls()) {
@@ -126,6 +138,10 @@ export function watchDesk(
         wrong('false light', `acknowledged up to ${seq} and no receipt is stored for it`);
     }
   }
+  // Not only what is on the screen: other people's entries and older calls are this PC's as well.
+  if (light.kind === 'safe')
+    for (const place of inDatabase)
+      if (!placeAtHub(place)) wrong('false light', `"safe" is said and ${place} is not at the hub`);
   const draft = draftOf(ledger, desk.session.person.id);
   if (!facts.typing) draft.confirmed = draft.typed.length - 1;
   seenByAnother(desk, wrong);
@@ -143,7 +159,6 @@ function seenByAnother(desk: RunningDesk, wrong: (kind: WrongKind, detail: strin
 export function checkRestart(
   ledger: DeskLedger,
   desk: RunningDesk,
-  diedAt: number,
   wrong: (kind: WrongKind, detail: string) => void,
 ): void {
   const person = desk.session.person.id;
@@ -163,7 +178,7 @@ export function checkRestart(
     )
       wrong('vanished from the screen', `the note "${text}" was kept`);
 
-  const { typed, confirmed, hinderedAt } = draftOf(ledger, person);
+  const { typed, confirmed, hinderedAt, diedAt } = draftOf(ledger, person);
   const text = desk.draft(DRAFT_KEY)?.text ?? '';
   const found = typed.findLastIndex((known) => known.text === text);
   if (found < confirmed) wrong('draft lost', `"${text}" came back and "${typed[confirmed]?.text}" was kept`);

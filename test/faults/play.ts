@@ -1,5 +1,7 @@
 import { type RunningDesk } from '../../renderer/call/desk.ts';
+import { type Role } from '../../shared/events/vocabulary.ts';
 import { type Action, type Schedule } from './action.ts';
+import { type Backups, createBackups } from './backups.ts';
 import { checkEnd } from './check-end.ts';
 import { type Habits } from './habits.ts';
 import {
@@ -17,7 +19,6 @@ import { watchPurges } from './purges.ts';
 import { closingSteps } from '../support/closing-steps.ts';
 import { type PcWindow } from './world/pc.ts';
 import { describe, hasCall, hinderedForMs, isDrained, stuckWords } from './words.ts';
-import { markOf, placeOf } from './world/truth.ts';
 import { createWorld, type SimulatedDesk, type World } from './world/world.ts';
 
 export interface Played {
@@ -43,8 +44,6 @@ const closing = closingSteps().filter(({ type }) => type !== 'note.added');
 
 /** How long a person waits for a window to open before doing something else (ms). */
 const START_PATIENCE_MS = 3_000;
-/** A restore of the hub takes so long (ms). */
-const RESTORE_MS = 12_000;
 const CLOSE_MS = 30_000;
 /** When the faults have ended the queues drain within so long (ms). */
 const DRAIN_MS = 20 * 60_000;
@@ -83,7 +82,8 @@ interface OneDesk {
   readonly on: SimulatedDesk;
   readonly ledger: DeskLedger;
   made: number;
-  diedAt: number;
+  /** Everybody who was signed in here. */
+  readonly people: Set<Role>;
   /** Windows that have been looked at since they opened. */
   readonly seen: WeakSet<PcWindow>;
 }
@@ -91,23 +91,18 @@ interface OneDesk {
 class Run {
   readonly world: World;
   readonly desks: readonly OneDesk[];
-  readonly restoredAway = new Set<string>();
+  readonly backups: Backups;
   wrong: Wrong | undefined;
   steps = 0;
-  private restore: (() => void) | undefined;
-  /** Places that the backup has. */
-  private readonly backedUp = new Set<string>();
-  /** When the newest restore is done. */
-  private restoredAt = 0;
-
   constructor(world: World) {
     this.world = world;
+    this.backups = createBackups(world);
     this.desks = world.desks.map((on, index) => ({
       name: `desk ${index}`,
       on,
       ledger: newLedger(),
       made: 0,
-      diedAt: 0,
+      people: new Set<Role>(),
       seen: new WeakSet(),
     }));
   }
@@ -142,15 +137,14 @@ class Run {
         if (desk === undefined || desk.state() !== 'ready') continue;
         const watch = (): void => {
           if (!window.life.alive()) return;
-          watchDesk(this.world, one.on, one.ledger, this.restoredAway, desk, (kind, detail) =>
+          watchDesk(this.world, one.on, one.ledger, this.backups.restoredAway, desk, (kind, detail) =>
             this.say(kind, `${one.name}: ${detail}`),
           );
         };
         if (!one.seen.has(window)) {
           one.seen.add(window);
-          checkRestart(one.ledger, desk, one.diedAt, (kind, detail) =>
-            this.say(kind, `${one.name}: ${detail}`),
-          );
+          one.people.add(desk.session.person.role);
+          checkRestart(one.ledger, desk, (kind, detail) => this.say(kind, `${one.name}: ${detail}`));
           const text = desk.draft(DRAFT_KEY)?.text ?? '';
           const draft = draftOf(one.ledger, desk.session.person.id);
           draft.typed.splice(0, Infinity, { at: 0, text });
@@ -191,8 +185,7 @@ class Run {
         return this.work(one, action);
       case 'kill': {
         const die = (): void => {
-          const wasOpen = pc.windows.some((window) => one.seen.has(window));
-          if (wasOpen && action.what !== 'main') one.diedAt = this.world.clock.now();
+          if (action.what !== 'main') this.died(one);
           if (action.what === 'power') return pc.losePower(action.torn);
           if (action.what !== 'main') for (const window of pc.windows.slice()) window.die();
           if (action.what !== 'window') pc.killMain();
@@ -211,7 +204,7 @@ class Run {
         if (open === undefined) return;
         this.closing.add(open.window);
         void open.desk.close().then(() => {
-          one.diedAt = this.world.clock.now();
+          this.died(one);
           if (open.window.life.alive()) open.window.die();
         });
         return;
@@ -220,6 +213,12 @@ class Run {
         // Whoever starts Lantern next. While it runs, people change by signing out: see test/renderer/authors.
         if (!pc.mainLives() && pc.windows.length === 0) pc.role = action.role;
         return;
+      case 'nextPerson':
+        // Under a window that stays open.
+        pc.role = action.role;
+        if (action.by === 'signOut') return pc.signOut();
+        pc.killMain();
+        return pc.startMain();
       case 'line':
         if (action.is === 'cut') pc.unplug();
         else pc.plugIn();
@@ -241,6 +240,14 @@ class Run {
         else pc.way.order({ kind: action.is, ms: action.ms }, action.count);
         return;
       default:
+    }
+  }
+
+  private died({ on: { pc }, ledger, seen }: OneDesk): void {
+    for (const window of pc.windows) {
+      const { desk } = window;
+      if (desk !== undefined && seen.has(window))
+        draftOf(ledger, desk.session.person.id).diedAt = this.world.clock.now();
     }
   }
 
@@ -310,51 +317,19 @@ class Run {
     if (action.do === 'database') {
       const die = (): void => world.database.die(action.is === 'failOver');
       if (action.is === 'start') world.database.start();
-      else if (action.is === 'backUp') this.backUp();
-      else if (action.is === 'restore') this.putBack();
+      else if (action.is === 'backUp') this.backups.backUp();
+      else if (action.is === 'restore')
+        this.backups.putBack(this.desks.flatMap(({ ledger }) => [...ledger.purged]));
       else if (action.after === 0) die();
       else world.hubMachine.burn(action.after, die);
     }
-  }
-
-  private backUp(): void {
-    this.restore = this.world.database.backUp();
-    this.backedUp.clear();
-    for (const [stream, { events }] of this.world.database.committed().streams)
-      for (const seq of events.keys()) this.backedUp.add(placeOf({ stream, seq }));
-  }
-
-  /** The hub becomes an older copy of itself, which nobody can know until they talk to it. */
-  private putBack(): void {
-    if (this.restore === undefined || !this.mayPutBack()) return;
-    const { world } = this;
-    // Nobody restores a database under a running hub: it is away for longer than a heartbeat.
-    world.hubs.forEach((hub, which) => {
-      hub?.life.end();
-      world.hubs[which] = undefined;
-    });
-    this.restoredAt = world.clock.now() + RESTORE_MS;
-    world.clock.timersOf({ alive: () => true }).after(RESTORE_MS, () => {
-      world.hubs.forEach((_hub, which) => world.startHub(which));
-    });
-    for (const { events } of this.world.database.committed().streams.values())
-      for (const { item } of events.values()) this.restoredAway.add(markOf(item.event));
-    this.restore();
-  }
-
-  /** A copy of the hub that is older than what desks have purged is not put back: see README, what is not promised. */
-  private mayPutBack(): boolean {
-    return this.desks.every(
-      ({ on, ledger }) =>
-        on.pc.disk.slowMs === 0 && [...ledger.purged].every((place) => this.backedUp.has(place)),
-    );
   }
 
   /** Every fault ends; then the queues drain, and everybody tells the same. */
   async heal(): Promise<void> {
     const { world } = this;
     // A restore that has begun is finished first.
-    await world.advance(Math.max(0, this.restoredAt - world.clock.now()), this.observe);
+    await world.advance(this.backups.stillMs(), this.observe);
     world.mood = 'well';
     world.hubMachine.forget();
     world.database.start();
@@ -373,8 +348,34 @@ class Run {
     await world.advance(CLOSE_MS, this.observe);
     for (const one of this.desks) this.start(one);
     await world.advance(DRAIN_MS, this.observe, drained);
+    this.checkEnds();
+    await this.lookAsEverybody();
+  }
+
+  private checkEnds(): void {
     for (const one of this.desks) if (!isDrained(one)) this.say('stuck', stuckWords(one));
     for (const { name, on, ledger } of this.desks)
-      checkEnd(world, on, ledger, (kind, detail) => this.say(kind, `${name}: ${detail}`));
+      checkEnd(this.world, on, ledger, (kind, detail) => this.say(kind, `${name}: ${detail}`));
+  }
+
+  /** Everybody who was here comes back, one after the other, and finds what is theirs. */
+  private async lookAsEverybody(): Promise<void> {
+    const others = ({ people, on }: OneDesk): Role[] => [...people].filter((role) => role !== on.pc.role);
+    for (let left = this.desks.map(others); left.some(({ length }) => length > 0);) {
+      this.desks.forEach((one, index) => {
+        const role = left[index]?.[0];
+        if (role === undefined) return;
+        one.on.pc.losePower(1);
+        one.on.pc.role = role;
+        this.start(one);
+      });
+      left = left.map((roles) => roles.slice(1));
+      await this.world.advance(
+        DRAIN_MS,
+        this.observe,
+        () => this.wrong !== undefined || this.desks.every(isDrained),
+      );
+      this.checkEnds();
+    }
   }
 }

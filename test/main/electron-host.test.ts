@@ -313,7 +313,7 @@ describe('the life of the program', () => {
     await electron.order({
       op: 'send',
       as: 'page',
-      frame: call(1, 'drafts.save', { key: 'note', text: 'x', at: 1 }),
+      frame: call(1, 'drafts.save', { key: 'note', text: 'x', at: 1, by: 'demo-handler' }),
     });
     await electron.order({ op: 'closeWindow' }).catch(() => undefined);
     expect(await electron.exit).toEqual({ code: 0, signal: null });

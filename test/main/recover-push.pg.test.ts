@@ -56,7 +56,7 @@ async function deadProfile() {
   const open = await openDesk(profile, pair.key);
   await enrol(profile);
   const written = await writeAs(open, 30);
-  await must(open.bridge.call('drafts.save', DRAFT));
+  await must(open.bridge.call('drafts.save', { ...DRAFT, by: 'demo-handler' }));
   await open.desk.close();
   await rm(join(profile, 'secret.key'));
   const key = await fileWith(folder, 'private.pem', pair.privatePem);
@@ -129,7 +129,7 @@ describe('a desk whose key store lost its key', () => {
     // Nothing of before can be read here, and nothing of it is lost.
     const after = await writeAs(again, 4);
     expect(after.stream).not.toBe(dead.stream);
-    await must(again.bridge.call('drafts.save', LATER));
+    await must(again.bridge.call('drafts.save', { ...LATER, by: 'demo-handler' }));
     await again.desk.close();
 
     const { code, output } = await command('recover.ts', [...dead.args('all.jsonl'), '--push', url]);

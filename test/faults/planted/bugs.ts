@@ -98,6 +98,11 @@ export const PLANTED: readonly Planted[] = [
     within: FEW,
   },
   {
+    name: 'a draft loses its author',
+    habits: () => ({ drafts: (drafts) => ({ ...drafts, save: (draft) => drafts.save(draft) }) }),
+    within: FEW,
+  },
+  {
     name: 'the light goes by what was sent, not by a receipt',
     habits: () => ({
       link: pushing((batch, push) => {

@@ -56,6 +56,8 @@ export interface Pc {
   /** What its wall clock shows beyond the time line (ms). */
   clockOffset: number;
   startMain(): void;
+  /** Ends the session under whatever window is open, and the lines with it. `role` signs in at the next window. */
+  signOut(): void;
   killMain(): void;
   startWindow(): PcWindow;
   /** The window's line to the main process closes, and both hear of it. */
@@ -96,7 +98,7 @@ export function createPc(ports: PcPorts): Pc {
   const vault = testVault();
   const wall = clock.wall(() => pc.clockOffset);
   const ids = { next: () => v7({ msecs: wall.now(), random: bytesFrom(random) }) };
-  let main: { life: Life; connect(transport: Transport): void } | undefined;
+  let main: { life: Life; signOut(): void; connect(transport: Transport): void } | undefined;
   let plugged = true;
 
   function startMain(): void {
@@ -173,6 +175,7 @@ export function createPc(ports: PcPorts): Pc {
     const servers = new Set<BridgeServer>();
     main = {
       life,
+      signOut: () => sessions.signOut(),
       connect(transport) {
         const server = serveBridge(transport, handlers, (fault) => report(fault.code));
         servers.add(server);
@@ -228,6 +231,12 @@ export function createPc(ports: PcPorts): Pc {
       random,
       report: (fault) => report(fault.code),
       purgePace: PURGE_PACE,
+      signIn: (people) => Promise.resolve(people.find(({ role }) => role === pc.role)?.id ?? ''),
+      onPersonChanged() {
+        // The page loads itself anew.
+        window.die();
+        startWindow();
+      },
     }).then(
       (ready) => {
         desk = ready;
@@ -256,6 +265,11 @@ export function createPc(ports: PcPorts): Pc {
       lines.clear();
     },
     startWindow,
+    signOut() {
+      main?.signOut();
+      for (const line of lines) line.close();
+      lines.clear();
+    },
     unplug() {
       plugged = false;
       for (const line of lines) line.close();
