@@ -32,11 +32,30 @@ export interface FinderOptions {
 
 export type Finder = (asking: Asking, cannotTake: readonly CannotTake[]) => readonly Found[];
 
+/** A service with what is the same at every search, worked out once for a version of the directory. */
+interface Ready {
+  readonly service: DirectoryService;
+  readonly doors: readonly (Place | undefined)[];
+  readonly verifiedOn: DayNumber | undefined;
+}
+
+const ready = (service: DirectoryService): Ready => ({
+  service,
+  doors: service.places.length === 0 ? NO_DOOR : service.places,
+  verifiedOn: service.verified === undefined ? undefined : dayNumber(service.verified.on),
+});
+const NO_DOOR = [undefined];
+
 /** Gets services ready to be searched. The answer of a search holds every service of the kinds asked for, fitting or not. */
 export function createFinder(services: readonly DirectoryService[], options: FinderOptions): Finder {
-  const byKind = new Map<ServiceKind, DirectoryService[]>();
-  for (const service of services)
-    for (const kind of service.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), service]);
+  const byKind = new Map<ServiceKind, Ready[]>();
+  for (const each of services.map(ready)) {
+    for (const kind of each.service.kinds) {
+      const these = byKind.get(kind);
+      if (these === undefined) byKind.set(kind, [each]);
+      else these.push(each);
+    }
+  }
   return (asking, cannotTake) => {
     const wanted = new Set(asking.kinds.flatMap((kind) => byKind.get(kind) ?? []));
     const full = new Map(
@@ -44,14 +63,14 @@ export function createFinder(services: readonly DirectoryService[], options: Fin
     );
     const today = londonTime(asking.now).day;
     return [...wanted]
-      .map((service) => nearestDoor(service, asking, full.get(service.id), today, options))
+      .map((each) => nearestDoor(each, asking, full.get(each.service.id), today, options))
       .toSorted(compareFound);
   };
 }
 
 /** The door of a service that fits best and then is nearest: a service is listed once. */
 function nearestDoor(
-  service: DirectoryService,
+  { service, doors, verifiedOn }: Ready,
   asking: Asking,
   full: CannotTake | undefined,
   today: DayNumber,
@@ -63,8 +82,7 @@ function nearestDoor(
   if (access !== undefined) common.push(access);
   if (service.status !== 'active') common.push({ about: 'status', fit: 'no', status: service.status });
   if (full !== undefined) common.push({ about: 'capacity', fit: 'no', says: full.says, at: full.at });
-  const trust = trustIn(service, today, options.staleAfterDays);
-  const doors = service.places.length === 0 ? [undefined] : service.places;
+  const trust = trustIn(verifiedOn, today, options.staleAfterDays);
   const found = doors.map((place): Found => {
     const { metres, arrivalAt, estimated } = wayTo(service.id, place, asking);
     const hours = hoursFit(service, place, arrivalAt, options.holidays);
@@ -87,11 +105,8 @@ function nearestDoor(
       ringFirst: trust !== 'verified' || service.access.phoneFirst === true || service.access.walkIn !== true,
     };
   });
-  return found.toSorted(compareFound)[0] ?? unreachable();
-}
-
-function unreachable(): never {
-  throw new Error('a service has at least one door, or is listed without one');
+  // A service has at least one door, or is listed without one.
+  return found.reduce((best, each) => (compareFound(each, best) < 0 ? each : best));
 }
 
 function wayTo(
@@ -110,8 +125,7 @@ function wayTo(
   return { ...far, arrivalAt: now + estimatedMs(metres, travelBy), estimated: true };
 }
 
-function trustIn({ verified }: DirectoryService, today: DayNumber, staleAfterDays: number): Found['trust'] {
-  const on = verified === undefined ? undefined : dayNumber(verified.on);
+function trustIn(on: DayNumber | undefined, today: DayNumber, staleAfterDays: number): Found['trust'] {
   if (on === undefined) return 'unverified';
   return today - on > staleAfterDays ? 'stale' : 'verified';
 }

@@ -34,6 +34,8 @@ interface Compiled {
   readonly rules: readonly (DayRule & Minutes)[];
   readonly exceptions: readonly { from: DayNumber; to: DayNumber; periods: readonly Minutes[] }[];
   readonly bankHolidays: 'asUsual' | 'notKnown' | readonly Minutes[];
+  /** What begins on days that were asked about, by the holidays that were asked with. */
+  known: { readonly holidays: BankHolidays; readonly days: Map<DayNumber, readonly Span[] | undefined> };
 }
 
 const AHEAD = 14;
@@ -45,16 +47,18 @@ export function openAt(hours: OpeningHours, at: UtcMs, holidays: BankHolidays): 
   const compiled = compile(hours);
   const { day } = londonTime(at);
   // A period lasts a day at the most: what began yesterday may still be open.
-  const days = [day - 1, day].map((each) => spansOf(compiled, each, holidays));
-  const open = days.flatMap((spans) => spans ?? []).find((span) => at >= span.from && at < span.to);
+  const before = spansOf(compiled, day - 1, holidays);
+  const today = spansOf(compiled, day, holidays);
+  const isOpen = (span: Span): boolean => at >= span.from && at < span.to;
+  const open = before?.find(isOpen) ?? today?.find(isOpen);
   if (open !== undefined) return whileOpen(compiled, open, day, holidays);
-  if (days.includes(undefined)) return { state: 'notKnown' };
+  if (before === undefined || today === undefined) return { state: 'notKnown' };
   for (let ahead = day; ahead <= day + AHEAD; ahead += 1) {
-    const spans = ahead === day ? days[1] : spansOf(compiled, ahead, holidays);
+    const spans = spansOf(compiled, ahead, holidays);
     // What comes before hours that nobody knows cannot be called the next opening.
     if (spans === undefined) return { state: 'closed' };
-    const next = spans.filter((span) => span.from > at).map((span) => span.from);
-    if (next.length > 0) return { state: 'closed', opensAt: Math.min(...next) };
+    const next = spans.find((span) => span.from > at);
+    if (next !== undefined) return { state: 'closed', opensAt: next.from };
   }
   return { state: 'closed' };
 }
@@ -71,8 +75,26 @@ function whileOpen(hours: Compiled, first: Span, day: DayNumber, holidays: BankH
   return { state: 'open', until };
 }
 
-/** What begins on a day, earliest first; undefined when nobody has said what holds on it. */
+/** Searches are about a handful of days: more than these are not kept. */
+const DAYS_KEPT = 64;
+
+/** What begins on a day, earliest first; undefined when nobody has said what holds on it. Worked out once for a day. */
 function spansOf(hours: Compiled, day: DayNumber, holidays: BankHolidays): readonly Span[] | undefined {
+  if (hours.known.holidays !== holidays || hours.known.days.size >= DAYS_KEPT)
+    hours.known = { holidays, days: new Map() };
+  const { days } = hours.known;
+  const known = days.get(day);
+  if (known !== undefined || days.has(day)) return known;
+  const spans = spansBeginning(hours, day, holidays);
+  days.set(day, spans);
+  return spans;
+}
+
+function spansBeginning(
+  hours: Compiled,
+  day: DayNumber,
+  holidays: BankHolidays,
+): readonly Span[] | undefined {
   return minutesOn(hours, day, holidays)
     ?.map(({ opens, closes }) => ({ from: utcOf(day, opens, 'last'), to: utcOf(day, closes, 'first') }))
     .toSorted((a, b) => a.from - b.from);
@@ -89,6 +111,7 @@ function minutesOn(hours: Compiled, day: DayNumber, holidays: BankHolidays): rea
   return hours.rules.filter((rule) => day >= rule.from && day <= rule.to && rule.isOn(day));
 }
 
+const NO_HOLIDAYS: BankHolidays = { days: new Set(), knownTo: -Infinity };
 const compiledHours = new WeakMap<OpeningHours, Compiled>();
 
 function compile(hours: Extract<OpeningHours, { kind: 'hours' }>): Compiled {
@@ -108,6 +131,7 @@ function compile(hours: Extract<OpeningHours, { kind: 'hours' }>): Compiled {
         : Array.isArray(bankHolidays)
           ? bankHolidays.map(minutes)
           : (bankHolidays ?? 'notKnown'),
+    known: { holidays: NO_HOLIDAYS, days: new Map() },
   };
   compiledHours.set(hours, compiled);
   return compiled;
