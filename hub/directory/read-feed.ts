@@ -6,6 +6,7 @@ import { type Problem, problemOf } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { z } from 'zod';
 import { type CsvTable, kindOf, readCsv, readFolder, readText } from './read-file.ts';
+import { readZip } from './read-zip.ts';
 
 const kindsTable = z.record(z.string().min(1), serviceKind);
 
@@ -18,7 +19,7 @@ export interface FeedFiles {
 }
 
 /**
- * A feed from the disk as services, each row taken or refused by itself: HSDS JSON, a folder of the tabular data package,
+ * A feed from the disk as services, each row taken or refused by itself: HSDS JSON, the tabular data package (a folder or a zip),
  * or a CSV with a column map; JSON and CSV also packed with gzip. A problem means that nothing of it can be taken.
  */
 export async function readFeed({ file, columns, kinds }: FeedFiles): Promise<Result<Import, Problem>> {
@@ -32,8 +33,8 @@ export async function readFeed({ file, columns, kinds }: FeedFiles): Promise<Res
     const read = await readCsv(file);
     return read.ok ? fromRows(read.value, map.value, table.value) : read;
   }
-  if (kind.value === 'folder') {
-    const read = await readFolder(file);
+  if (kind.value === 'folder' || kind.value === 'zip') {
+    const read = await (kind.value === 'zip' ? readZip(file) : readFolder(file));
     return read.ok ? fromPackage(read.value, table.value) : read;
   }
   const feed = await readJson(file, z.unknown());

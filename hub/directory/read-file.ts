@@ -18,10 +18,10 @@ export interface CsvTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-const refuse = (file: string, message: string): Result<never, Problem> =>
+export const refuse = (file: string, message: string): Result<never, Problem> =>
   err({ code: 'directory.file', field: basename(file), message });
 
-class TooLarge extends Error {}
+export class TooLarge extends Error {}
 
 type Kind = 'folder' | 'zip' | 'gzip' | 'plain';
 
@@ -59,22 +59,32 @@ export async function readText(path: string, max = MAX_FEED_BYTES): Promise<Resu
 
 /** A CSV read as it comes. Rows keep their number of cells: whoever takes them says which is wrong. */
 export async function readCsv(path: string, max = MAX_FEED_BYTES): Promise<Result<CsvTable, Problem>> {
-  const rows: string[][] = [];
+  let rows: string[][] = [];
   const read = await through(path, max, async (bytes) => {
-    const parser = parse({
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_RECORD,
-    });
-    await pipeline(bytes, parser, async (records: AsyncIterable<string[]>) => {
-      for await (const record of records) rows.push(record);
-    });
+    rows = await csvRows(bytes);
   });
   if (!read.ok) return read;
-  const [header, ...rest] = rows;
-  if (header === undefined) return refuse(path, 'is empty');
-  return ok({ header: header.map((name) => name.trim()), rows: rest });
+  return tableOf(rows) ?? refuse(path, 'is empty');
+}
+
+/** Every row of a CSV as it comes. Rejects with CsvError, and with whatever the bytes reject with. */
+export async function csvRows(bytes: NodeJS.ReadableStream): Promise<string[][]> {
+  const rows: string[][] = [];
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD,
+  });
+  await pipeline(bytes, parser, async (records: AsyncIterable<string[]>) => {
+    for await (const record of records) rows.push(record);
+  });
+  return rows;
+}
+
+/** The first row names the columns; undefined when there is none. */
+export function tableOf([header, ...rows]: string[][]): Result<CsvTable, Problem> | undefined {
+  return header === undefined ? undefined : ok({ header: header.map((name) => name.trim()), rows });
 }
 
 /** Every CSV of a folder by its name without the ending; together no larger than one feed may be. */
@@ -102,7 +112,7 @@ async function through(
 ): Promise<Result<void, Problem>> {
   const kind = await kindOf(path);
   if (!kind.ok) return kind;
-  if (kind.value === 'zip') return refuse(path, 'is a zip: unpack it and name the folder');
+  if (kind.value === 'zip') return refuse(path, 'is a zip, which only a tabular data package may be');
   if (kind.value === 'folder') return refuse(path, 'is a folder');
   const { size } = await stat(path);
   if (size > max) return refuse(path, `is larger than ${max / 1024 / 1024} MB`);
@@ -125,7 +135,7 @@ async function through(
   }
 }
 
-function limited(max: number): Transform {
+export function limited(max: number): Transform {
   let seen = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -136,5 +146,5 @@ function limited(max: number): Transform {
   });
 }
 
-const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unreadable';

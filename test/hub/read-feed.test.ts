@@ -8,6 +8,7 @@ import { readFeed } from '../../hub/directory/read-feed.ts';
 import { MAX_FEED_BYTES, readCsv, readText } from '../../hub/directory/read-file.ts';
 import { inOrder } from '../../shared/directory/exchange.ts';
 import { type Import } from '../../shared/directory/import.ts';
+import { type ZipEntry, zipOf } from '../support/zip.ts';
 import { nest, type TableRow } from '../../shared/directory/hsds/tabular.ts';
 
 let folder: string;
@@ -183,6 +184,63 @@ describe('the tabular data package', () => {
     expect(read).toMatchObject({ ok: true, value: { services: [{ id: 'a' }, { id: 'b' }], refused: [] } });
   });
 
+  const zipped = (tables: typeof TABLES, under = ''): ZipEntry[] =>
+    Object.entries(tables).map(([table, rows]) => {
+      const header = Object.keys(rows[0] ?? {});
+      const lines = [header, ...rows.map((row) => header.map((column) => row[column] ?? ''))];
+      return {
+        name: `${under}${table}.csv`,
+        content: lines.map((line) => line.map(cell).join(',')).join('\n'),
+      };
+    });
+
+  test('as a zip reads as the same services, in a folder of its own too, and with other files beside it', async () => {
+    const joined = await readFeed({ file: await file('joined.json', JSON.stringify(nest(TABLES))) });
+    const beside = [
+      { name: 'package/', content: '', method: 0 },
+      { name: 'package/datapackage.json', content: '{}' },
+      { name: '__MACOSX/package/._services.csv', content: 'junk' },
+    ];
+    for (const entries of [zipped(TABLES), [...beside, ...zipped(TABLES, 'package/')]])
+      expect(await readFeed({ file: await file('package.zip', zipOf(entries)) })).toEqual(joined);
+  });
+
+  const services = { name: 'services.csv', content: 'id,name\na,Tide\n' };
+  const many = Array.from({ length: 201 }, (_, n) => ({ name: `${n}.csv`, content: 'a' }));
+  test.each([
+    ['a bomb', () => zipOf([{ name: 'services.csv', content: Buffer.alloc(50_000_000) }]), /more tightly/],
+    [
+      'a bomb that claims to be small',
+      () => zipOf([{ name: 'services.csv', content: Buffer.alloc(50_000_000, 'a,'), claims: 90 }]),
+      /is no zip that can be read/,
+    ],
+    ['what claims to be huge', () => zipOf([{ ...services, claims: 300_000_000 }]), /more than 200 MB/],
+    ['more entries than there are tables', () => zipOf(many), /more than 200 files/],
+    ['one table twice', () => zipOf([services, { ...services, name: 'b/services.csv' }]), /a table twice/],
+    ['one that is encrypted', () => zipOf([{ ...services, flags: 1 }]), /is encrypted/],
+    ['one packed in another way', () => zipOf([{ ...services, method: 12 }]), /is packed in a way/],
+    ['a path out of the folder', () => zipOf([{ ...services, name: '../services.csv' }]), /is no zip/],
+    ['no table', () => zipOf([{ name: 'readme.txt', content: 'hello' }]), /holds no CSV/],
+    ['one that is cut short', () => zipOf([services]).subarray(0, 60), /is no zip/],
+    [
+      'a CSV that is none',
+      () => zipOf([{ name: 'services.csv', content: 'id\n"a' }]),
+      /cannot be read: CSV_/,
+    ],
+  ])('as a zip is refused by name: %s', async (_name, make, message) => {
+    const path = await file('bad.zip', make());
+    expect(await readFeed({ file: path })).toMatchObject({
+      ok: false,
+      error: { code: 'directory.file', field: 'bad.zip', message },
+    });
+  });
+
+  test('as a zip larger than any feed is not begun', async () => {
+    const path = await file('large.zip', zipOf([services]));
+    await truncate(path, MAX_FEED_BYTES + 1);
+    expect(await readFeed({ file: path })).toMatchObject({ error: { message: 'is larger than 200 MB' } });
+  });
+
   test('with a torn row is refused whole: what the row belonged to cannot be told', async () => {
     const path = await write(TABLES, 'torn');
     await writeFile(join(path, 'schedules.csv'), 'id,service_id,freq\ns,a\n');
@@ -216,7 +274,7 @@ describe('files', () => {
 
   test.each([
     ['nothing.json', Buffer.from(''), 'is not JSON'],
-    ['zipped.json', Buffer.from('PK\u0003\u0004 rest'), 'is a zip: unpack it and name the folder'],
+    ['zipped.json', Buffer.from('PK\u0003\u0004 rest'), 'is no zip that can be read (unreadable)'],
     ['latin.json', Buffer.from([0x22, 0xe9, 0x22]), 'is not UTF-8'],
     ['torn.gz', gzipSync('[1,2,3]').subarray(0, 15), 'cannot be read (Z_BUF_ERROR)'],
   ])('that are not what they should be say so: %s', async (name, content, message) => {
