@@ -22,7 +22,7 @@ export function promptsOf(
     strengths: [
       ...expectations
         .filter(({ result }) => result === 'met')
-        .map(({ expect, callMs }) => `${expect} It came${at(callMs)}. What made that possible?`),
+        .map(({ expect, callMs }) => `${named(expect)}${at(callMs)}. What made that possible?`),
       ...facts
         .filter(({ result }) => result === 'recorded')
         .map(({ fact, heardMs }) => `“${fact}” was heard${at(heardMs)}. How was it asked?`),
@@ -30,10 +30,10 @@ export function promptsOf(
     changes: [
       ...criticalFails
         .filter(({ seen }) => seen)
-        .map(({ what, callMs }) => `${what} It is in the log${at(callMs)}. What led there?`),
+        .map(({ what, callMs }) => `${named(what)}${at(callMs)}. What led there?`),
       ...expectations
         .filter(({ result }) => result === 'missed')
-        .map(({ expect, why }) => `${expect} ${why} What was in the way?`),
+        .map(({ expect, why }) => `${named(expect)}. ${why} What was in the way?`),
       ...facts
         .filter(({ result }) => result === 'notHeard')
         .map(({ fact }) => `“${fact}” was never heard. What could have been asked?`),
@@ -46,3 +46,5 @@ export function promptsOf(
     ].slice(0, MOST),
   };
 }
+
+const named = (sentence: string): string => `“${sentence.endsWith('.') ? sentence.slice(0, -1) : sentence}”`;

@@ -34,7 +34,7 @@ export const endings = z
 export const expectation = z
   .strictObject({
     id: localId,
-    expect: sentence.describe('In words for the debrief: “Asked where she is before two minutes”.'),
+    expect: sentence.describe('In words for the debrief: “Ask where she is before two minutes”.'),
     moment: moment.describe('What has to happen.'),
     by: clock.exactOptional().describe('At the latest at this time of the call.'),
     notBefore: clock.exactOptional().describe('Not earlier than this time of the call.'),

@@ -82,7 +82,7 @@ describe('a debrief', () => {
     const raised: HandlerStep = { record: { type: 'emergency.raised', data: {} } };
     const said = await debrief([raised], script);
     expect(said.criticalFails[0]).toMatchObject({ seen: true });
-    expect(said.prompts.changes[0]).toContain('Raised without a place.');
+    expect(said.prompts.changes[0]).toContain('“Raised without a place” at');
     expect((await debrief([{ ask: ['O3'] }, raised], script)).criticalFails[0]?.seen).toBe(false);
   });
 

@@ -130,6 +130,17 @@ describe('npm run simulate with a practice call', () => {
     expect((await runJob({ file: file('whisper'), handler: handler('nobody'), seed: 1 })).exit).toBe(2);
   });
 
+  it('plays a call that is written down already as a handler', () => {
+    const file = join(folder, 'written.yaml');
+    writeFileSync(file, 'written: { steps: [{ call: priya, until: checked }, { wait: 0:30 }] }');
+    const read = readHandler(file, 'written');
+    const recorded = read.ok
+      ? read.value.steps.flatMap((step) => ('record' in step ? [step.record.type] : []))
+      : [];
+    expect(recorded.filter((type) => type === 'answer.recorded').length).toBeGreaterThan(8);
+    expect(recorded).not.toContain('route.chosen');
+  });
+
   it('runs several beside each other, and answers with the worst', async () => {
     const printed: string[] = [];
     const run = (...args: string[]): Promise<number> => runTraining(args, (text) => printed.push(text));

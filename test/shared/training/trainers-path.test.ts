@@ -62,7 +62,7 @@ endings:
       because: Somebody sees him tomorrow, and Nia is with him.
 expectations:
   - id: direct
-    expect: Asked directly by two minutes.
+    expect: Ask directly by two minutes.
     moment: { asked: S3 }
     by: 2:00
     critical: true
@@ -98,7 +98,7 @@ describe('a trainer’s path from an empty file to a debrief', () => {
     writeFileSync(handlers, MY_HANDLER);
     const played = await runJob({ file, handler: { file: handlers, name: 'slow' }, seed: 1 });
     expect(played.exit).toBe(1);
-    expect(played.text).toMatch(/MISSED +! Asked directly by two minutes\. At 2:\d\d, later than 2:00\./);
+    expect(played.text).toMatch(/MISSED +! Ask directly by two minutes\. At 2:\d\d, later than 2:00\./);
     expect(played.text).toContain('ending: expected. Somebody sees him tomorrow, and Nia is with him.');
     expect(played.text).toContain('What was in the way?');
   });

@@ -35,7 +35,7 @@ export function debriefText({ debrief, refused }: Played): string {
     ...facts
       .filter(({ result }) => result !== 'recorded')
       .map(({ question, fact, result }) => `${FACT[result].padEnd(20)} ${question}  ${fact}`),
-    `facts: ${facts.filter(({ result }) => result === 'recorded').length} of ${facts.length} heard and recorded`,
+    ...(facts.every(({ result }) => result === 'recorded') ? ['Every fact was heard and recorded.'] : []),
     `ending: ${ending.fits}${ending.because === undefined ? '' : `. ${ending.because}`}`,
     ...handover
       .filter(({ state }) => state !== 'known')
