@@ -24,13 +24,18 @@ import { createLeaving, type Leaving } from './services/leaving.ts';
 import { developmentSessions } from './services/session.ts';
 import { unmanaged } from './services/policy/keeper.ts';
 import { openSettings, type SettingsService } from './services/settings.ts';
+import { type TrainingRoom } from './services/training/room.ts';
+import { trainerHandlers } from './trainer-handlers.ts';
 import { openVault } from './services/vault/open-vault.ts';
+import { type Vault } from './services/vault/vault.ts';
 import { createWindows } from './services/windows.ts';
 
 /** The main process without a host: what a host connects its window to. */
 export interface Desk {
   /** Serves one window until its transport closes. */
   connect(transport: Transport): void;
+  /** The same for a trainer's window; only where there is a training room. */
+  readonly connectTrainer: ((transport: Transport) => void) | undefined;
   /** A link from outside. A bad one is reported to the log and otherwise ignored: nobody waits for an answer. */
   openLink(link: string): void;
   /** What to ask before the window or the program goes, before an update and before a reset of the profile. */
@@ -45,6 +50,8 @@ export interface Desk {
  */
 export interface World {
   readonly hub: (identity: DeskIdentity) => HubLink;
+  /** The training room, where there is one. */
+  readonly room?: (vault: Vault) => TrainingRoom;
   /** Absent: this world keeps no downtime pack. */
   readonly pack?: (settings: SettingsService, directory: DirectoryKeeper['extract']) => DowntimePackKeeper;
   /**
@@ -142,6 +149,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     return days === undefined ? description : { ...description, purgeAfterDays: days };
   };
   const leaving = createLeaving({ callsEnded: () => policy.settle() });
+  const room = world.room?.(vault);
   const handlers = createHandlers({
     describe,
     sessions: developmentSessions(ports.role),
@@ -157,8 +165,15 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     places,
     hub,
     vault,
+    room,
   });
   const windows = createWindows(handlers, log);
+  const trainers =
+    room === undefined ? undefined : createWindows(trainerHandlers(handlers, room.trainer), log);
+  room?.start(
+    (name, payload) => windows.emit(name, payload),
+    (name, payload) => trainers?.emit(name, payload),
+  );
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
   pack?.start();
@@ -178,6 +193,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   return {
     leaving: (kind) => leaving.question(kind),
     connect: (transport) => windows.connect(transport),
+    connectTrainer: trainers === undefined ? undefined : (transport) => trainers.connect(transport),
     openLink(link) {
       const offer = readDeepLink(link);
       if (offer.ok) windows.offer(offer.value);
@@ -187,7 +203,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
       hub.stop();
       policy.stop();
       pack?.stop();
-      await Promise.all([journal.close(), drafts.close(), directory.stop()]);
+      await Promise.all([journal.close(), drafts.close(), directory.stop(), room?.close()]);
       await lock.release();
     },
   };

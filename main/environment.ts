@@ -8,6 +8,8 @@ import { err, ok, type Result } from '../shared/result.ts';
 
 /** What the environment says, parsed. */
 export interface Environment {
+  /** LANTERN_WORLD: `training` is practice, with folders, a port and a database of its own, and nothing read from elsewhere. */
+  readonly world: 'live' | 'training';
   /** LANTERN_DATA: the folder for everything Lantern keeps on this computer. */
   readonly data: string;
   /** LANTERN_PROFILE: the name of the profile. */
@@ -35,22 +37,23 @@ export interface Environment {
   readonly policy: Partial<Policy>;
 }
 
-const port = (fallback: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number from 1024 to 65535')
-    .transform(Number)
-    .refine((value) => value >= 1024 && value <= 65_535, 'must be a port number from 1024 to 65535')
-    .default(fallback);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number from 1024 to 65535')
+  .transform(Number)
+  .refine((value) => value >= 1024 && value <= 65_535, 'must be a port number from 1024 to 65535');
+/** The browser host's port in each world: IndexedDB belongs to an address, so they never share one. */
+const DESK_PORT = { live: 7111, training: 7121 };
 
 const variables = z.object({
+  LANTERN_WORLD: z.enum(['live', 'training'], 'must be live or training').default('live'),
   LANTERN_DATA: z.string().min(1, 'must be a folder').default('.lantern'),
   LANTERN_PROFILE: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and dashes')
-    .default('development'),
-  LANTERN_DESK_PORT: port(7111),
-  LANTERN_HUB_PORT: port(7110),
+    .optional(),
+  LANTERN_DESK_PORT: port.optional(),
+  LANTERN_HUB_PORT: port.default(7110),
   LANTERN_ROLE: z.enum(role.options, 'must be adviser, clinician or supervisor').default('adviser'),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
   LANTERN_POLICY_FILE: z.string().optional(),
@@ -68,14 +71,17 @@ export function parseEnvironment(
     return err({ code: 'settings.invalid', field, message: issue?.message ?? 'not valid' });
   }
   const given = parsed.data;
+  const { LANTERN_DATA: data, LANTERN_PROFILE: profile } = given;
+  if (given.LANTERN_WORLD === 'training') return ok(practice(given, resolve(data, 'training'), profile));
   const said = policyOf(variablesGiven);
   if (!said.ok) return said;
   const hubIsGiven = said.value.hubUrl !== undefined;
   const hubUrl = said.value.hubUrl ?? `http://127.0.0.1:${given.LANTERN_HUB_PORT}`;
   return ok({
-    data: resolve(given.LANTERN_DATA),
-    profile: given.LANTERN_PROFILE,
-    deskPort: given.LANTERN_DESK_PORT,
+    world: 'live',
+    data: resolve(data),
+    profile: profile ?? 'development',
+    deskPort: given.LANTERN_DESK_PORT ?? DESK_PORT.live,
     hubUrl: new URL(hubUrl),
     hubIsGiven,
     hubPort: given.LANTERN_HUB_PORT,
@@ -87,6 +93,33 @@ export function parseEnvironment(
     policyFile: given.LANTERN_POLICY_FILE,
     policy: { ...said.value, hubUrl },
   });
+}
+
+/**
+ * The training world: everything below one folder, an address of its own, and no word of a hub, a code, a key or a policy, whatever
+ * the variables say. `hubUrl` stands for nothing that could be reached.
+ */
+function practice(
+  given: z.output<typeof variables>,
+  folder: string,
+  profile: string | undefined,
+): Environment {
+  return {
+    world: 'training',
+    data: folder,
+    profile: profile === undefined ? 'training' : `training-${profile}`.slice(0, 40),
+    deskPort: given.LANTERN_DESK_PORT ?? DESK_PORT.training,
+    hubUrl: new URL('https://practice.invalid'),
+    hubIsGiven: false,
+    hubPort: given.LANTERN_HUB_PORT,
+    enrolCode: undefined,
+    role: given.LANTERN_ROLE,
+    passphraseFile: undefined,
+    recoveryKeyFile: undefined,
+    host: given.LANTERN_HOST,
+    policyFile: undefined,
+    policy: {},
+  };
 }
 
 /** The variables that stand for keys of the policy, each as its own key's schema has it. */

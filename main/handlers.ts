@@ -16,6 +16,7 @@ import { type Sessions } from './services/session.ts';
 import { type Places } from './services/places.ts';
 import { type Purge } from './services/purge.ts';
 import { type SettingsService } from './services/settings.ts';
+import { noTraining, type TrainingRoom } from './services/training/room.ts';
 import { type Vault } from './services/vault/vault.ts';
 
 export interface Services {
@@ -34,6 +35,8 @@ export interface Services {
   readonly places: Places;
   readonly hub: HubLink;
   readonly vault: Vault;
+  /** Absent where real calls are taken. */
+  readonly room?: TrainingRoom | undefined;
 }
 
 const NO_PACK = refuse('pack.none', '(whole)', 'practice keeps no downtime pack');
@@ -55,6 +58,7 @@ export function createHandlers({
   places,
   hub,
   vault,
+  room,
 }: Services): Handlers {
   /** Nothing that anybody wrote is given out while nobody is signed in. */
   const asPerson = <T>(run: (person: string) => Promise<Result<T, Fault>>): Promise<Result<T, Fault>> => {
@@ -79,7 +83,11 @@ export function createHandlers({
     'pack.status': () => Promise.resolve(pack === undefined ? NO_PACK : ok(pack.status())),
     'pack.write': () => (pack === undefined ? Promise.resolve(NO_PACK) : pack.write()),
     'journal.open': ({ known }) => journal.open(known),
-    'journal.append': ({ events }) => journal.append(events),
+    'journal.append': async ({ events }) => {
+      const kept = await journal.append(events);
+      if (kept.ok) room?.heard(events);
+      return kept;
+    },
     'journal.read': ({ stream, after, limit }) => asPerson(() => journal.read(after, limit, stream)),
     'journal.streams': () => journal.streams(),
     'journal.acknowledge': ({ stream, acked, receipt }) => journal.acknowledge(stream, { acked, receipt }),
@@ -93,6 +101,7 @@ export function createHandlers({
     'directory.services': ({ kinds }) => directory.services(kinds),
     'directory.report': (report) => directory.report(report),
     'place.find': ({ text }) => places.find(text),
+    ...(room?.trainee ?? noTraining),
     'hub.state': () => Promise.resolve(ok(hub.state())),
     'hub.enrol': ({ code }) => hub.enrol(code),
     'hub.doubts': ({ stream }) => hub.doubts(stream),

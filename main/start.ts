@@ -1,7 +1,7 @@
 import { type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { buildAll } from './build.ts';
 import { type Environment, parseEnvironment, problemLine } from './environment.ts';
 import { findBinary, runInstaller } from './hosts/electron/binary.ts';
@@ -38,7 +38,9 @@ async function main(): Promise<number> {
   await buildIfNeeded();
 
   const enrolCode = settings.enrolCode ?? randomBytes(24).toString('base64url');
-  if (!settings.hubIsGiven) await startHub(settings, enrolCode);
+  const isPractice = settings.world === 'training';
+  // Practice has no hub, not even one that is switched off.
+  if (!isPractice && !settings.hubIsGiven) await startHub(settings, enrolCode);
 
   const choice = await chooseHost({
     forced: settings.host,
@@ -48,13 +50,15 @@ async function main(): Promise<number> {
   });
   if (choice.host === 'none') return fail(1, choice.line);
   say(choice.line);
-  const env = { ...process.env, LANTERN_DATA: settings.data, LANTERN_ENROL_CODE: enrolCode };
-  desk = startChild({
-    ...commandOf(choice),
-    cwd: root,
-    env: { ...env, LANTERN_HUB_URL: settings.hubUrl.href },
-    asks: true,
-  });
+  const env = isPractice
+    ? practiceEnvironment(settings)
+    : {
+        ...process.env,
+        LANTERN_DATA: settings.data,
+        LANTERN_ENROL_CODE: enrolCode,
+        LANTERN_HUB_URL: settings.hubUrl.href,
+      };
+  desk = startChild({ ...commandOf(choice, settings.world), cwd: root, env, asks: true });
   const [code] = (await once(desk, 'exit')) as [number | null];
   return code ?? 1;
 }
@@ -88,9 +92,21 @@ async function startHub(settings: Environment, enrolCode: string): Promise<void>
   }
 }
 
-function commandOf(choice: Exclude<HostChoice, { host: 'none' }>): { command: string; args: string[] } {
-  if (choice.host === 'electron') return { command: choice.binary, args: [root] };
-  return { command: process.execPath, args: [join(root, 'main/hosts/browser/main.ts')] };
+/** What a practice desk is told: its folder, and nothing of a hub, a code or a key. */
+function practiceEnvironment({ data }: Environment): NodeJS.ProcessEnv {
+  const { LANTERN_HUB_URL: _url, LANTERN_ENROL_CODE: _code, ...others } = process.env;
+  return { ...others, LANTERN_WORLD: 'training', LANTERN_DATA: dirname(data) };
+}
+
+function commandOf(
+  choice: Exclude<HostChoice, { host: 'none' }>,
+  world: Environment['world'],
+): { command: string; args: string[] } {
+  const isPractice = world === 'training';
+  if (choice.host === 'electron')
+    return { command: choice.binary, args: [isPractice ? join(root, 'out/main/training.js') : root] };
+  const entry = isPractice ? 'training.ts' : 'main.ts';
+  return { command: process.execPath, args: [join(root, 'main/hosts/browser', entry)] };
 }
 
 function fail(code: number, line: string): number {

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type CallView, type RunningDesk } from './call/desk.ts';
 import { DeskProvider, useDesk, useDeskValue } from './components/desk-context.tsx';
 import { type DeskWays, DeskWaysProvider } from './components/desk-ways.tsx';
@@ -6,6 +6,7 @@ import { ErrorBoundary } from './components/error-boundary.tsx';
 import { KeyContext } from './keys/key-context.ts';
 import { keyMap } from './keys/key-map.ts';
 import { keysInForce } from './keys/policy.ts';
+import { practiceKeys } from './keys/practice-keys.ts';
 import { type Panel } from './screens/call/call-context.tsx';
 import { CallScreen } from './screens/call/call-screen.tsx';
 import { type UtcMs } from '../shared/time.ts';
@@ -18,7 +19,9 @@ import { OtherWindow } from './screens/start/other-window.tsx';
 import { PersonChanged } from './screens/start/person-changed.tsx';
 import { OutageScreen } from './screens/outage/outage-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
+import { Starting } from './screens/start/starting.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
+import { TrainingBanner } from './screens/training/training-banner.tsx';
 
 type Screen =
   | { readonly at: 'start' }
@@ -31,6 +34,16 @@ type Screen =
       readonly why: readonly string[];
     };
 
+/** Fetched in the training world alone: a desk that takes real calls never loads them. */
+const PracticeRoom = lazy(async () => {
+  const { PracticeRoom: page } = await import('./screens/training/practice-room.tsx');
+  return { default: page };
+});
+const PracticeDuties = lazy(async () => {
+  const { PracticeDuties: duties } = await import('./screens/training/practice-duties.tsx');
+  return { default: duties };
+});
+
 /** The whole window. What it shows is read from the desk; where the handler is in it is its only own state. */
 export function App({ desk }: { readonly desk: RunningDesk }) {
   // Survives a screen that could not be drawn: an emergency raised then belongs to the same call.
@@ -42,6 +55,7 @@ export function App({ desk }: { readonly desk: RunningDesk }) {
     <DeskProvider desk={desk}>
       <Keys>
         <Look />
+        {desk.host.profile.kind === 'training' ? <TrainingBanner /> : null}
         <ErrorBoundary
           onEmergency={() => {
             const raised = raise(desk, lastInHand.current);
@@ -75,9 +89,10 @@ function raise(
 
 function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | undefined) => void }) {
   const desk = useDesk();
+  const isPractice = desk.host.profile.kind === 'training';
   const calls = useDeskValue((from) => from.calls());
   const [screen, setScreen] = useState<Screen>(() => {
-    const first = firstCall(desk.calls());
+    const first = practiceCall(desk) ?? firstCall(desk.calls());
     return first === undefined ? { at: 'start' } : { at: 'call', call: first.id, panel: 'none', why: [] };
   });
   const [pausedSince, setPausedSince] = useState<UtcMs | undefined>();
@@ -132,6 +147,13 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
     if (screen.at === 'enrol') return <EnrolScreen onBack={back} onEmergency={emergency} />;
     if (screen.at === 'settings') return <SettingsScreen onBack={back} onEmergency={emergency} />;
     if (screen.at === 'doubts') return <DoubtsScreen onBack={back} onOpen={show} onEmergency={emergency} />;
+    if (isPractice) {
+      return (
+        <Suspense fallback={<Starting />}>
+          <PracticeRoom onOpen={show} onEmergency={emergency} />
+        </Suspense>
+      );
+    }
     return (
       <StartScreen
         onOpen={show}
@@ -150,11 +172,23 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
   return (
     <DeskWaysProvider ways={ways}>
       {shown()}
+      {isPractice ? (
+        <Suspense>
+          <PracticeDuties call={view} onOpen={show} />
+        </Suspense>
+      ) : null}
       {leaving === undefined ? null : (
         <LeaveDialog kind={leaving} onStay={() => setLeaving(undefined)} onLeave={signOut} />
       )}
     </DeskWaysProvider>
   );
+}
+
+/** The call of the practice that goes on: after a crash of the window it is the one to come back to. */
+function practiceCall(desk: RunningDesk): CallView | undefined {
+  const practice = desk.training.practice();
+  if (practice?.call === undefined || practice.status === 'stopped') return undefined;
+  return desk.call(practice.call);
 }
 
 /** A call that the telephone system or a link brought opens by itself on the start page; never over another call. */
@@ -177,10 +211,12 @@ function useOfferedCalls(
 /** The keys in force at this desk; a policy that cannot be taken changes nothing, and the start page says why. */
 function Keys({ children }: { readonly children: ReactNode }) {
   const policy = useDeskValue((from) => from.settings().keys);
+  const world = useDesk().host.profile.kind;
   const map = useMemo(() => {
     const read = keysInForce(policy);
-    return read.ok ? read.value : keyMap;
-  }, [policy]);
+    const own = read.ok ? read.value : keyMap;
+    return world === 'training' ? [...practiceKeys, ...own] : own;
+  }, [policy, world]);
   return <KeyContext value={map}>{children}</KeyContext>;
 }
 

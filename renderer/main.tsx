@@ -27,6 +27,10 @@ async function start(): Promise<void> {
           root.render(<SignIn people={people} why={why} onChosen={chosen} />);
         }),
     });
+    if (desk.host.profile.kind === 'training') {
+      document.documentElement.dataset['world'] = 'training';
+      await desk.training.look();
+    }
     root.render(<App desk={desk} />);
   } catch (error) {
     root.render(<NotStarted why={error instanceof Error ? error.message : 'the reason is not known'} />);

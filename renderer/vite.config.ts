@@ -11,6 +11,10 @@ export default defineConfig({
   plugins: [react()],
   build: {
     outDir: '../out/renderer',
+    // The desk, and the trainer's console of the training world: two pages that share their parts.
+    rolldownOptions: {
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/trainer.html`],
+    },
     emptyOutDir: true,
     // Electron's own Chromium and the current browsers of the browser host: light-dark() and :has() stay as written.
     target: 'chrome140',

@@ -9,8 +9,11 @@ export interface HostWindow {
   readonly WebSocket: SocketClass;
 }
 
-/** THE ONLY PLACE THAT ASKS WHICH HOST: Electron's preload when it is there, else the browser host's WebSocket. */
-export function connectorOf(page: HostWindow): Connect {
+/**
+ * THE ONLY PLACE THAT ASKS WHICH HOST: Electron's preload when it is there, else the browser host's WebSocket, at `path`: the
+ * trainer's console has one of its own.
+ */
+export function connectorOf(page: HostWindow, path = '/bridge'): Connect {
   if (page.lanternTransport !== undefined) {
     return () => {
       const transport = preloadTransport(page.lanternTransport);
@@ -21,6 +24,6 @@ export function connectorOf(page: HostWindow): Connect {
     };
   }
   const { protocol, host } = page.location;
-  const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/bridge`;
+  const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`;
   return () => socketTransport(url, page.WebSocket);
 }

@@ -52,6 +52,9 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
     'directory.changed': new Set(),
     'policy.changed': new Set(),
     'call.offered': new Set(),
+    'training.changed': new Set(),
+    'training.console': new Set(),
+    'training.order': new Set(),
   };
   const openListeners: (() => void)[] = [];
   const closeListeners: (() => void)[] = [];
@@ -75,6 +78,9 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
     fresh.on('hub.changed', (state) => tellAll(listeners['hub.changed'], state));
     fresh.on('directory.changed', (state) => tellAll(listeners['directory.changed'], state));
     fresh.on('call.offered', (offer) => tellAll(listeners['call.offered'], offer));
+    fresh.on('training.changed', (now) => tellAll(listeners['training.changed'], now));
+    fresh.on('training.console', (now) => tellAll(listeners['training.console'], now));
+    fresh.on('training.order', (order) => tellAll(listeners['training.order'], order));
     fresh.onClose(() => {
       if (client !== fresh) return;
       client = undefined;

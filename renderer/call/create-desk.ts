@@ -20,6 +20,7 @@ import { watchRoom } from './room-watch.ts';
 import { createSettingsKeeper, type SettingsKeeper } from './settings-keeper.ts';
 import { stakeOf } from './stake.ts';
 import { startWriting } from './start-writing.ts';
+import { createTrainingLine } from './training-line.ts';
 
 /** A reloading page may meet its own past for this long before it believes in another window. */
 const LOCK_PATIENCE_MS = 1_500;
@@ -50,6 +51,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     changed();
   });
   const directory = createDirectoryLine(bridge, changed);
+  const training = createTrainingLine(bridge, changed);
   sayBridge(bridge, notices);
   let settings: SettingsKeeper | undefined;
   const policy = watchPolicy(bridge, () => settings, notices, changed);
@@ -79,6 +81,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     content: packs.current,
     hub: () => hub.state(),
     directory,
+    training,
     settings: () => kept.get(),
     policy: () => policy.report(),
     notices: () => notices.all(),

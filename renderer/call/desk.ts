@@ -22,6 +22,7 @@ import { type Elsewhere } from '../../shared/sync/call-lease.ts';
 import { type TakeOverReason } from '../../shared/sync/protocol.ts';
 import { type TeamPage } from '../../shared/sync/team.ts';
 import { type UtcMs } from '../../shared/time.ts';
+import { type TrainingLine } from './training-line.ts';
 
 /** One call as the screens see it: a projection of its events and nothing else. */
 export interface CallView {
@@ -84,6 +85,8 @@ export interface Desk {
   hub(): HubState;
   readonly directory: DirectoryLine;
   readonly referrals: ReferralLine;
+  /** The training room, in the training world. */
+  readonly training: TrainingLine;
   settings(): Settings;
   /** Every setting with its source and whether the organisation set it; undefined until it is known. */
   policy(): PolicyReport | undefined;

@@ -17,6 +17,7 @@ export function otherWindowDesk(
     | 'content'
     | 'hub'
     | 'directory'
+    | 'training'
     | 'settings'
     | 'policy'
     | 'notices'

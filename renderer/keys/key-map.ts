@@ -22,6 +22,15 @@ export type CommandId =
   | 'pause'
   | 'outage'
   | 'back'
+  | 'stopPractice'
+  | 'askedAloud'
+  | 'transcript'
+  | 'practicePage'
+  | 'pausePractice'
+  | 'typeLine'
+  | 'goLines'
+  | 'goHappenings'
+  | 'goScreen'
   | `stage.${Stage}`;
 
 export interface KeyBinding {

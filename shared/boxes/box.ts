@@ -30,7 +30,8 @@ export type About =
   | readonly ['purged', stream: string]
   | readonly ['draft']
   | readonly ['damaged file', name: string]
-  | readonly ['identity', desk: string];
+  | readonly ['identity', desk: string]
+  | readonly ['attempt', id: string];
 
 /** The additional authenticated data of a box: JSON, so that no two places have the same text. */
 export const aboutText = (key: KeyId, about: About): string => JSON.stringify(['lantern', 1, key, ...about]);

@@ -23,6 +23,7 @@ import { settings } from '../policy/policy.ts';
 import { policyReport } from '../policy/report.ts';
 import { policyMethods } from './policy.ts';
 import { directoryMethods, directoryState } from './directory.ts';
+import { trainingEvents, trainingMethods } from './training.ts';
 import { problemSchema } from '../problem.ts';
 import { referralsPage } from '../referral/exchange.ts';
 import { stake } from '../sync/leaving.ts';
@@ -229,6 +230,7 @@ export const methods = {
   'drafts.list': { input: nothing, output: z.strictObject({ drafts: z.array(draft) }) },
 
   ...directoryMethods,
+  ...trainingMethods,
 
   'hub.state': { input: nothing, output: hubState },
   /** Registers this desk with a code from IT. Sending goes on by itself afterwards. */
@@ -285,6 +287,7 @@ export const events = {
   /** The policy was read again, or a call has ended, and something else is in force: ask `settings.get` too. */
   'policy.changed': policyReport,
   'call.offered': callOffer,
+  ...trainingEvents,
 } as const;
 
 export type Methods = typeof methods;

@@ -86,7 +86,9 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'hub.renewLease': await client.call('hub.renewLease', { call, fence: 1 }),
       'hub.callEvents': await client.call('hub.callEvents', { call, after: 0 }),
     };
-    expect(Object.keys(answers).toSorted()).toEqual(Object.keys(methods).toSorted());
+    // A desk that takes real calls has no practice: `test/contract/training.test.ts` asks for that.
+    const wanted = Object.keys(methods).filter((name) => !name.startsWith('training.'));
+    expect(Object.keys(answers).toSorted()).toEqual(wanted.toSorted());
     for (const [method, answer] of Object.entries(answers))
       expect(answer, method).toMatchObject({ ok: true });
     expect(answers['journal.read']).toEqual({ ok: true, value: { events, locked: [] } });

@@ -250,7 +250,7 @@ describe('the tabular data package', () => {
 
 describe('files', () => {
   test('come packed with gzip too: the county reads the same either way', async () => {
-    const county = join(import.meta.dirname, '../../hub/demonstration/wexshire-directory.json');
+    const county = join(import.meta.dirname, '../../shared/directory/demonstration/wexshire-directory.json');
     const packed = await file('county.json.gz', gzipSync(await readFile(county)));
     const read = await readFeed({ file: packed });
     expect(read).toEqual(await readFeed({ file: county }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createDowntimePack, PACK_FILE } from '../../main/services/downtime-pack.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
-import wexshire from '../../hub/demonstration/wexshire-directory.json' with { type: 'json' };
+import wexshire from '../../shared/directory/demonstration/wexshire-directory.json' with { type: 'json' };
 import { importFeed } from '../../shared/directory/import.ts';
 import { currentContent } from '../../shared/content/packs.ts';
 import { type DirectoryExtract } from '../../shared/exports/downtime/pack.ts';

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Clock } from '../../../shared/time.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
@@ -6,18 +7,28 @@ import { refusalOf } from './guard.ts';
 import { notLetInPage, refusedPage } from './pages.ts';
 import { SESSION_MS, sessionCookie } from './session-cookie.ts';
 
+/** A page with an address of its own, the bridge behind it, and who has been let in to it. */
+export interface Door {
+  /** `/` or `/trainer.html`. */
+  readonly page: string;
+  readonly bridge: string;
+  readonly cookie: (port: string) => string;
+  readonly useToken: (token: string) => boolean;
+}
+
 export interface GateOptions {
   /** Signs the session cookie. */
   readonly secret: Uint8Array;
-  readonly useToken: (token: string) => boolean;
+  readonly doors: readonly Door[];
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** What every request meets first: the guard, the token, the cookie. */
 export function guardAll(app: FastifyInstance, options: GateOptions): void {
-  const { clock, log, secret, useToken } = options;
-  const cookies = sessionCookie(secret, clock);
+  const { clock, log, secret, doors } = options;
+  // Signed apart, so that one door's cookie never opens another.
+  const cookies = new Map(doors.map((door) => [door, sessionCookie(secretOf(secret, door), clock)]));
 
   app.addHook('onRequest', async (request, reply) => {
     const origin = originOf(app);
@@ -28,21 +39,25 @@ export function guardAll(app: FastifyInstance, options: GateOptions): void {
       return sendPage(reply, refused.field === 'host' ? 421 : 403, refusedPage);
     }
     // Cookies do not know ports: the name keeps two desks on one computer apart.
-    const name = `lantern-desk-${new URL(origin).port}`;
-    const letIn = (): FastifyReply =>
-      reply.setCookie(name, cookies.issue(), {
+    const { port } = new URL(origin);
+    const isIn = (door: Door): boolean =>
+      cookies.get(door)?.isGood(request.cookies[door.cookie(port)]) === true;
+    const letIn = (door: Door): FastifyReply =>
+      reply.setCookie(door.cookie(port), cookies.get(door)?.issue() ?? '', {
         httpOnly: true,
         sameSite: 'strict',
         path: '/',
         maxAge: SESSION_MS / 1000,
       });
     const { path, token } = addressOf(request);
-    if (path === '/' && token !== undefined) {
-      if (!useToken(token)) return sendPage(reply, 403, notLetInPage);
-      return letIn().header('cache-control', 'no-store').redirect('/', 303);
+    const door = doors.find(({ page, bridge }) => path === page || path === bridge);
+    if (door !== undefined && path === door.page && token !== undefined) {
+      if (!door.useToken(token)) return sendPage(reply, 403, notLetInPage);
+      return letIn(door).header('cache-control', 'no-store').redirect(door.page, 303);
     }
-    if (!cookies.isGood(request.cookies[name])) return sendPage(reply, 403, notLetInPage);
-    if (path === '/') letIn();
+    // What is behind no door of its own (scripts, styles) is for whoever came in by any.
+    if (door === undefined ? !doors.some(isIn) : !isIn(door)) return sendPage(reply, 403, notLetInPage);
+    if (path === door?.page) letIn(door);
     return undefined;
   });
   app.setNotFoundHandler((_request, reply) => sendPage(reply, 404, refusedPage));
@@ -74,6 +89,9 @@ function addressOf(request: FastifyRequest): { path: string; token: string | und
   const { pathname, searchParams } = new URL(request.url, base);
   return { path: pathname, token: searchParams.get('token') ?? undefined };
 }
+
+const secretOf = (secret: Uint8Array, { page }: Door): Uint8Array =>
+  page === '/' ? secret : createHmac('sha256', secret).update(page).digest();
 
 /** The one address this host answers to. Known once it listens. */
 export function originOf(app: FastifyInstance): string {

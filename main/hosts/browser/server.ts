@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookiePlugin from '@fastify/cookie';
 import staticPlugin from '@fastify/static';
-import websocketPlugin from '@fastify/websocket';
-import Fastify, { type FastifyReply } from 'fastify';
+import websocketPlugin, { type WebSocket } from '@fastify/websocket';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type Transport } from '../../../shared/bridge/transport.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { type Clock, type Timers } from '../../../shared/time.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { refuse } from '../../services/faults.ts';
-import { guardAll, originOf, sendPage } from './gate.ts';
+import { type Door, guardAll, originOf, sendPage } from './gate.ts';
 import { oneTimeToken } from './one-time-token.ts';
 import { notBuiltPage, refusedPage } from './pages.ts';
 import { singleClient } from './single-client.ts';
@@ -27,6 +27,8 @@ export interface BrowserServerOptions {
   readonly connect: (transport: Transport) => void;
   /** Called when the window has been gone for a few seconds, with an address that opens the desk again. */
   readonly gone: (address: string) => void;
+  /** The trainer's console, in the training world alone: a page and a bridge of its own, and its own address. */
+  readonly trainer?: Pick<BrowserServerOptions, 'connect' | 'gone'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -39,6 +41,8 @@ export interface BrowserServer {
   readonly origin: string;
   /** An address that lets one browser in, once. It replaces the one before. */
   freshAddress(): string;
+  /** The same for the trainer's console. */
+  freshTrainerAddress(): string;
   close(): Promise<void>;
 }
 
@@ -50,32 +54,15 @@ export async function startBrowserServer(
   options: BrowserServerOptions,
 ): Promise<Result<BrowserServer, Fault>> {
   const app = Fastify({ forceCloseConnections: true, requestTimeout: 10_000 });
-  const token = oneTimeToken();
-  const freshAddress = (): string => `${originOf(app)}/?token=${token.fresh()}`;
-  const client = singleClient({
-    timers: options.timers,
-    gone: () => options.gone(freshAddress()),
-    ...(options.pingMs === undefined ? {} : { pingMs: options.pingMs }),
-    ...(options.goneMs === undefined ? {} : { goneMs: options.goneMs }),
-  });
+  const desk = openDoor(options, app, { page: '/', bridge: '/bridge', name: 'desk', ...options });
+  const { trainer } = options;
+  const consoleDoor =
+    trainer === undefined ? undefined : openDoor(options, app, { ...TRAINER_DOOR, ...trainer });
+  const doors = [desk, ...(consoleDoor === undefined ? [] : [consoleDoor])];
   await app.register(cookiePlugin);
   await app.register(websocketPlugin, { options: { maxPayload: MAX_FRAME_BYTES } });
-  guardAll(app, { ...options, useToken: (given) => token.use(given) });
-
-  app.get('/bridge', { websocket: true }, async (socket) => {
-    socket.on('error', (error) => {
-      options.log.warn({
-        code: 'bridge.socketError',
-        message: 'a window’s socket failed',
-        cause: causeOf(error),
-      });
-    });
-    // Messages that come before the window is admitted wait in the socket, not in us.
-    socket.pause();
-    const admitted = await client.admit(socket);
-    socket.resume();
-    if (admitted) options.connect(socketTransport(socket, options.log));
-  });
+  guardAll(app, { ...options, doors });
+  for (const door of doors) app.get(door.bridge, { websocket: true }, (socket) => door.serve(socket));
   app.get('/bridge/', (_request, reply) => sendPage(reply, 403, refusedPage));
   if (existsSync(join(options.renderer, 'index.html'))) {
     await app.register(staticPlugin, { root: options.renderer, dotfiles: 'deny', setHeaders: cacheBy });
@@ -94,12 +81,60 @@ export async function startBrowserServer(
   }
   return ok({
     origin: originOf(app),
-    freshAddress,
+    freshAddress: () => desk.freshAddress(),
+    freshTrainerAddress: () => consoleDoor?.freshAddress() ?? '',
     async close() {
-      client.close();
+      for (const door of doors) door.close();
       await app.close();
     },
   });
+}
+
+const TRAINER_DOOR = { page: '/trainer.html', bridge: '/bridge/trainer', name: 'trainer' };
+
+interface OpenDoor extends Door {
+  freshAddress(): string;
+  serve(socket: WebSocket): Promise<void>;
+  close(): void;
+}
+
+/** A door lets one window in at a time, each time by an address that works once. */
+function openDoor(
+  options: BrowserServerOptions,
+  app: FastifyInstance,
+  what: Pick<Door, 'page' | 'bridge'> &
+    Pick<BrowserServerOptions, 'connect' | 'gone'> & { readonly name: string },
+): OpenDoor {
+  const token = oneTimeToken();
+  const freshAddress = (): string => `${originOf(app)}${what.page}?token=${token.fresh()}`;
+  const client = singleClient({
+    timers: options.timers,
+    gone: () => what.gone(freshAddress()),
+    ...(options.pingMs === undefined ? {} : { pingMs: options.pingMs }),
+    ...(options.goneMs === undefined ? {} : { goneMs: options.goneMs }),
+  });
+  return {
+    page: what.page,
+    bridge: what.bridge,
+    cookie: (port) => `lantern-${what.name}-${port}`,
+    useToken: (given) => token.use(given),
+    freshAddress,
+    close: () => client.close(),
+    async serve(socket) {
+      socket.on('error', (error) => {
+        options.log.warn({
+          code: 'bridge.socketError',
+          message: 'a window’s socket failed',
+          cause: causeOf(error),
+        });
+      });
+      // Messages that come before the window is admitted wait in the socket, not in us.
+      socket.pause();
+      const admitted = await client.admit(socket);
+      socket.resume();
+      if (admitted) what.connect(socketTransport(socket, options.log));
+    },
+  };
 }
 
 /** Vite names its assets by their content, so those may be kept; the page itself never is. */

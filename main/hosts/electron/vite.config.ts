@@ -17,6 +17,17 @@ export const mainBuild: InlineConfig = {
   },
 };
 
+/** The training world is a program of its own: the desk's has no way into it, nor it into the desk's. */
+export const trainingBuild: InlineConfig = {
+  ...common,
+  build: {
+    ...mainBuild.build,
+    ssr: 'main/hosts/electron/training.ts',
+    emptyOutDir: false,
+    rolldownOptions: { output: { format: 'es', entryFileNames: 'training.js' }, external: ['electron'] },
+  },
+};
+
 export const preloadBuild: InlineConfig = {
   ...common,
   build: {

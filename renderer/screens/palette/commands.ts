@@ -37,6 +37,9 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
   ['lookBack', 'Look back at this call, step by step, details hidden'],
   ['print', 'Print: hand-over card and the whole record'],
   ['outage', 'Outage and paper: what this desk holds, downtime pack, enter a call from paper'],
+  ['practicePage', 'Training room: scripts, the practice in hand, debriefs'],
+  ['askedAloud', 'Training: I have asked the question in hand aloud'],
+  ['stopPractice', 'Training: stop the practice now'],
   ['sheet', 'All keys'],
 ];
 

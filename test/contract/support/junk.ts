@@ -32,6 +32,14 @@ export const junkInputs: [what: string, method: string, input: unknown, code: st
     'bridge.badInput',
     'events.0.stream',
   ],
+  ['an act that no trainer has', 'training.act', { kind: 'fail', who: 'Maya' }, 'bridge.badInput', 'kind'],
+  [
+    'a practice in no mode',
+    'training.begin',
+    { file: 'a.yaml', trainee: 'Maya', mode: 'graded' },
+    'bridge.badInput',
+    'mode',
+  ],
   ['a stream that is a path', 'hub.head', { stream: '../../Maya' }, 'bridge.badInput', 'stream'],
   [
     'a polluted prototype',

@@ -9,7 +9,7 @@ import { serviceKinds } from '../../../shared/directory/service.ts';
 import { bankHolidayList, directorySnapshot, readHolidays } from '../../../shared/directory/snapshot.ts';
 import { gridOf } from '../../../shared/geography/os-grid.ts';
 
-const file = join(import.meta.dirname, '../../../hub/demonstration/wexshire-directory.json');
+const file = join(import.meta.dirname, '../../../shared/directory/demonstration/wexshire-directory.json');
 const read = importFeed(JSON.parse(readFileSync(file, 'utf8')), { kinds: {} });
 if (!read.ok) throw new Error(read.error.message);
 const { services, refused } = read.value;

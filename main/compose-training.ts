@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { type Fault } from '../shared/bridge/frames.ts';
+import { currentContent } from '../shared/content/packs.ts';
+import { type Result } from '../shared/result.ts';
+import { compose, type Desk } from './compose.ts';
+import { type DeskPorts } from './ports/host.ts';
+import { sha256 } from './services/node-system.ts';
+import { createAttemptStore } from './services/training/attempt-store.ts';
+import { createLibrary, scriptReader } from './services/training/library.ts';
+import { openRoom } from './services/training/open-room.ts';
+import { createPapers } from './services/training/papers.ts';
+import { createPracticeDirectory } from './services/training/practice-directory.ts';
+import { createPracticeHub, type PracticeHub } from './services/training/practice-hub.ts';
+
+export interface TrainingPorts extends DeskPorts {
+  /** Where trainers put their scripts. */
+  readonly scripts: string;
+  /** Where those lie that came with the product. */
+  readonly shippedScripts: string;
+}
+
+/**
+ * THE TRAINING WORLD (design decision 9): the same desk with no way to a hub, because none is composed in: where a hub would be
+ * stands a stand-in of this very process. No downtime pack, no links from outside. Faults as `compose`.
+ */
+export function composeTraining(ports: TrainingPorts): Promise<Result<Desk, Fault>> {
+  const { profile, disk, clock, timers, ids, log } = ports;
+  const { folder } = profile;
+  const directory = createPracticeDirectory(clock);
+  const content = currentContent();
+  const read = scriptReader({ content, clock, ids });
+  let hub: PracticeHub | undefined;
+  return compose(ports, {
+    hub: ({ desk }) => (hub = createPracticeHub({ folder, disk, clock, timers, desk, directory })),
+    room(vault) {
+      if (hub === undefined) throw new Error('the practice hub comes before the room');
+      const store = createAttemptStore({ folder: join(folder, 'attempts'), disk, vault, timers, log });
+      return openRoom({
+        library: createLibrary({ folder: ports.scripts, shipped: ports.shippedScripts, disk, read }),
+        store,
+        hub,
+        directory,
+        content,
+        clock,
+        timers,
+        ids,
+        digest: sha256,
+        seed: () => randomInt(2 ** 32),
+        papers: createPapers({ folder, disk, vault, store, digest: sha256, clock }),
+      });
+    },
+  });
+}

@@ -1,0 +1,109 @@
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
+import { composeTraining } from '../../compose-training.ts';
+import { type Desk } from '../../compose.ts';
+import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
+import { consoleLog } from '../../services/console-log.ts';
+import { nodePorts } from '../../services/node-ports.ts';
+import { systemClock } from '../../services/node-system.ts';
+import { serveAppFile } from './app-files.ts';
+import { APP_SCHEME, START_URL } from './channel.ts';
+import { denyNavigation, denyPermissions } from './lock-down.ts';
+import { openElectronStore, safeKeyStore } from './ports.ts';
+import { windowPrinting } from './print.ts';
+import { serveWindow } from './transport.ts';
+import { watchWindow } from './trouble.ts';
+import { createWindow, raise } from './window.ts';
+
+/**
+ * ENTRY of the desktop program in the training world: two windows, the trainee's desk and the trainer's console. Its modules
+ * reach no hub. No links are taken, nothing is registered with the system. Exit 2: bad settings; 1: cannot run.
+ */
+const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+const built = import.meta.dirname;
+const TRAINER_URL = `${START_URL}trainer.html`;
+
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+const environment = parseEnvironment({
+  ...(app.isPackaged ? { LANTERN_DATA: join(app.getPath('appData'), 'Lantern') } : {}),
+  ...process.env,
+  LANTERN_WORLD: 'training',
+});
+if (environment.ok) start(environment.value);
+else leave(2, problemLine(environment.error));
+
+function start(settings: Environment): void {
+  app.setPath('userData', join(settings.data, 'electron', `chromium-${settings.profile}`));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  denyNavigation(app, log);
+  let desk: Desk | undefined;
+  let trainee: BrowserWindow | undefined;
+  let isClosed = false;
+  app.on('second-instance', () => {
+    if (trainee !== undefined) raise(trainee);
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (isClosed || desk === undefined) return;
+    event.preventDefault();
+    const done = (): void => {
+      isClosed = true;
+      app.quit();
+    };
+    desk.close().then(done, () => leave(1, 'Lantern stopped, but could not close its files'));
+  });
+  app
+    .whenReady()
+    .then(async () => {
+      denyPermissions(session.defaultSession, log);
+      protocol.handle(APP_SCHEME, ({ method, url }) =>
+        serveAppFile(resolve(built, '../renderer'), method, url),
+      );
+      const composed = await composeTraining({
+        host: 'electron',
+        version: app.getVersion(),
+        profile: {
+          name: settings.profile,
+          kind: 'training',
+          folder: join(settings.data, 'electron', settings.profile),
+        },
+        scripts: join(settings.data, 'scripts'),
+        shippedScripts: resolve(built, '../../shared/training/scripts'),
+        role: settings.role,
+        deepLinks: false,
+        notices: [],
+        keyStore: (of, disk) => safeKeyStore(safeStorage, process.platform, log, of, disk, undefined),
+        printing: windowPrinting({ window: () => trainee, dialog, disk: nodePorts.disk, log }),
+        openSettingsStore: openElectronStore,
+        ...nodePorts,
+        log,
+      });
+      if (!composed.ok) return leave(1, problemLine(composed.error));
+      const present = composed.value;
+      desk = present;
+      const preload = join(built, 'preload.cjs');
+      trainee = createWindow(preload, app.isPackaged);
+      serveWindow(ipcMain, trainee, (transport) => present.connect(transport), log);
+      watchWindow(trainee, app, dialog, log);
+      trainee.on('closed', () => (trainee = undefined));
+      const trainer = createWindow(preload, app.isPackaged);
+      serveWindow(ipcMain, trainer, (transport) => present.connectTrainer?.(transport), log);
+      await trainer.loadURL(TRAINER_URL);
+      await trainee.loadURL(START_URL);
+      process.stdout.write('TRAINING: the practice desk and the trainer’s console are open.\n');
+    })
+    .catch((error: unknown) =>
+      leave(1, `Lantern cannot start: ${error instanceof Error ? error.name : 'error'}`),
+    );
+}
+
+function leave(code: number, line: string): void {
+  process.stderr.write(`${line}\n`);
+  app.exit(code);
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { type TrainerAct } from '../../../shared/bridge/training.ts';
+import { KeyCaps } from '../../components/kbd.tsx';
+
+const WHO = [
+  ['caller', 'Caller'],
+  ['clinician', 'Clinician'],
+  ['receiver', 'Receiver'],
+  ['control', 'Control'],
+  ['thirdPerson', 'Somebody else'],
+] as const;
+
+/** Words of the trainer's own, in anybody's mouth; in coached mode a hint as well. */
+export function TypeLine(props: { readonly act: (what: TrainerAct) => void; readonly isCoached: boolean }) {
+  const { act, isCoached } = props;
+  const [text, setText] = useState('');
+  const [who, setWho] = useState<(typeof WHO)[number][0] | 'hint'>('caller');
+  return (
+    <form
+      className="type-line"
+      aria-label="Type a line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() === '') return;
+        act(
+          who === 'hint' ? { kind: 'hint', text: text.trim() } : { kind: 'typeLine', who, text: text.trim() },
+        );
+        setText('');
+      }}
+    >
+      <select
+        aria-label="Who says it"
+        value={who}
+        onChange={({ target }) => {
+          const chosen = WHO.find(([id]) => id === target.value)?.[0];
+          setWho(chosen ?? 'hint');
+        }}
+      >
+        {WHO.map(([id, title]) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+        {isCoached ? <option value="hint">Hint for the trainee</option> : null}
+      </select>
+      <input
+        type="text"
+        aria-label="What is said"
+        autoComplete="off"
+        maxLength={600}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" className="button">
+        Say <KeyCaps keys={['Enter']} />
+      </button>
+    </form>
+  );
+}
