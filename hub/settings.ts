@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { clientId, issuerText } from '../shared/identity/issuer.ts';
+import { secureAddress } from '../shared/policy/values.ts';
 import { OWN_CODES, roleCodes, type RoleCodes } from '../shared/identity/roles.ts';
 import { problemOf, type Problem } from '../shared/problem.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -59,8 +59,8 @@ const environment = z.object({
     .optional(),
   LANTERN_ENROL_CODE: z.string().min(16, 'must be at least 16 characters').max(200).optional(),
   LANTERN_HUB_DEMONSTRATION: z.enum(['0', '1']).default('0'),
-  LANTERN_SIGN_IN_ISSUER: issuerText.transform((text) => new URL(text)).optional(),
-  LANTERN_SIGN_IN_CLIENT_ID: clientId.default('lantern-desk'),
+  LANTERN_SIGN_IN_ISSUER: secureAddress.transform((text) => new URL(text)).optional(),
+  LANTERN_SIGN_IN_CLIENT_ID: z.string().max(200).default('lantern-desk'),
   LANTERN_ROLE_CODES: z
     .string()
     .max(20_000)

@@ -7,6 +7,7 @@ import { compose, type Desk } from './compose.ts';
 import { type HostPorts } from './ports/host.ts';
 import { createDowntimePack } from './services/downtime-pack.ts';
 import { onlyTo } from './services/hub/only-to.ts';
+import { openAccounts } from './services/identity/open-accounts.ts';
 import { createHubLink } from './services/hub/link.ts';
 
 /** The desk that takes real calls: with a hub and a downtime pack. Faults as `compose`. */
@@ -16,13 +17,15 @@ export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
   const origins = ports.policy?.current().mode === 'minimal' ? [] : [ports.hub.url.origin];
   return compose(ports, {
     purges: true,
-    hub: (identity) =>
+    accounts: (needs) => openAccounts(ports, needs),
+    hub: (identity, person) =>
       createHubLink({
         wire: { url: ports.hub.url, fetch: onlyTo(origins, ports.fetch), clock },
         timers,
         log,
         identity,
         enrolCode: ports.hub.enrolCode,
+        person,
         deskName: hostname().slice(0, 100) || 'desk',
       }),
     pack: (settings, directory) =>

@@ -22,6 +22,8 @@ import { createPurge } from './services/purge.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { createLeaving, type Leaving } from './services/leaving.ts';
 import { developmentSessions } from './services/session.ts';
+import { type PersonAtHub, type Sessions } from './ports/sessions.ts';
+import { type PolicyKeeper } from './ports/policy.ts';
 import { unmanaged } from './services/policy/keeper.ts';
 import { openSettings, type SettingsService } from './services/settings.ts';
 import { type TrainingRoom } from './services/training/room.ts';
@@ -49,7 +51,13 @@ export interface Desk {
  * nothing that reaches a hub, so that the training world cannot.
  */
 export interface World {
-  readonly hub: (identity: DeskIdentity) => HubLink;
+  readonly hub: (identity: DeskIdentity, person: PersonAtHub | undefined) => HubLink;
+  /** People with accounts; absent, or answering undefined, the desk is a demonstration. */
+  readonly accounts?: (needs: {
+    readonly identity: DeskIdentity;
+    readonly vault: Vault;
+    readonly policy: PolicyKeeper;
+  }) => Promise<(Sessions & PersonAtHub) | undefined>;
   /** The training room, where there is one. */
   readonly room?: (vault: Vault) => TrainingRoom;
   /** Absent: this world keeps no downtime pack. */
@@ -109,7 +117,9 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     vault,
     forget: (calls) => drafts.forget(calls),
   });
-  const hub = world.hub(identity);
+  const accounts = await world.accounts?.({ identity, vault, policy });
+  const sessions = accounts ?? developmentSessions(ports.role);
+  const hub = world.hub(identity, accounts);
   const directory = createDirectoryKeeper({
     folder: join(folder, 'directory'),
     disk,
@@ -152,7 +162,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   const room = world.room?.(vault);
   const handlers = createHandlers({
     describe,
-    sessions: developmentSessions(ports.role),
+    sessions,
     leaving,
     printing: ports.printing,
     settings,
@@ -177,6 +187,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
   pack?.start();
+  sessions.start((session) => windows.emit('session.changed', session === undefined ? {} : { session }));
   policy.start({
     isCallOpen: () => leaving.isCallOpen(),
     changed: () => windows.emit('policy.changed', reportPolicy(policy.current(), policy.waiting())),
@@ -203,7 +214,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
       hub.stop();
       policy.stop();
       pack?.stop();
-      await Promise.all([journal.close(), drafts.close(), directory.stop(), room?.close()]);
+      await Promise.all([journal.close(), drafts.close(), directory.stop(), sessions.stop(), room?.close()]);
       await lock.release();
     },
   };

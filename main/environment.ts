@@ -29,6 +29,10 @@ export interface Environment {
   readonly passphraseFile: string | undefined;
   /** LANTERN_RECOVERY_KEY_FILE: the organisation's public recovery key, JWK or PEM. */
   readonly recoveryKeyFile: string | undefined;
+  /** LANTERN_IDENTITY_PORT: where `npm start` runs the demonstration's identity server. */
+  readonly identityPort: number;
+  /** LANTERN_SIGN_IN_AS: whom the demonstration's identity server signs in at the start without asking. */
+  readonly signInAs: string | undefined;
   /** LANTERN_HOST: forces a host. */
   readonly host: 'electron' | 'browser' | undefined;
   /** LANTERN_POLICY_FILE: a policy to try out on a PC that has none. */
@@ -54,6 +58,11 @@ const variables = z.object({
     .optional(),
   LANTERN_DESK_PORT: port.optional(),
   LANTERN_HUB_PORT: port.default(7110),
+  LANTERN_IDENTITY_PORT: port.default(7112),
+  LANTERN_SIGN_IN_AS: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be lower-case letters, digits and dashes')
+    .optional(),
   LANTERN_ROLE: z.enum(role.options, 'must be adviser, clinician or supervisor').default('adviser'),
   LANTERN_HOST: z.enum(['electron', 'browser'], 'must be electron or browser').optional(),
   LANTERN_POLICY_FILE: z.string().optional(),
@@ -87,6 +96,8 @@ export function parseEnvironment(
     hubPort: given.LANTERN_HUB_PORT,
     enrolCode: said.value.enrolCode,
     role: given.LANTERN_ROLE,
+    identityPort: given.LANTERN_IDENTITY_PORT,
+    signInAs: given.LANTERN_SIGN_IN_AS,
     passphraseFile: said.value.passphraseFile,
     recoveryKeyFile: said.value.recoveryKeyFile,
     host: given.LANTERN_HOST,
@@ -114,6 +125,8 @@ function practice(
     hubPort: given.LANTERN_HUB_PORT,
     enrolCode: undefined,
     role: given.LANTERN_ROLE,
+    identityPort: given.LANTERN_IDENTITY_PORT,
+    signInAs: undefined,
     passphraseFile: undefined,
     recoveryKeyFile: undefined,
     host: given.LANTERN_HOST,

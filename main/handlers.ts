@@ -12,7 +12,7 @@ import { refuse } from './services/faults.ts';
 import { type HubLink } from './ports/hub-link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type Leaving } from './services/leaving.ts';
-import { type Sessions } from './services/session.ts';
+import { type Sessions } from './ports/sessions.ts';
 import { type Places } from './services/places.ts';
 import { type Purge } from './services/purge.ts';
 import { type SettingsService } from './services/settings.ts';
@@ -71,10 +71,19 @@ export function createHandlers({
       if (printing === undefined) return Promise.resolve(NO_PRINTING);
       return how === 'pdf' ? printing.toPdf(title) : printing.toPrinter();
     },
-    'session.current': () => Promise.resolve(currentOf(sessions)),
+    'session.current': async () => {
+      await sessions.ready();
+      return currentOf(sessions);
+    },
     'session.people': () => Promise.resolve(ok({ people: [...sessions.people()] })),
     'session.signIn': ({ person }) => Promise.resolve(sessions.signIn(person)),
-    'session.signOut': () => Promise.resolve(ok(none(sessions.signOut()))),
+    'session.signOut': async () => ok(none(await sessions.signOut())),
+    'session.ways': () => Promise.resolve(ok(sessions.ways())),
+    'session.begin': ({ purpose }) => sessions.begin(purpose),
+    'session.finish': () => sessions.finish(),
+    'session.offline': ({ person, passphrase }) => sessions.offline(person, passphrase),
+    'session.keepOffline': ({ passphrase }) => sessions.keepOffline(passphrase),
+    'session.lock': () => Promise.resolve(sessions.lock('idle')),
     'leaving.stake': (stake) => Promise.resolve(ok(none(leaving.tell(stake)))),
     'keys.open': () => asPerson(() => Promise.resolve(ok(keysOf(vault)))),
     'settings.get': () => Promise.resolve(ok(settings.get())),

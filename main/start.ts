@@ -9,6 +9,7 @@ import { isRunning, startChild, stopChild } from './launch/child.ts';
 import { isBuilt, markBuilt } from './launch/freshness.ts';
 import { chooseHost, hasDisplay, type HostChoice } from './launch/host-choice.ts';
 import { type HubProcess, isHubReady, runHub } from './launch/hub-process.ts';
+import { type IdentityProcess, runIdentity } from './launch/identity-process.ts';
 
 /**
  * ENTRY of `npm start`: build if needed, hub, host, desk; Ctrl+C stops the desk, then the hub. The desk is asked first:
@@ -21,6 +22,7 @@ const HUB_READY_MS = 60_000;
 const DESK_STOP_MS = 10_000;
 
 let hub: HubProcess | undefined;
+let identity: IdentityProcess | undefined;
 let desk: ChildProcess | undefined;
 const stopAsked = new Promise<'stop'>((resolveStop) => {
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolveStop('stop'));
@@ -39,8 +41,9 @@ async function main(): Promise<number> {
 
   const enrolCode = settings.enrolCode ?? randomBytes(24).toString('base64url');
   const isPractice = settings.world === 'training';
-  // Practice has no hub, not even one that is switched off.
-  if (!isPractice && !settings.hubIsGiven) await startHub(settings, enrolCode);
+  // Practice has no hub, not even one that is switched off, and nobody to sign in to.
+  const signIn = isPractice ? {} : await startIdentity(settings);
+  if (!isPractice && !settings.hubIsGiven) await startHub(settings, enrolCode, signIn);
 
   const choice = await chooseHost({
     forced: settings.host,
@@ -54,6 +57,7 @@ async function main(): Promise<number> {
     ? practiceEnvironment(settings)
     : {
         ...process.env,
+        ...signIn,
         LANTERN_DATA: settings.data,
         LANTERN_ENROL_CODE: enrolCode,
         LANTERN_HUB_URL: settings.hubUrl.href,
@@ -71,7 +75,11 @@ async function buildIfNeeded(): Promise<void> {
   await markBuilt(root, startedAt);
 }
 
-async function startHub(settings: Environment, enrolCode: string): Promise<void> {
+async function startHub(
+  settings: Environment,
+  enrolCode: string,
+  signIn: Readonly<Record<string, string>>,
+): Promise<void> {
   if (await isHubReady(settings.hubUrl)) {
     say(`Hub: using the one that is already running on ${settings.hubUrl.origin}`);
     return;
@@ -82,6 +90,7 @@ async function startHub(settings: Environment, enrolCode: string): Promise<void>
     LANTERN_HUB_LOG: 'warn',
     LANTERN_HUB_DEMONSTRATION: '1',
     ...process.env,
+    ...signIn,
     LANTERN_HUB_PORT: String(settings.hubPort),
     LANTERN_ENROL_CODE: enrolCode,
   };
@@ -90,6 +99,26 @@ async function startHub(settings: Environment, enrolCode: string): Promise<void>
   if (!(await hub.ready(HUB_READY_MS))) {
     say('Hub: not ready yet. The desk works without it and keeps everything on this PC until it is.');
   }
+}
+
+/**
+ * Who signs people in: the issuer that is configured; else, beside a hub of our own, the demonstration's identity server.
+ * Answers with the variables that hub and desk are given.
+ */
+async function startIdentity(settings: Environment): Promise<Readonly<Record<string, string>>> {
+  const { signInIssuer, signInClientId = 'lantern-desk' } = settings.policy;
+  if (signInIssuer !== undefined || settings.hubIsGiven) return {};
+  identity = await runIdentity({ root, port: settings.identityPort, clientId: signInClientId });
+  if (identity === undefined) {
+    say(`Identity: ${settings.identityPort} is taken or cannot be used. People sign in without accounts.`);
+    return {};
+  }
+  say(`Identity: demonstration server on ${identity.issuer}; you are signed in by it`);
+  const person = { adviser: 'demo-handler', clinician: 'demo-clinician', supervisor: 'demo-supervisor' };
+  return {
+    LANTERN_SIGN_IN_ISSUER: identity.issuer,
+    LANTERN_SIGN_IN_AS: settings.signInAs ?? person[settings.role],
+  };
 }
 
 /** What a practice desk is told: its folder, and nothing of a hub, a code or a key. */
@@ -118,6 +147,7 @@ function fail(code: number, line: string): number {
 async function stopAll(): Promise<void> {
   if (desk !== undefined) await stopChild(desk, DESK_STOP_MS);
   await hub?.stop();
+  await identity?.stop();
 }
 
 const outcome = await Promise.race([

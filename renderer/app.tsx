@@ -14,6 +14,9 @@ import { callForEmergency, firstCall, isOpen } from './screens/derive/calls.ts';
 import { DoubtsScreen } from './screens/doubts/doubts-screen.tsx';
 import { EnrolScreen } from './screens/enrol/enrol-screen.tsx';
 import { LeaveDialog } from './screens/leave/leave-dialog.tsx';
+import { LockedBand, LockScreen } from './screens/leave/lock-screen.tsx';
+import { PassphraseDialog } from './screens/leave/passphrase-dialog.tsx';
+import { useIdleLock } from './screens/leave/use-idle-lock.ts';
 import { useLeaving } from './screens/leave/use-leaving.ts';
 import { OtherWindow } from './screens/start/other-window.tsx';
 import { PersonChanged } from './screens/start/person-changed.tsx';
@@ -108,7 +111,10 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
     show(call, 'emergency', why);
   };
   const [leaving, setLeaving] = useState<'signOut' | 'closeWindow' | undefined>();
+  const [choosing, setChoosing] = useState(false);
   const letGo = useLeaving(desk, () => setLeaving('closeWindow'));
+  useIdleLock(desk);
+  const isLocked = useDeskValue((from) => from.sessionLine.locked() !== undefined);
   const from = screen.at === 'call' ? screen.call : screen.at === 'start' ? undefined : screen.from;
   const back = (): void => (from === undefined ? setScreen({ at: 'start' }) : show(from));
   const ways: DeskWays = {
@@ -116,21 +122,26 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
     enrol: () => setScreen({ at: 'enrol', from }),
     doubts: () => setScreen({ at: 'doubts', from }),
     settings: () => setScreen({ at: 'settings', from }),
+    ...(desk.session.kind === 'account' ? { passphrase: () => setChoosing(true) } : {}),
   };
   const signOut = async (): Promise<void> => {
     await desk.signOut();
     letGo();
     location.reload();
   };
-  const view = screen.at === 'call' ? calls.find((call) => call.id === screen.call) : undefined;
+  const inHandNow = screen.at === 'call' ? calls.find((call) => call.id === screen.call) : undefined;
+  // A locked desk shows an open call and nothing beside it.
+  const view = isLocked ? (openHere(inHandNow) ?? calls.find(openHere)) : inHandNow;
   const shown = (): ReactNode => {
-    if (screen.at === 'call' && view !== undefined) {
+    if (isLocked && view === undefined)
+      return <LockScreen onEmergency={emergency} onSignOut={() => setLeaving('signOut')} />;
+    if (view !== undefined) {
       return (
         <CallScreen
           key={view.id}
           view={view}
-          initialPanel={screen.panel}
-          initialWhy={screen.why}
+          initialPanel={screen.at === 'call' ? screen.panel : 'none'}
+          initialWhy={screen.at === 'call' ? screen.why : []}
           onStart={() => setScreen({ at: 'start' })}
           onPause={() => {
             setPausedSince(desk.now());
@@ -171,12 +182,14 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
   };
   return (
     <DeskWaysProvider ways={ways}>
+      {isLocked && view !== undefined ? <LockedBand /> : null}
       {shown()}
       {isPractice ? (
         <Suspense>
           <PracticeDuties call={view} onOpen={show} />
         </Suspense>
       ) : null}
+      {choosing ? <PassphraseDialog onClose={() => setChoosing(false)} /> : null}
       {leaving === undefined ? null : (
         <LeaveDialog kind={leaving} onStay={() => setLeaving(undefined)} onLeave={signOut} />
       )}
@@ -190,6 +203,9 @@ function practiceCall(desk: RunningDesk): CallView | undefined {
   if (practice?.call === undefined || practice.status === 'stopped') return undefined;
   return desk.call(practice.call);
 }
+/** A call that is open at this desk, and so is never hidden. */
+const openHere = (call: CallView | undefined): CallView | undefined =>
+  call !== undefined && isOpen(call) ? call : undefined;
 
 /** A call that the telephone system or a link brought opens by itself on the start page; never over another call. */
 function useOfferedCalls(

@@ -1,6 +1,7 @@
 import '@fontsource-variable/atkinson-hyperlegible-next/index.css';
 import '@fontsource-variable/atkinson-hyperlegible-next/wght-italic.css';
 import { createRoot } from 'react-dom/client';
+import { type Session } from '../shared/bridge/session.ts';
 import { App } from './app.tsx';
 import { browserPorts } from './call/browser-ports.ts';
 import { createDesk } from './call/create-desk.ts';
@@ -18,13 +19,13 @@ async function start(): Promise<void> {
     const desk = await createDesk({
       ...browserPorts(),
       onPersonChanged: () => location.reload(),
-      signIn: (people, why) =>
+      signIn: (door) =>
         new Promise((resolve) => {
-          const chosen = (person: string): void => {
+          const cameIn = (session: Session): void => {
             root.render(<Starting />);
-            resolve(person);
+            resolve(session);
           };
-          root.render(<SignIn people={people} why={why} onChosen={chosen} />);
+          root.render(<SignIn door={door} onIn={cameIn} />);
         }),
     });
     if (desk.host.profile.kind === 'training') {

@@ -55,4 +55,8 @@ export interface HostPorts extends DeskPorts {
   /** Where the downtime pack is kept for IT to reach; in the profile folder when absent. */
   readonly packFolder?: string;
   readonly fetch: Fetch;
+  /** Opens a sign-in page in the system's own browser; absent where the window is in one already. */
+  readonly openAddress?: (address: string) => Promise<boolean>;
+  /** As which of the demonstration issuer's people to sign in at the start: LANTERN_SIGN_IN_AS. */
+  readonly signInAs?: string | undefined;
 }

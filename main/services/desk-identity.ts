@@ -23,9 +23,9 @@ export interface DeskIdentity {
   readonly publicKey: PublicKeyJwk;
   /**
    * A signed statement "I am this desk", good for one minute and one use. `clockOffMs`: what the hub's clock shows
-   * more than this PC's.
+   * more than this PC's. `personHash`: SHA-256 (base64url) of the person's token that is sent beside it.
    */
-  assertion(clockOffMs?: number): Promise<string>;
+  assertion(clockOffMs?: number, personHash?: string): Promise<string>;
   /** What was wrong with the kept identity, in words for a person. */
   readonly notices: readonly string[];
 }
@@ -149,9 +149,9 @@ function identityOf(file: Said, key: PrivateJwk, clock: Clock, notices: readonly
     desk,
     publicKey,
     notices,
-    async assertion(clockOffMs = 0) {
+    async assertion(clockOffMs = 0, personHash) {
       const now = Math.floor((clock.now() + clockOffMs) / 1000);
-      return new SignJWT()
+      return new SignJWT(personHash === undefined ? {} : { pth: personHash })
         .setProtectedHeader({ alg: 'EdDSA' })
         .setIssuer(desk)
         .setSubject(desk)

@@ -1,7 +1,8 @@
-import { type Session } from '../../shared/bridge/contract.ts';
-import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Session } from '../../shared/bridge/session.ts';
 import { type Role } from '../../shared/events/vocabulary.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { type Fault } from '../../shared/bridge/frames.ts';
+import { type Sessions } from '../ports/sessions.ts';
 import { refuse } from './faults.ts';
 
 type Person = Session['person'];
@@ -12,25 +13,20 @@ const PEOPLE: Readonly<Record<Role, Person>> = {
   supervisor: { id: 'demo-supervisor', role: 'supervisor', name: 'Morgan Reid (demonstration)' },
 };
 
-/** Who is signed in at this desk: one person or nobody, for every window of it. */
-export interface Sessions {
-  current(): Session | undefined;
-  /** Who can be chosen at this desk. */
-  people(): readonly Person[];
-  /** Faults: `session.unknownPerson`; `session.taken` while somebody else is signed in. */
-  signIn(person: string): Result<Session, Fault>;
-  signOut(): void;
-}
+const NO_ISSUER = refuse('session.noIssuer', 'issuer', 'this desk is a demonstration: nobody has an account');
 
 /**
  * The development profile: invented people who need no account, and the screen says so (`kind`). One of them is signed
- * in at every start of the program.
+ * in at every start of the program. Nothing locks: there is nobody to unlock it.
  */
 export function developmentSessions(role: Role): Sessions {
   let current: Session | undefined = { person: PEOPLE[role], kind: 'development' };
+  const noIssuer = (): Promise<Result<never, Fault>> => Promise.resolve(NO_ISSUER);
   return {
     current: () => current,
+    ready: () => Promise.resolve(),
     people: () => Object.values(PEOPLE),
+    ways: () => ({ kind: 'development', offline: 'never' }),
     signIn(id) {
       if (current !== undefined) {
         if (current.person.id === id) return ok(current);
@@ -43,6 +39,14 @@ export function developmentSessions(role: Role): Sessions {
     },
     signOut() {
       current = undefined;
+      return Promise.resolve();
     },
+    begin: noIssuer,
+    finish: noIssuer,
+    offline: noIssuer,
+    keepOffline: noIssuer,
+    lock: () => NO_ISSUER,
+    start: () => undefined,
+    stop: () => Promise.resolve(),
   };
 }

@@ -55,6 +55,7 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
     'training.changed': new Set(),
     'training.console': new Set(),
     'training.order': new Set(),
+    'session.changed': new Set(),
   };
   const openListeners: (() => void)[] = [];
   const closeListeners: (() => void)[] = [];
@@ -81,6 +82,7 @@ export function createBridge({ connect, timers, random, report }: BridgeOptions)
     fresh.on('training.changed', (now) => tellAll(listeners['training.changed'], now));
     fresh.on('training.console', (now) => tellAll(listeners['training.console'], now));
     fresh.on('training.order', (order) => tellAll(listeners['training.order'], order));
+    fresh.on('session.changed', (changed) => tellAll(listeners['session.changed'], changed));
     fresh.onClose(() => {
       if (client !== fresh) return;
       client = undefined;

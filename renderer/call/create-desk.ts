@@ -15,6 +15,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { OTHER_WINDOW, OTHER_WINDOW_CLOSED, otherWindowDesk } from './other-window.ts';
 import { shut, watchPerson } from './person-watch.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
+import { createSessionLine } from './session-line.ts';
 import { watchPolicy } from './policy-watch.ts';
 import { watchRoom } from './room-watch.ts';
 import { createSettingsKeeper, type SettingsKeeper } from './settings-keeper.ts';
@@ -75,9 +76,12 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   const packs = ports.content ?? builtIn();
   const kept = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
   settings = kept;
+  let gone = (): void => undefined;
+  const sessionLine = await createSessionLine(bridge, hello.session, changed, () => gone());
   const base = {
     host: hello.host,
     session: hello.session,
+    sessionLine,
     content: packs.current,
     hub: () => hub.state(),
     directory,
@@ -139,7 +143,11 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
       return id;
     },
     tellStake: () => void bridge.call('leaving.stake', stakeOf(desk)),
-    signOut: () => end(() => bridge.call('session.signOut', {})),
+    signOut() {
+      // What the main process then tells is no news.
+      gone = () => undefined;
+      return end(() => bridge.call('session.signOut', {}));
+    },
     close: () => end(),
   };
   take = ({ source, number, waitedMs }) => {
@@ -151,7 +159,11 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   };
   for (const offer of offers) take(offer);
   offers = [];
-  watchPerson(bridge, hello.session.person.id, () => void leaveToNextPerson());
+  gone = () => {
+    gone = () => undefined;
+    void leaveToNextPerson();
+  };
+  watchPerson(bridge, hello.session.person.id, () => gone());
   return desk;
 }
 

@@ -4,8 +4,9 @@ import {
   type HubState,
   type Output,
   type PackStatus,
-  type Session,
 } from '../../shared/bridge/contract.ts';
+import { type SessionLine } from './session-line.ts';
+import { type Session } from '../../shared/bridge/session.ts';
 import { type DirectoryLine } from './directory-line.ts';
 import { type PolicyReport } from '../../shared/policy/report.ts';
 import { type ReferralLine } from './referral-line.ts';
@@ -60,6 +61,8 @@ export type Continued =
   | { readonly kind: 'here' }
   /** Another desk has the call: ask again with a reason. */
   | { readonly kind: 'held' }
+  /** The person proves again who they are, then asks again. */
+  | { readonly kind: 'stepUp' }
   | { readonly kind: 'no'; readonly why: string };
 
 export type Recorded =
@@ -75,6 +78,8 @@ export type PackAnswer = PackStatus | { readonly why: string };
 export interface Desk {
   readonly host: HostDescription;
   readonly session: Session;
+  /** Whether the desk is locked, and the way back in. */
+  readonly sessionLine: SessionLine;
   readonly content: Content;
 
   /** Calls kept on this desk, newest first. The array is the same object until something changed. */

@@ -4,13 +4,14 @@ import {
   type Input,
   type MethodName,
   type Output,
-  type Session,
 } from '../../shared/bridge/contract.ts';
+import { type Session } from '../../shared/bridge/session.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { settings, type Settings } from '../../shared/policy/policy.ts';
 import { type Result } from '../../shared/result.ts';
 import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type DeskPorts } from './ports.ts';
+import { signInDoor } from './session-line.ts';
 
 /** What the window must know before it can show anything. */
 export interface Hello {
@@ -45,15 +46,9 @@ export async function sayHello(
 
 /** Who is signed in; while nobody is, the person at the desk is asked for as long as it takes. */
 async function whoIsHere(bridge: Bridge, signIn: DeskPorts['signIn']): Promise<Session> {
-  let why: string | undefined;
-  for (;;) {
-    const session = await ask(bridge, 'session.current', {});
-    if (session.ok || session.error.code !== 'session.none' || signIn === undefined) return must(session);
-    const { people } = must(await ask(bridge, 'session.people', {}));
-    const answer = await ask(bridge, 'session.signIn', { person: await signIn(people, why) });
-    if (answer.ok) return answer.value;
-    why = answer.error.message;
-  }
+  const session = await ask(bridge, 'session.current', {});
+  if (session.ok || session.error.code !== 'session.none' || signIn === undefined) return must(session);
+  return signIn(signInDoor({ call: (method, input) => ask(bridge, method, input) }));
 }
 
 /** The profile's data keys: asked for only by the window that writes, once it is known who sits at it. */

@@ -221,6 +221,7 @@ const wordsOf = ({ name }: Elsewhere): string =>
 
 function refused({ code, message }: Fault): Continued {
   if (code === 'lease.held') return { kind: 'held' };
+  if (code === 'person.stepUpNeeded') return { kind: 'stepUp' };
   if (code === 'hub.away' || code.startsWith('bridge.')) return { kind: 'no', why: NO_HUB };
   return { kind: 'no', why: `The hub did not give this desk the call: ${message}.` };
 }

@@ -14,6 +14,7 @@ export function otherWindowDesk(
     RunningDesk,
     | 'host'
     | 'session'
+    | 'sessionLine'
     | 'content'
     | 'hub'
     | 'directory'

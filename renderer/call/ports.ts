@@ -1,9 +1,10 @@
 import { type ImportKey } from '../../shared/boxes/box.ts';
-import { type Session } from '../../shared/bridge/contract.ts';
+import { type Session } from '../../shared/bridge/session.ts';
 import { type Fault } from '../../shared/bridge/frames.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { type Digest, type IdSource } from '../../shared/ids.ts';
 import { type Clock, type Timers } from '../../shared/time.ts';
+import { type SignInDoor } from './session-line.ts';
 import { type Connect } from '../bridge/lasting-bridge.ts';
 import { type IndexedDb } from '../store/database.ts';
 import { type WindowLocks } from '../sync/lock.ts';
@@ -28,8 +29,8 @@ export interface DeskPorts {
   readonly room?: () => Promise<Partial<Room>>;
   /** Calls `run` when the window is about to go, or to be hidden. Returns a function that stops listening. */
   readonly onLeaving?: (run: () => void) => () => void;
-  /** Asks who is at the desk, while nobody is signed in; `why` when the answer before was refused. Answers with a person's id. */
-  readonly signIn?: (people: readonly Session['person'][], why?: string) => Promise<string>;
+  /** Shows the door while nobody is signed in; resolves once somebody has come in by it. */
+  readonly signIn?: (door: SignInDoor) => Promise<Session>;
   /**
    * Somebody else, or nobody, is signed in where this window's person was. Everything of theirs has been kept and the desk is
    * closed: whoever is there now gets a window of their own.

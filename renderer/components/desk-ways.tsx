@@ -7,6 +7,8 @@ export interface DeskWays {
   readonly enrol: () => void;
   readonly doubts: () => void;
   readonly settings: () => void;
+  /** Absent in a demonstration without accounts. */
+  readonly passphrase?: () => void;
 }
 
 const Ways = createContext<DeskWays | undefined>(undefined);
@@ -28,9 +30,19 @@ export function useDeskWays(): DeskWays {
 }
 
 /** The same as lines of the palette. */
-export const wayCommands = ({ leave, enrol, doubts, settings }: DeskWays): readonly Command[] => [
+export const wayCommands = ({ leave, enrol, doubts, settings, passphrase }: DeskWays): readonly Command[] => [
   { id: 'settings', title: 'Settings: theme, text size, motion, keys', keys: [], run: settings },
   { id: 'leave', title: 'Leave this desk: sign out', keys: [], run: leave },
   { id: 'doubts', title: 'What the hub doubts or could not read', keys: [], run: doubts },
   { id: 'enrol', title: 'Enter an enrolment code for this desk', keys: [], run: enrol },
+  ...(passphrase === undefined
+    ? []
+    : [
+        {
+          id: 'passphrase',
+          title: 'Choose a passphrase for when the network is away',
+          keys: [],
+          run: passphrase,
+        },
+      ]),
 ];

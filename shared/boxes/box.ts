@@ -31,7 +31,8 @@ export type About =
   | readonly ['draft']
   | readonly ['damaged file', name: string]
   | readonly ['identity', desk: string]
-  | readonly ['attempt', id: string];
+  | readonly ['attempt', id: string]
+  | readonly ['people', desk: string];
 
 /** The additional authenticated data of a box: JSON, so that no two places have the same text. */
 export const aboutText = (key: KeyId, about: About): string => JSON.stringify(['lantern', 1, key, ...about]);

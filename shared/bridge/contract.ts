@@ -27,6 +27,7 @@ import { trainingEvents, trainingMethods } from './training.ts';
 import { problemSchema } from '../problem.ts';
 import { referralsPage } from '../referral/exchange.ts';
 import { stake } from '../sync/leaving.ts';
+import { session, sessionMethods } from './session.ts';
 import { utcMs } from '../time.ts';
 
 /**
@@ -61,13 +62,6 @@ export const hostDescription = z.strictObject({
   purgeAfterDays: z.number().positive().exactOptional(),
 });
 export type HostDescription = z.infer<typeof hostDescription>;
-
-export const session = z.strictObject({
-  person: author.extend({ name: shortText }),
-  /** `development`: the built-in demonstration handler, who needs no account. Shown on screen. */
-  kind: z.enum(['development']),
-});
-export type Session = z.infer<typeof session>;
 
 /** The downtime pack on this PC's disk. */
 export const packStatus = z.strictObject({
@@ -125,13 +119,7 @@ export const methods = {
     input: z.strictObject({ how: z.enum(['printer', 'pdf']), title: z.string().min(1).max(120) }),
     output: z.strictObject({ done: z.boolean() }),
   },
-  /** Fault `session.none` while nobody is signed in: then nothing that anybody wrote is given out. */
-  'session.current': { input: nothing, output: session },
-  /** Who can sign in at this desk. */
-  'session.people': { input: nothing, output: z.strictObject({ people: z.array(session.shape.person) }) },
-  /** Faults: session.unknownPerson, session.taken. */
-  'session.signIn': { input: z.strictObject({ person: author.shape.id }), output: session },
-  'session.signOut': { input: nothing, output: nothing },
+  ...sessionMethods,
   /** The window says what would be left behind now, for whoever is asked to end, update or reset the program. */
   'leaving.stake': { input: stake, output: nothing },
   /**
@@ -288,6 +276,8 @@ export const events = {
   'policy.changed': policyReport,
   'call.offered': callOffer,
   ...trainingEvents,
+  /** Somebody else, a lock, or an end of the sign-in that came from outside the window. */
+  'session.changed': z.strictObject({ session: session.exactOptional() }),
 } as const;
 
 export type Methods = typeof methods;

@@ -44,6 +44,7 @@ async function main(): Promise<number> {
     profile: { name: profile, kind: 'development', folder },
     ...composedFrom(values, data),
     role,
+    signInAs: environment.value.signInAs,
     deepLinks: false,
     notices: ['This desk runs in a browser: other tabs and extensions share it.'],
     keyStore: (of, disk) =>

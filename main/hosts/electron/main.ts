@@ -1,6 +1,16 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  net,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
 import { type Desk } from '../../compose.ts';
 import { composeLive } from '../../compose-live.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
@@ -16,6 +26,7 @@ import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { askOnLeaving } from './leaving.ts';
+import { openSignInPage } from './open-sign-in.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
 import { serveWindow } from './transport.ts';
@@ -141,6 +152,8 @@ async function composeDesk(
     profile: { name: profile, kind: 'development', folder },
     ...composedFrom(values, data),
     role,
+    signInAs: settings.signInAs,
+    openAddress: openSignInPage(shell, values.signInIssuer, log),
     deepLinks: true,
     notices: [],
     keyStore: (of, disk) => safeKeyStore(safeStorage, process.platform, log, of, disk, passphrase.value),

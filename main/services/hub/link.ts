@@ -13,10 +13,12 @@ import {
 } from '../../../shared/sync/protocol.ts';
 import { type Timers, type UtcMs, utcMs } from '../../../shared/time.ts';
 import { type HubLink } from '../../ports/hub-link.ts';
+import { type PersonAtHub } from '../../ports/sessions.ts';
 import { type Log } from '../../ports/log.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
 import { callsAtHub } from './calls.ts';
 import { directoryAtHub } from './directory.ts';
+import { isPersonStale, proofs, sessionTeller } from './person.ts';
 import { heartbeatMs, nextReach, type Sign, startState } from './reach.ts';
 import { askHub, type HubAnswer, type HubRequest, type HubWire } from './request.ts';
 
@@ -34,10 +36,13 @@ export interface HubLinkOptions {
   readonly enrolCode?: string | undefined;
   /** What people call this desk at the hub. */
   readonly deskName: string;
+  /** Who sits at it; absent in a demonstration. */
+  readonly person?: PersonAtHub | undefined;
 }
 
 /** The desk's line to the hub. Every answer is a Result; see `askHub` for the faults. */
-export function createHubLink({ wire, timers, log, identity, enrolCode, deskName }: HubLinkOptions): HubLink {
+export function createHubLink(options: HubLinkOptions): HubLink {
+  const { wire, timers, log, identity, enrolCode, deskName, person } = options;
   let state = startState(wire.clock.now());
   /** What the hub's clock shows more than ours (ms), once it has refused an assertion for its time. */
   let clockOff = 0;
@@ -51,6 +56,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   function notice(sign: Sign): void {
     const next = nextReach(state, sign, wire.clock.now());
     if (sign.answered) lastAnswerAt = wire.clock.now();
+    if (sign.answered && person !== undefined) void tellSession();
     if (next === state) return;
     state = { ...next, ...(clockOff === 0 ? {} : { clockOffMs: clockOff }), ...answeredAt() };
     listener?.(state);
@@ -65,10 +71,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
   /** As this desk; a hub that does not know it is told once, when there is a code for it. */
   async function askAsDesk<T>(request: HubRequest<T>): Promise<Result<T, Fault>> {
     const signed = async (): Promise<HubAnswer<T>> =>
-      ask({
-        ...request,
-        headers: { ...request.headers, authorization: `Bearer ${await identity.assertion(clockOff)}` },
-      });
+      ask({ ...request, headers: { ...request.headers, ...(await proofs(identity, clockOff, person)) } });
     let first = await signed();
     if (first.problemCode === CODES.assertionExpired && first.hubTime !== undefined) {
       // This PC's clock is wrong: from now on assertions are signed with the hub's time. Events keep their own.
@@ -77,6 +80,7 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
     }
     // Used up by a try whose answer was lost on the way.
     if (first.problemCode === CODES.assertionUsed) first = await signed();
+    if (isPersonStale(first.problemCode) && (await person?.renew()) === true) first = await signed();
     const mayEnrol = [CODES.unknownDesk, CODES.enrolmentExpired].some((code) => code === first.problemCode);
     if (!mayEnrol || enrolCode === undefined) return first.result;
     const enrolled = await enrol(enrolCode);
@@ -92,6 +96,8 @@ export function createHubLink({ wire, timers, log, identity, enrolCode, deskName
     state = { ...state, clockOffMs: off };
     listener?.(state);
   }
+
+  const tellSession = sessionTeller(person, (request) => askAsDesk(request));
 
   let enrolling: Promise<Result<unknown, Fault>> | undefined;
   /** Two requests that are refused together enrol once: the code works once. */

@@ -125,6 +125,10 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   [CODES.leaseHeld, 'lease.held'],
   [CODES.leaseLost, 'lease.lost'],
   [CODES.leaseNeeded, 'lease.needed'],
+  [CODES.personExpired, 'person.needed'],
+  [CODES.personNeeded, 'person.needed'],
+  [CODES.stepUpNeeded, 'person.stepUpNeeded'],
+  [CODES.roleNeeded, 'person.roleNeeded'],
 ]);
 
 /** The hub's own words where it gave them: its Problem says what to mend. */

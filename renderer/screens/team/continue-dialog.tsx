@@ -4,6 +4,7 @@ import { useDesk } from '../../components/desk-context.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { Radios } from '../../components/radios.tsx';
 import { Refused } from '../../components/refused.tsx';
+import { IssuerDoor } from '../leave/issuer-door.tsx';
 import { deskWords, reasonTitles } from '../wording/team-words.ts';
 
 /** Asks the hub for a call. A desk that still has it is named, and the reason for taking it is asked. */
@@ -17,6 +18,7 @@ export function ContinueDialog(props: {
   const desk = useDesk();
   const [reason, setReason] = useState('');
   const [isHeld, setHeld] = useState(false);
+  const [isStepUp, setStepUp] = useState(false);
   const [asking, setAsking] = useState(false);
   const [why, setWhy] = useState<readonly string[]>([]);
   const send = async (event: FormEvent): Promise<void> => {
@@ -29,6 +31,8 @@ export function ContinueDialog(props: {
     const done = await desk.continueCall(call, chosen);
     setAsking(false);
     if (done.kind === 'here') return onHere();
+    setStepUp(done.kind === 'stepUp');
+    if (done.kind === 'stepUp') return undefined;
     if (done.kind === 'held') return setHeld(true);
     return setWhy([done.why]);
   };
@@ -52,6 +56,19 @@ export function ContinueDialog(props: {
               options={reasonTitles}
               value={reason}
               onChange={setReason}
+            />
+          </>
+        ) : null}
+        {isStepUp ? (
+          <>
+            <p className="needed">
+              A supervisor takes a call over only after confirming who they are. Then ask the hub again.
+            </p>
+            <IssuerDoor
+              door={desk.sessionLine.door}
+              purpose="stepUp"
+              issuer={undefined}
+              onIn={() => setStepUp(false)}
             />
           </>
         ) : null}

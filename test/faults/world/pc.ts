@@ -175,7 +175,7 @@ export function createPc(ports: PcPorts): Pc {
     const servers = new Set<BridgeServer>();
     main = {
       life,
-      signOut: () => sessions.signOut(),
+      signOut: () => void sessions.signOut(),
       connect(transport) {
         const server = serveBridge(transport, handlers, (fault) => report(fault.code));
         servers.add(server);
@@ -231,7 +231,13 @@ export function createPc(ports: PcPorts): Pc {
       random,
       report: (fault) => report(fault.code),
       purgePace: PURGE_PACE,
-      signIn: (people) => Promise.resolve(people.find(({ role }) => role === pc.role)?.id ?? ''),
+      async signIn(door) {
+        const people = await door.people();
+        const id = people.ok ? people.value.find(({ role }) => role === pc.role)?.id : undefined;
+        const answer = await door.choose(id ?? '');
+        if (!answer.ok) throw new Error(answer.error.code);
+        return answer.value;
+      },
       onPersonChanged() {
         // The page loads itself anew.
         window.die();
