@@ -5,7 +5,7 @@ import { openDesk } from './support/desk.ts';
 import { tour } from './support/tour.ts';
 
 // npm run screens              every screen and state by keyboard, a picture of each in light and dark at 1280 × 720
-// npm run screens -- --sizes   also at 2560 × 1440, and the whole page at 400 % zoom (320 px wide)
+// npm run screens -- --sizes   also at 2560 × 1440, with the largest text, and the whole page at 400 % zoom (320 px wide)
 // npm run screens -- --keep    and copies those that documents show to test/e2e/screens
 // The pictures are in test-results/screens, which git ignores.
 
@@ -35,6 +35,7 @@ const SHOTS = [
   ...(args.has('--sizes')
     ? ([
         { as: 'wide', colorScheme: 'light', size: { width: 2560, height: 1440 }, fullPage: false },
+        { as: 'large', colorScheme: 'light', size: WINDOW, fullPage: false },
         { as: 'zoom', colorScheme: 'light', size: { width: 320, height: 180 }, fullPage: true },
       ] as const)
     : []),
@@ -52,7 +53,10 @@ try {
       // With motion reduced, nothing is half way when the picture is taken.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
+      if (as === 'large')
+        await page.evaluate(() => (document.documentElement.dataset['textSize'] = 'largest'));
       await page.screenshot({ path: join(FOLDER, `${name}-${as}.png`), fullPage });
+      if (as === 'large') await page.evaluate(() => delete document.documentElement.dataset['textSize']);
       taken += 1;
     }
     await page.emulateMedia({ colorScheme: 'light' });

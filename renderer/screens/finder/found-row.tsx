@@ -74,7 +74,7 @@ export function FoundRow(props: {
         {place === undefined ? null : (
           <DraftInput
             draftKey={minutesKey}
-            label={`Minutes to get there, as they say (${service.name})`}
+            label="Minutes to get there, as they say"
             inputMode="numeric"
             className="found-minutes"
           />

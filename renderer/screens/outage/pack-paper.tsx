@@ -139,9 +139,7 @@ function Services({ asOf, rows }: { readonly asOf: string; readonly rows: readon
         {rows.map((row) => (
           <div key={row.id}>
             <dt>{row.name}</dt>
-            <dd>
-              {row.ring} · {row.where} · {row.mind}
-            </dd>
+            <dd>{[row.ring, row.where, row.mind].filter((part) => part !== '').join(' · ')}</dd>
           </div>
         ))}
       </dl>

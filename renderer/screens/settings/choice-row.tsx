@@ -12,15 +12,15 @@ export function ChoiceRow(props: {
   readonly policy: PolicyRow | undefined;
   readonly onChange: (value: string) => void;
 }) {
-  const { key, options } = props.choice;
-  const { title, text } = aboutKey(key);
+  const { key, does, options } = props.choice;
+  const { title } = aboutKey(key);
   const id = useId();
   return (
     <div className="setting">
       <div>
         <h3 id={`${id}t`}>{title}</h3>
         <p className="small" id={`${id}d`}>
-          {text}
+          {does}
         </p>
         <Waits policy={props.policy} />
       </div>
