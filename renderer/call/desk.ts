@@ -162,6 +162,7 @@ export interface RunningDesk extends Desk {
   unsentSince(): UtcMs | undefined;
   /** Fields with half-typed text. */
   halfTyped(): number;
+  drafts(): readonly Draft[];
   /** What is kept here of other people: numbers, and nothing that was said. */
   others(): OthersHere;
   /** Why the hub takes nothing from this desk, while that is so. */

@@ -13,6 +13,7 @@ export interface DraftKeeper {
   forget(call: string): void;
   /** Fields with text in them. */
   count(): number;
+  all(): readonly Draft[];
   /** Whether any text is not yet confirmed to be on the disk. */
   unsaved(): boolean;
   /** Sends everything unsaved now: the window may be about to go. Resolves when these were answered. */
@@ -170,6 +171,7 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
         fields.delete(key);
       }
     },
+    all: () => [...fields.values()].flatMap(({ draft }) => draft ?? []),
     count: () => [...fields.values()].filter(({ draft }) => draft !== undefined).length,
     unsaved: () =>
       [...fields.values()].some(

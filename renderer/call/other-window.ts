@@ -44,6 +44,7 @@ export function otherWindowDesk(
     unsent: () => 0,
     unsentSince: () => undefined,
     halfTyped: () => 0,
+    drafts: () => [],
     others: () => nobody,
     refusal: () => undefined,
     tellStake: () => undefined,

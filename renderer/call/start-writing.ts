@@ -52,6 +52,7 @@ export interface Writing {
     | 'unsent'
     | 'unsentSince'
     | 'halfTyped'
+    | 'drafts'
     | 'others'
     | 'refusal'
     | 'enrol'
@@ -352,6 +353,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       unsent: unsentTotal,
       unsentSince: () => unsent.since(),
       halfTyped: () => drafts.count(),
+      drafts: () => drafts.all(),
       others: () => ({ ...fence.counts(), unsent: unsent.ofOthers() }),
       refusal: () => refusals.values().next().value,
       async enrol(code) {

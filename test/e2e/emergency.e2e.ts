@@ -30,6 +30,12 @@ test('F9 opens the emergency from the middle of a text, a dialog and the options
     await expect(notYetConfirmed()).toBeVisible();
     await handler.keys.press('Escape');
   }
+  // What was half typed when it was raised is said on the start page, and opened from there.
+  await handler.backToStart();
+  const row = desk.page().getByRole('button', { name: /Half-typed words/ });
+  await expect(row).toContainText('In one box');
+  await handler.keys.push(row);
+  await expect(desk.page().getByRole('textbox', { name: 'Add a note' })).toHaveValue('half a no');
 });
 
 test('it works with the hub away, stays loud on the call, and ends only with a reference', async () => {

@@ -4,9 +4,10 @@ import { Elapsed, useMinutes } from '../../components/clock.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { type Panel } from '../call/call-context.tsx';
 import { dueText } from '../wording/times.ts';
+import { HalfTypedRows, useHalfTyped } from './half-typed-rows.tsx';
 import { type WorkRow, workRows } from './rows.ts';
 
-/** What this desk owes: rings back, hand-overs nobody took, tasks. Each row opens the call where it is dealt with. */
+/** What this desk owes: rings back, hand-overs nobody took, tasks, words not kept. Each row opens the call where it is dealt with. */
 export function WorkList(props: {
   readonly calls: readonly CallView[];
   readonly onOpen: (call: CallView['id'], panel: Panel) => void;
@@ -15,12 +16,14 @@ export function WorkList(props: {
   const now = useMinutes();
   const { person } = desk.session;
   const rows = workRows(props.calls, (id) => (id === person.id ? person.name : undefined));
-  if (rows.length === 0) {
+  const typed = useHalfTyped(props.calls);
+  if (rows.length === 0 && typed.length === 0) {
     return (
       <section className="call-list" aria-labelledby="work-title">
         <h2 id="work-title">To be done</h2>
         <p className="nothing-owed">
-          <span aria-hidden="true">✓</span> Nothing is owed: no ring-back, no hand-over waiting, no task.
+          <span aria-hidden="true">✓</span> Nothing is owed: no ring-back, no hand-over waiting, no task, no
+          words half typed.
         </p>
       </section>
     );
@@ -48,6 +51,7 @@ export function WorkList(props: {
             </button>
           </li>
         ))}
+        <HalfTypedRows items={typed} now={now} onOpen={props.onOpen} />
       </ul>
     </section>
   );
