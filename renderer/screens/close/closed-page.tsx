@@ -48,7 +48,7 @@ export function ClosedPage(props: { readonly onStart: () => void; readonly onPau
       )}
       {wasHard(picture) ? <PauseOffer onPause={props.onPause} /> : null}
       <p className="small">Notes can still be added, and stand with the time they were written.</p>
-      <div className="row">
+      <div className="row wrap">
         <button type="button" className="button primary" data-first="" onClick={props.onStart}>
           Calls on this desk <Kbd keys={['Alt', '0']} />
         </button>

@@ -24,6 +24,7 @@ export function PackPaper(props: { readonly onBack: () => void; readonly onEmerg
   const numbers = desk.settings().fallbackNumbers;
   const pack = downtimePack({ content: desk.content, numbers, directory: held?.directory, now: made });
   const print = (): void => {
+    if (held === undefined) return say('The directory is still being read from this PC.');
     if (desk.print === undefined) return window.print();
     void desk.print('printer', 'Lantern downtime pack').then((answer) => {
       if ('why' in answer) say(`Not printed: ${answer.why}.`);

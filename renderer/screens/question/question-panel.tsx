@@ -110,7 +110,7 @@ export function QuestionPanel({ question, at, of, onKept, onLeave, onPrevious }:
         after={<SaidBySelect draftKey={answer.key('saidBy')} initial={answer.initial('saidBy')} />}
       />
       <Refused why={why} />
-      <div className="row">
+      <div className="row wrap">
         <button type="submit" className="button primary">
           Keep and next <Kbd keys={['Enter']} />
         </button>

@@ -37,6 +37,7 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
   }
   await keys.press('F10');
   await handler.keys.push(page.getByRole('button', { name: 'Print the downtime pack' }));
+  await expect(page.getByText('being read from this PC')).toHaveCount(0);
   await visit('downtime-pack');
   await keys.press('Escape');
   await desk.lantern.killHub();
