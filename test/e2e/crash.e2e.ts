@@ -53,6 +53,12 @@ test('after a kill -9 of the browser the call opens again at the same question w
   await expect(asked).toBeHidden();
   await expect(desk.page().getByRole('heading', { level: 1 })).toContainText('Have you thought about how');
   await expect(desk.page().getByRole('textbox', { name: 'In their own words' })).toHaveValue(HALF_TYPED);
+  // Left as it is, the guide says that it is not in the record, and brings it back.
+  await handler.keys.press('Alt+1');
+  const begun = desk.page().getByRole('region', { name: 'Begun, not kept' });
+  await handler.keys.push(begun.getByRole('button', { name: /A way, close to hand/ }));
+  await expect(desk.page().getByRole('textbox', { name: 'In their own words' })).toHaveValue(HALF_TYPED);
+  await expect(begun).toBeHidden();
 });
 
 test('after a kill -9 of the desk’s own process the window goes on, says so, and both copies agree again', async () => {

@@ -35,6 +35,7 @@ test('F9 opens the emergency from the middle of a text, a dialog and the options
   const row = desk.page().getByRole('button', { name: /Half-typed words/ });
   await expect(row).toContainText('In one box');
   await handler.keys.push(row);
+  await handler.keys.press('F2');
   await expect(desk.page().getByRole('textbox', { name: 'Add a note' })).toHaveValue('half a no');
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { halfTyped } from '../../renderer/screens/derive/half-typed.ts';
+import { begunQuestions, halfTyped } from '../../renderer/screens/derive/half-typed.ts';
 
 const CALL = '01a2123b-274b-7000-8000-000000000001';
 const OTHER = '01a2123b-274b-7000-8000-000000000002';
@@ -17,4 +17,17 @@ it('lists calls with words that no entry has, newest first, and leaves out codes
     { call: OTHER, boxes: 1, at: 40 },
     { call: CALL, boxes: 2, at: 30 },
   ]);
+});
+
+it('names the questions whose answer was begun and left, and not those where only its source was looked at', () => {
+  const draft = (key: string, text = 'x') => ({ key, text, at: 1 });
+  const drafts = [
+    draft(`${CALL}:S2:words`),
+    draft(`${CALL}:S1:state`, 'yes'),
+    draft(`${CALL}:O2:f.number`),
+    draft(`${CALL}:S3:saidBy`, 'caller'),
+    draft(`${CALL}:note`),
+    draft(`${OTHER}:S4:words`),
+  ];
+  expect(begunQuestions(drafts, CALL, ['O1', 'O2', 'S1', 'S2', 'S3', 'S4'])).toEqual(['O2', 'S1', 'S2']);
 });

@@ -4,14 +4,16 @@ import { stageTitles } from '../../../shared/exports/words.ts';
 import { type StageMark, stageMarks } from '../derive/guide.ts';
 import { AlsoOpen } from './also-open.tsx';
 import { type CallScope, useCall } from './call-context.tsx';
+import { NotKept } from './not-kept.tsx';
 import { StillUnknown } from './still-unknown.tsx';
 
-/** The left column: where the conversation is, what is still unknown, what else is open. */
+/** The left column: where the conversation is, what was begun and what is still unknown, what else is open. */
 export function Guide() {
   const { picture, content, stage, goStage } = useCall();
   return (
     <nav className="guide" aria-label="Guide">
       <Stages marks={stageMarks(picture, content)} stage={stage} goStage={goStage} />
+      <NotKept />
       <StillUnknown />
       <AlsoOpen />
       <p className="guide-foot small">

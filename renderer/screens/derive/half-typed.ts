@@ -26,3 +26,21 @@ export function halfTyped(drafts: readonly Draft[]): readonly HalfTyped[] {
   }
   return [...calls.values()].toSorted((a, b) => b.at - a.at);
 }
+
+/** Part of an answer, as `useAnswer` names its drafts. Who said it is not: it is chosen before anything is said. */
+const ANSWER_PART = /^(?:state|words|f\..+)$/u;
+
+/** Questions of a call with an answer that was begun and never kept (H33), in content's order. */
+export function begunQuestions(
+  drafts: readonly Draft[],
+  call: string,
+  questions: readonly string[],
+): readonly string[] {
+  const begun = new Set(
+    drafts.flatMap(({ key }) => {
+      const [of, question = '', part = ''] = key.split(':');
+      return of === call && ANSWER_PART.test(part) ? [question] : [];
+    }),
+  );
+  return questions.filter((id) => begun.has(id));
+}

@@ -64,6 +64,10 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
     ['Control+k', 'palette'],
   ] as const)
     await opened(key, name);
+  await keys.press('y');
+  await keys.press('Alt+2');
+  await visit('begun-not-kept');
+  await keys.press('Alt+1');
   await handler.note('She stands by the weir.');
   await keys.press('Control+f');
   await keys.page.keyboard.type('weir');
