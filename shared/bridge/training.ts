@@ -21,7 +21,7 @@ export const scriptProblem = z.strictObject({
   line: z.int().min(1),
   column: z.int().min(1),
   /** A warning keeps nothing from being played. */
-  severity: z.enum(['error', 'warning']),
+  kind: z.enum(['error', 'warning']),
   message: z.string().max(1_000),
   suggestion: z.string().max(1_000).exactOptional(),
 });

@@ -32,10 +32,10 @@ export function scriptReader(tools: ReadingTools): (text: string) => OneScript {
     if (before !== undefined) return before;
     const read = readScript(text, tools);
     const findings = read.ok ? read.value.warnings : read.error;
-    const problems = findings.map(({ line, column, severity, message, suggestion }): ScriptProblem => ({
+    const problems = findings.map(({ line, column, kind, message, suggestion }): ScriptProblem => ({
       line,
       column,
-      severity,
+      kind,
       message: message.slice(0, 1_000),
       ...(suggestion === undefined ? {} : { suggestion: suggestion.slice(0, 1_000) }),
     }));
@@ -57,7 +57,7 @@ export function createLibrary(options: {
 
   async function one(path: string): Promise<OneScript> {
     const wrong = (message: string): OneScript => ({
-      problems: [{ line: 1, column: 1, severity: 'error', message }],
+      problems: [{ line: 1, column: 1, kind: 'error', message }],
     });
     try {
       if (((await disk.size(path)) ?? 0) > MOST_BYTES)

@@ -34,7 +34,7 @@ export function readScript(text: string, tools: ReadingTools): Result<ReadScript
   if (!shape.ok) return err(inOrder(shape.error.map(place)));
   const script = shape.value;
   const references = lint(script, tools.content);
-  const isSound = references.every(({ severity }) => severity !== 'error');
+  const isSound = references.every(({ kind }) => kind !== 'error');
   const findings = isSound
     ? [
         ...references,
@@ -46,7 +46,7 @@ export function readScript(text: string, tools: ReadingTools): Result<ReadScript
       ]
     : references;
   const placed = inOrder(findings.map(place));
-  if (placed.some(({ severity }) => severity === 'error')) return err(placed);
+  if (placed.some(({ kind }) => kind === 'error')) return err(placed);
   return ok({ script, warnings: placed });
 }
 

@@ -37,12 +37,12 @@ export function ScriptList(props: {
               )}
               {entry.problems.length === 0 ? null : (
                 <ul className="script-problems" aria-label={`What is wrong in ${entry.file}`}>
-                  {entry.problems.map(({ line, column, severity, message, suggestion }) => (
+                  {entry.problems.map(({ line, column, kind, message, suggestion }) => (
                     <li key={`${line}:${column}${message}`}>
                       <b>
                         {entry.file} line {line}, column {column}
                       </b>{' '}
-                      {severity}: {message}
+                      {kind}: {message}
                       {suggestion === undefined ? null : (
                         <span className="sub">Did you mean {suggestion}?</span>
                       )}

@@ -30,15 +30,9 @@ export function addMarking(attempt: Attempt, marking: Marking): Result<Attempt, 
   return ok({ ...attempt, markings: [...markings, marking] });
 }
 
-/**
- * What a marker may see of an attempt: the first marking stays hidden from whoever marks second until theirs is in. The
- * learner’s reflection is for both.
- */
-export function viewFor(attempt: Attempt, marker: string): Attempt {
-  const { markings } = attempt;
-  const isDone = markings.length >= MOST_MARKERS || markings.some((item) => item.marker === marker);
-  return isDone ? attempt : { ...attempt, markings: [] };
-}
+/** A first marking stays covered while a second may come: whoever makes that has not seen it. Two are shown side by side. */
+export const isCovered = ({ markings }: Attempt): boolean =>
+  markings.length > 0 && markings.length < MOST_MARKERS;
 
 const refuse = (field: string, message: string): Result<never, Problem> =>
   err({ code: 'training.marking', field, message });

@@ -3,7 +3,7 @@ export type ScriptPath = readonly (string | number)[];
 
 /** Something a trainer should mend (error: the script is refused) or look at (warning). */
 export interface Finding {
-  readonly severity: 'error' | 'warning';
+  readonly kind: 'error' | 'warning';
   readonly path: ScriptPath;
   /** What is wrong, in words for somebody who does not code. */
   readonly message: string;
@@ -18,22 +18,22 @@ export interface PlacedFinding extends Finding {
 }
 
 export const error = (path: ScriptPath, message: string, suggestion?: string): Finding => ({
-  severity: 'error',
+  kind: 'error',
   path,
   message,
   ...(suggestion === undefined ? {} : { suggestion }),
 });
 export const warning = (path: ScriptPath, message: string): Finding => ({
-  severity: 'warning',
+  kind: 'warning',
   path,
   message,
 });
 
-/** One line of a linter: place, severity, words, and what was probably meant. */
+/** One line of a linter: place, kind, words, and what was probably meant. */
 export function findingText(
   file: string,
-  { line, column, severity, message, suggestion }: PlacedFinding,
+  { line, column, kind, message, suggestion }: PlacedFinding,
 ): string {
   const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
-  return `${file}:${line}:${column}: ${severity}: ${message}${meant}`;
+  return `${file}:${line}:${column}: ${kind}: ${message}${meant}`;
 }

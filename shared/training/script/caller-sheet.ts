@@ -23,7 +23,6 @@ export const callerSheet = z
       .describe('open: they talk freely. yesNo: they are overheard. silent: they do not speak.'),
   })
   .meta({ id: 'callerSheet', title: 'Caller sheet' });
-export type CallerSheet = z.infer<typeof callerSheet>;
 
 export const fact = z
   .strictObject({

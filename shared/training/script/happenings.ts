@@ -35,7 +35,6 @@ export const timedEvent = z
     unless,
   })
   .meta({ id: 'timedEvent', title: 'Something happens in the call' });
-export type TimedEvent = z.infer<typeof timedEvent>;
 
 export const injectKinds = [
   'networkDrops',

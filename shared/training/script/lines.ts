@@ -42,7 +42,6 @@ export const unaskedLine = z
     unless,
   })
   .meta({ id: 'unaskedLine', title: 'Said unasked' });
-export type UnaskedLine = z.infer<typeof unaskedLine>;
 
 export const askedLine = z
   .strictObject({
@@ -67,7 +66,6 @@ export const rushedLine = z
       .describe('Said instead when this question is rushed. Without it: when any question is.'),
   })
   .meta({ id: 'rushedLine', title: 'Said if rushed' });
-export type RushedLine = z.infer<typeof rushedLine>;
 
 export const voices = ['clinician', 'receiver', 'control', 'thirdPerson'] as const;
 
@@ -88,4 +86,3 @@ export const voiceLine = z
     unless,
   })
   .meta({ id: 'voiceLine', title: 'Another voice' });
-export type VoiceLine = z.infer<typeof voiceLine>;

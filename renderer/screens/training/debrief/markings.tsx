@@ -1,14 +1,36 @@
+import { useState } from 'react';
+import { type Agreement, agreementOf } from '../../../../shared/training/attempt/agreement.ts';
 import { type Attempt, type Marking } from '../../../../shared/training/attempt/attempt.ts';
+import { isCovered } from '../../../../shared/training/attempt/marking.ts';
 import { type RubricItem } from '../../../../shared/training/script/assessment.ts';
 
-/** What people judged, item by item, side by side. "Not assessed" is its own word, never the lowest step. */
+/**
+ * What people judged, item by item, side by side. "Not assessed" is its own word, never the lowest step. A first marking
+ * stays covered while a second may come: whoever makes it has not seen the first (H61).
+ */
 export function Markings({ attempt }: { readonly attempt: Attempt }) {
   const { markings, script } = attempt;
+  const [isLastWord, setLastWord] = useState(false);
+  const [first, second] = markings;
+  const agreement =
+    first === undefined || second === undefined ? undefined : agreementOf(script.rubric, first, second);
   if (markings.length === 0)
     return (
       <section aria-labelledby="markings-title">
         <h2 id="markings-title">Marking by rubric</h2>
         <p className="small">Nobody has marked this practice yet.</p>
+      </section>
+    );
+  if (isCovered(attempt) && !isLastWord)
+    return (
+      <section aria-labelledby="markings-title">
+        <h2 id="markings-title">Marking by rubric</h2>
+        <p className="small">
+          One person has marked this practice. It is covered, so that a second marks without having seen it.
+        </p>
+        <button type="button" className="button plain" onClick={() => setLastWord(true)}>
+          Nobody else marks this: show it
+        </button>
       </section>
     );
   return (
@@ -23,7 +45,7 @@ export function Markings({ attempt }: { readonly attempt: Attempt }) {
                 {marker}
               </th>
             ))}
-            {markings.length === 2 ? <th scope="col">Same?</th> : null}
+            {agreement === undefined ? null : <th scope="col">Same step?</th>}
           </tr>
         </thead>
         <tbody>
@@ -35,12 +57,13 @@ export function Markings({ attempt }: { readonly attempt: Attempt }) {
                 {steps.map((text, at) => (
                   <td key={markings[at]?.marker ?? at}>{text}</td>
                 ))}
-                {markings.length === 2 ? <td>{steps[0] === steps[1] ? 'Same' : 'Different'}</td> : null}
+                {agreement === undefined ? null : <td>{WORDS[resultOf(agreement, item)]}</td>}
               </tr>
             );
           })}
         </tbody>
       </table>
+      {agreement === undefined ? null : <p className="small">{agreementText(agreement)}</p>}
       {markings.map(({ marker, strengths, changes }) => (
         <div key={marker} className="pair">
           <div>
@@ -63,6 +86,18 @@ export function Markings({ attempt }: { readonly attempt: Attempt }) {
       ))}
     </section>
   );
+}
+
+const WORDS = { same: 'Same', different: 'Different', notCompared: 'Not both assessed' } as const;
+
+const resultOf = ({ items }: Agreement, { id }: RubricItem): keyof typeof WORDS =>
+  items.find(({ item }) => item === id)?.result ?? 'notCompared';
+
+/** About the two markers, never about the learner. */
+function agreementText({ compared, same, percent, kappa }: Agreement): string {
+  if (percent === undefined) return 'There is no item that both assessed.';
+  const beyondChance = 'whyNot' in kappa ? kappa.whyNot : `Cohen’s kappa: ${kappa.value.toFixed(2)}.`;
+  return `The two markers took the same step in ${same} of ${compared} items that both assessed (${percent} %). ${beyondChance}`;
 }
 
 function stepText(item: RubricItem, { marks }: Marking): string {
