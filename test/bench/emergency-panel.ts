@@ -39,6 +39,18 @@ const PLACES: Readonly<Record<string, Go>> = {
     await page.keyboard.type('sa');
   },
   'key sheet open': press('Alt+1', '?'),
+  'find, half typed': async (page) => {
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('cal');
+  },
+  'the whole record on paper': press('Control+p'),
+  'looking back': press('Alt+l'),
+  'outage and paper': press('F10'),
+  settings: async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('settings');
+    await page.keyboard.press('Enter');
+  },
   'print open': async (page) => {
     // The window's own printing, as Ctrl+P asks for it; headless Chromium shows no dialog of its own over it.
     await page.evaluate(() => window.print());
