@@ -17,6 +17,7 @@ export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
   const origins = ports.policy?.current().mode === 'minimal' ? [] : [ports.hub.url.origin];
   return compose(ports, {
     purges: true,
+    telephony: true,
     accounts: (needs) => openAccounts(ports, needs),
     hub: (identity, person) =>
       createHubLink({

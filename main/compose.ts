@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type HostDescription } from '../shared/bridge/contract.ts';
+import { type CallOffer, type HostDescription } from '../shared/bridge/contract.ts';
 import { type Fault } from '../shared/bridge/frames.ts';
 import { type Transport } from '../shared/bridge/transport.ts';
 import { reportPolicy } from '../shared/policy/report.ts';
@@ -30,6 +30,7 @@ import { type TrainingRoom } from './services/training/room.ts';
 import { trainerHandlers } from './trainer-handlers.ts';
 import { openVault } from './services/vault/open-vault.ts';
 import { type Vault } from './services/vault/vault.ts';
+import { openTelephonyPort, type TelephonyPort } from './services/telephony/port.ts';
 import { createWindows } from './services/windows.ts';
 
 /** The main process without a host: what a host connects its window to. */
@@ -60,6 +61,8 @@ export interface World {
   }) => Promise<(Sessions & PersonAtHub) | undefined>;
   /** The training room, where there is one. */
   readonly room?: (vault: Vault) => TrainingRoom;
+  /** Where a telephone system on this PC may offer calls; absent where nobody rings. */
+  readonly telephony?: true;
   /** Absent: this world keeps no downtime pack. */
   readonly pack?: (settings: SettingsService, directory: DirectoryKeeper['extract']) => DowntimePackKeeper;
   /**
@@ -201,6 +204,8 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     if (state.reach === 'reachable') directory.look();
   });
 
+  const telephony = await openTelephony();
+
   return {
     leaving: (kind) => leaving.question(kind),
     connect: (transport) => windows.connect(transport),
@@ -214,8 +219,20 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
       hub.stop();
       policy.stop();
       pack?.stop();
+      await telephony?.close();
       await Promise.all([journal.close(), drafts.close(), directory.stop(), sessions.stop(), room?.close()]);
       await lock.release();
     },
   };
+
+  async function openTelephony(): Promise<TelephonyPort | undefined> {
+    const { mode, values } = policy.current();
+    const { telephonyPort: port } = values;
+    if (world.telephony !== true || mode === 'minimal' || port === undefined) return undefined;
+    const offer = (call: CallOffer): void => windows.offer(call);
+    const opened = await openTelephonyPort({ port, folder, offer, disk, clock, log });
+    if (opened.ok) return opened.value;
+    log.error(opened.error);
+    return undefined;
+  }
 }

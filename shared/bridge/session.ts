@@ -3,7 +3,7 @@ import { author, shortText } from '../events/vocabulary.ts';
 import { personRole } from '../identity/roles.ts';
 import { utcMs } from '../time.ts';
 
-/** Why the desk is locked. An emergency and a call in progress are shown all the same (H14, H22). */
+/** Why the desk is locked. An emergency and a call in progress are shown all the same (H46). */
 export const lockReason = z.enum(['idle', 'restarted', 'ended']);
 export type LockReason = z.infer<typeof lockReason>;
 

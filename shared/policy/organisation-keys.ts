@@ -62,6 +62,15 @@ export const organisationKeys = {
     setBy: 'organisation',
     takesEffect: 'atOnce',
   }),
+  telephonyPort: about(z.int().min(1024).max(65_535).exactOptional(), {
+    group: 'desk',
+    title: 'Port of the telephone system',
+    text: 'Where a telephone system on this PC may offer a call with its number and wait, on this computer alone and with a token. Not set: no port is opened.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_TELEPHONY_PORT',
+    example: 7120,
+  }),
   purgeAfterDays: about(z.int().min(1).max(90).default(7), {
     group: 'data',
     title: 'Days until purge',

@@ -10,7 +10,7 @@ import { OfflineForm } from './offline-form.tsx';
 
 /**
  * The desk is locked between calls: whose it is, how to come back, and the emergency key. It never stands in front of an
- * open call: one that comes in opens over it (H22).
+ * open call: one that comes in opens over it.
  */
 export function LockScreen(props: { readonly onEmergency: () => void; readonly onSignOut: () => void }) {
   const desk = useDesk();

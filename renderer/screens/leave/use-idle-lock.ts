@@ -7,7 +7,7 @@ const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
 
 /**
  * Locks the desk when nobody has used a key or a pointer for the policy's minutes, between calls. While a call is open or
- * an emergency is not confirmed the time does not run: talking is work, and nothing of it is ever hidden (H22).
+ * an emergency is not confirmed the time does not run: talking is work, and nothing of it is ever hidden.
  */
 export function useIdleLock(desk: RunningDesk): void {
   const minutes = desk.sessionLine.idleMinutes();
