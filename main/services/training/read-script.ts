@@ -46,9 +46,12 @@ export function readScript(text: string, tools: ReadingTools): Result<ReadScript
       ]
     : references;
   const placed = inOrder(findings.map(place));
-  if (placed.some(({ kind }) => kind === 'error')) return err(placed);
+  if (findings.some(({ kind }) => kind === 'error')) return err(placed);
   return ok({ script, warnings: placed });
 }
 
+/** More than that, and the first of them are what somebody mends first. */
+const MOST_FINDINGS = 100;
+
 const inOrder = (findings: readonly PlacedFinding[]): readonly PlacedFinding[] =>
-  findings.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  findings.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_FINDINGS);

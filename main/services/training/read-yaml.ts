@@ -44,7 +44,10 @@ export function readYaml(text: string): Result<ReadYaml, readonly PlacedFinding[
   };
   const faults = [...document.errors, ...document.warnings]
     .slice(0, 20)
-    .map(({ pos, message }): PlacedFinding => ({ ...error([], firstSentence(message)), ...at(pos[0]) }));
+    .map(({ code, pos, message }): PlacedFinding => ({
+      ...error([], code === 'MULTIPLE_DOCS' ? ONE_DOCUMENT : firstSentence(message)),
+      ...at(pos[0]),
+    }));
   if (faults.length > 0) return err(faults);
   const walk = new Walk();
   const value = walk.read(document.contents, [], 0);
@@ -80,6 +83,8 @@ function outOfBounds(text: string): PlacedFinding | undefined {
   }
   return undefined;
 }
+
+const ONE_DOCUMENT = 'A line of --- begins a second document here. A script is one document.';
 
 const firstSentence = (message: string): string => (message.split('\n')[0] ?? message).slice(0, 200);
 

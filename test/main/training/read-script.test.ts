@@ -107,7 +107,7 @@ describe('hostile scripts are refused with a clear error in bounded time', () =>
     ['a key twice', 'title: a\ntitle: b\n', 'there twice'],
     ['a tag that would make something of it', 'title: !!js/function "x"\n', 'tag'],
     ['a prototype', '__proto__:\n  a: 1\n', 'must be a word'],
-    ['a second document', 'a: 1\n---\nb: 2\n', 'document'],
+    ['a second document', 'a: 1\n---\nb: 2\n', 'A script is one document'],
     ['nothing', '', 'the script is missing'],
     ['bytes of something else', '\u0000\u0001\u0002PK', ''],
   ])('%s', (_what, text, words) => {
@@ -115,7 +115,7 @@ describe('hostile scripts are refused with a clear error in bounded time', () =>
     expect(read.ok).toBe(false);
     const first = read.ok ? [] : read.error;
     expect(first.length).toBeGreaterThan(0);
-    expect(first.length).toBeLessThanOrEqual(4000);
+    expect(first.length).toBeLessThanOrEqual(100);
     expect(first.map(({ message }) => message).join('\n')).toContain(words);
     expect(first.every(({ line, column }) => line >= 1 && column >= 1)).toBe(true);
   });
