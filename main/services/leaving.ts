@@ -35,6 +35,8 @@ export function createLeaving({ callsEnded }: { readonly callsEnded?: () => void
 
 /** A second request to leave counts as the answer for this long, in ms. */
 const SECOND_ASK_MS = 60_000;
+/** Within this it is the same press, in ms: `when-exit` (under `conf`) raises a signal a second time, and a held key repeats. */
+const SAME_PRESS_MS = 400;
 
 /** On a terminal: says what is at stake at the first request, and lets go at the second. */
 export function createAskTwice(
@@ -44,7 +46,9 @@ export function createAskTwice(
 ): () => boolean {
   let askedAt: number | undefined;
   return () => {
-    if (askedAt !== undefined && now() - askedAt < SECOND_ASK_MS) return true;
+    const since = askedAt === undefined ? Infinity : now() - askedAt;
+    if (since < SAME_PRESS_MS) return false;
+    if (since < SECOND_ASK_MS) return true;
     const answer = ask();
     if (answer.kind === 'allow') return true;
     askedAt = now();

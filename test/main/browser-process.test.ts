@@ -1,40 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join, resolve } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { ask } from './support/browser-desk.ts';
 import { freePort } from './support/free-port.ts';
+import { addressOf as address, startHost as start } from './support/host-process.ts';
 import { tempFolder } from './support/temp-folder.ts';
-
-/** The browser host as a real process: its terminal, its exit codes, its restart. */
-const program = resolve(import.meta.dirname, '../../main/hosts/browser/main.ts');
-
-interface Host {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly errors: () => string;
-  readonly code: Promise<unknown>;
-}
-
-function start(environment: Readonly<Record<string, string>>, args: readonly string[] = []): Host {
-  const env = { PATH: process.env.PATH, LANTERN_HUB_URL: 'http://127.0.0.1:1', ...environment };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let errors = '';
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-  const code = once(child, 'close').then(([value]: unknown[]) => value);
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await code;
-  });
-  return { child, out: () => out, errors: () => errors, code };
-}
-
-async function address(host: Host): Promise<URL> {
-  await expect.poll(host.out, { timeout: 20_000 }).toContain('Open the desk: http');
-  return new URL(/Open the desk: (\S+)/.exec(host.out())?.[1] ?? '');
-}
 
 test('prints one address, and a page that was open goes on after a restart of the host', async () => {
   const port = await freePort();

@@ -92,6 +92,9 @@ describe('before the desk is left', () => {
     );
     expect(mayLeave()).toBe(false);
     expect(said).toContain('3 entries not yet at the hub.');
+    // The same press, raised a second time.
+    now = 5;
+    expect(mayLeave()).toBe(false);
     now = 61_000;
     expect(mayLeave()).toBe(false);
     now = 70_000;
