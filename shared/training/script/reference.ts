@@ -1,3 +1,4 @@
+import { EXAMPLE_SCRIPT } from './example.ts';
 import { resolved, schemaRoot, type SchemaPart } from './json-schema.ts';
 
 const INTRODUCTION = `# How to write a practice call
@@ -15,6 +16,13 @@ each line can come.
 - Invent people and places. Telephone numbers only from 01632 960 000 to 01632 960 999, and 07700 900 000 to 07700 900 999.
 - Write in your own words. Copy no licensed questionnaire.
 - There are no patterns and no formulas. Nothing is repeated by \`*\`; write it out.
+
+## A whole script
+
+Short, sound, and meant to be copied. Its handler and its debrief: \`npm run simulate -- my-call.yaml --handlers my-handler.yaml\`.
+
+\`\`\`yaml
+${EXAMPLE_SCRIPT}\`\`\`
 
 ## How the caller decides what to say
 
