@@ -102,7 +102,8 @@ export function parseEnvironment(
     recoveryKeyFile: said.value.recoveryKeyFile,
     host: given.LANTERN_HOST,
     policyFile: given.LANTERN_POLICY_FILE,
-    policy: { ...said.value, hubUrl },
+    // A hub of one's own on another port: the address follows it.
+    policy: variablesGiven['LANTERN_HUB_PORT'] ? { ...said.value, hubUrl } : said.value,
   });
 }
 

@@ -7,8 +7,9 @@ const common: InlineConfig = { configFile: false, root, logLevel: 'warn', public
 
 export const mainBuild: InlineConfig = {
   ...common,
+  // Every package is in the one file: an installed Lantern has no node_modules, and nothing in it that is not run.
+  ssr: { noExternal: true },
   build: {
-    // Packages stay outside: they are shipped in node_modules beside it.
     ssr: 'main/hosts/electron/main.ts',
     emptyOutDir: true,
     target: 'node24',
@@ -20,6 +21,7 @@ export const mainBuild: InlineConfig = {
 /** The training world is a program of its own: the desk's has no way into it, nor it into the desk's. */
 export const trainingBuild: InlineConfig = {
   ...common,
+  ssr: { noExternal: true },
   build: {
     ...mainBuild.build,
     ssr: 'main/hosts/electron/training.ts',
