@@ -50,7 +50,7 @@ export interface SessionLine {
  * and it is loaded anew.
  */
 export async function createSessionLine(
-  bridge: Pick<Bridge, 'call' | 'on'>,
+  bridge: Pick<Bridge, 'call' | 'on' | 'onOpen'>,
   first: Session,
   changed: () => void,
   gone: () => void,
@@ -63,6 +63,12 @@ export async function createSessionLine(
     changed();
   };
   bridge.on('session.changed', ({ session: next }) => take(next));
+  // A host that was started again is locked, under a window that stayed open.
+  bridge.onOpen(() => {
+    void bridge.call('session.current', {}).then((now) => {
+      if (now.ok) take(now.value);
+    });
+  });
   const ways = await door.ways();
   const idle = ways.ok ? ways.value.idleLockMinutes : undefined;
   return {

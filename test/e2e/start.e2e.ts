@@ -16,6 +16,7 @@ test('npm start brings up hub and desk with one address, and a hub that dies com
     LANTERN_HOST: 'browser',
     LANTERN_HUB_PORT: String(await freePort()),
     LANTERN_DESK_PORT: String(await freePort()),
+    LANTERN_IDENTITY_PORT: String(await freePort()),
   };
   const lantern = runNode(['main/start.ts'], { cwd: ROOT, env });
   const browser = await chromium.launch({
@@ -28,7 +29,8 @@ test('npm start brings up hub and desk with one address, and a hub that dies com
     const [, address = ''] = await lantern.line(/Open the desk: (http:\S+)/);
     const page = await browser.newPage();
     await page.goto(address);
-    await expect(page.getByText('demonstration, no account')).toBeVisible();
+    // Signed in by the demonstration's identity server, without a click.
+    await expect(page.getByText('Sam Okafor (demonstration)')).toBeVisible();
     await expect(page.getByText(/No clinician has approved/).first()).toBeVisible();
     const handler = new Handler(page);
     await handler.takeCall();
