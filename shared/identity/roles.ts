@@ -8,8 +8,6 @@ import { role, type Role } from '../events/vocabulary.ts';
 export const personRole = z.enum([...role.options, 'trainer', 'it']);
 export type PersonRole = z.infer<typeof personRole>;
 
-/** Roles that take calls. */
-export const CALL_ROLES: readonly Role[] = role.options;
 export const isCallRole = (one: PersonRole): one is Role => role.safeParse(one).success;
 
 /**
