@@ -99,7 +99,7 @@ function handOverMark(picture: Picture, content: Content): StageMark {
   const mark = (done: boolean, note: string): StageMark => ({ stage: 'handOver', done, note });
   if (chosenRoute(picture) === undefined) return mark(false, '');
   const states = handovers(picture).map((sent) => handoverState(picture, sent));
-  if (states.includes('acknowledged')) return mark(true, 'acknowledged');
+  if (states.includes('acknowledged')) return mark(true, 'taken');
   if (states.at(-1) === 'declined') return mark(false, 'declined');
   if (states.length > 0) return mark(false, 'waiting');
   return needsHandOver(picture, content) ? mark(false, 'to send') : mark(true, 'not needed');

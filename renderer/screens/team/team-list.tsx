@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/sync/leaving.ts';
 import { useState } from 'react';
 import { type CallView } from '../../call/desk.ts';
 import { Elapsed, useMinutes } from '../../components/clock.tsx';
@@ -22,7 +23,7 @@ export function TeamList({ onOpen }: { readonly onOpen: (call: CallView['id']) =
       <Age heardAt={heardAt} />
       {page !== undefined && page.notLookedThrough > 0 ? (
         <p className="small">
-          The hub is still reading {page.notLookedThrough} call(s); they may be missing here.
+          The hub is still reading {counted(page.notLookedThrough, 'call')}: not everything may be here.
         </p>
       ) : null}
       {page?.isMore === true ? <p className="small">There are more than the hub lists.</p> : null}

@@ -64,10 +64,11 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
     ['Control+k', 'palette'],
   ] as const)
     await opened(key, name);
-  await keys.press('y');
   await keys.press('Alt+2');
-  await visit('begun-not-kept');
+  await keys.press('y');
   await keys.press('Alt+1');
+  await expect(page.getByRole('region', { name: 'Begun, not kept' })).toBeVisible();
+  await visit('begun-not-kept');
   await handler.note('She stands by the weir.');
   await keys.press('Control+f');
   await keys.page.keyboard.type('weir');
