@@ -14,7 +14,7 @@ const KEPT_FOLDER = join(import.meta.dirname, 'screens');
 /** What documents show, by the name it is kept under. */
 const KEPT = {
   'start-light': 'start-with-calls-light',
-  'safety-check-dark': 'priya-answer-yes-dark',
+  'safety-check-dark': 'kim-answer-yes-dark',
   'options-light': 'priya-stage-options-light',
   'consult-in-an-outage-dark': 'priya-consult-requested-dark',
   'hand-over-light': 'priya-handover-sent-light',
