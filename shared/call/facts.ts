@@ -102,6 +102,14 @@ export function serviceCheck(picture: Picture, route: string): EventOf<'service.
   return eventsOf(picture, 'service.checked').findLast((event) => event.data.route === route);
 }
 
+/** The service that was chosen: by its name, or the one looked at last before. Nothing where none was. */
+export function serviceOfChoice(picture: Picture, chosen: EventOf<'route.chosen'>): string | undefined {
+  const looked = eventsOf(picture, 'service.checked').findLast(
+    (event) => event.data.route === chosen.data.route && compareEvents(event, chosen) < 0,
+  );
+  return chosen.data.service ?? looked?.data.name;
+}
+
 /** Whether the caller was cut off and has not been reached since. */
 export function lineIsLost(picture: Picture): boolean {
   return lastAmong(picture, ['line.dropped', 'callBack.reached'])?.type === 'line.dropped';

@@ -24,6 +24,7 @@ import l12 from './demonstration/gates/L12.json' with { type: 'json' };
 import l13 from './demonstration/gates/L13.json' with { type: 'json' };
 import l14 from './demonstration/gates/L14.json' with { type: 'json' };
 import l15 from './demonstration/gates/L15.json' with { type: 'json' };
+import l16 from './demonstration/gates/L16.json' with { type: 'json' };
 import l2 from './demonstration/gates/L2.json' with { type: 'json' };
 import l3 from './demonstration/gates/L3.json' with { type: 'json' };
 import l4 from './demonstration/gates/L4.json' with { type: 'json' };
@@ -77,6 +78,7 @@ export const demonstrationFiles: unknown = {
     l13,
     l14,
     l15,
+    l16,
   ],
   routes,
   receivers,

@@ -59,6 +59,8 @@ export type Condition =
    * no change. True also while none was looked at: `serviceFits` asks for that.
    */
   | { sameSinceCheck: { of: string; fields: string[] }[] }
+  /** The service that was looked at last for the chosen route is the one that was chosen. True where none was. */
+  | { chosenServiceLooked: true }
   /** The newest hand-over of the chosen route was taken, for a time no more than so many hours after it was sent. */
   | { takenWithinHours: number }
   /** The response looked at is slower than one chosen before in this call. */
@@ -92,6 +94,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ outcomeFitsRoute: z.literal(true) }),
     z.strictObject({ serviceFits: z.literal(true) }),
     z.strictObject({ sameSinceCheck: z.array(restsOn).min(1) }),
+    z.strictObject({ chosenServiceLooked: z.literal(true) }),
     z.strictObject({ takenWithinHours: z.int().min(1).max(168) }),
     z.strictObject({ slowerThanChosen: z.literal(true) }),
     z.strictObject({ silent: z.literal(true) }),

@@ -17,6 +17,7 @@ import {
   mannerNow,
   planLines,
   serviceCheck,
+  serviceOfChoice,
   soonestChosen,
   stopUnanswered,
   openTasks,
@@ -87,6 +88,7 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
   if ('outcomeFitsRoute' in condition) return outcomeFitsRoute(picture, about);
   if ('serviceFits' in condition) return serviceFits(picture, about);
   if ('sameSinceCheck' in condition) return sameSinceCheck(condition.sameSinceCheck, picture, about);
+  if ('chosenServiceLooked' in condition) return chosenServiceLooked(picture);
   if ('takenWithinHours' in condition) return takenWithin(condition.takenWithinHours, picture, about.since);
   if ('slowerThanChosen' in condition) return slowerThanChosen(picture, about);
   if ('silent' in condition) return mannerNow(picture).manner === 'silent';
@@ -188,6 +190,13 @@ function sameSinceCheck(
     const change = lastChange(picture, of, fields);
     return change === undefined || isAfter(check, change);
   });
+}
+
+function chosenServiceLooked(picture: Picture): boolean {
+  const chosen = chosenRoute(picture);
+  const newest = chosen && serviceCheck(picture, chosen.data.route);
+  if (chosen === undefined || newest === undefined || isAfter(chosen, newest)) return true;
+  return newest.data.name === serviceOfChoice(picture, chosen);
 }
 
 const HOUR = 3_600_000;

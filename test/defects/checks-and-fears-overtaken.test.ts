@@ -76,7 +76,7 @@ describe('a service that was looked at for another place or age (H6)', () => {
       data: { route: 'crisisAlternative', to: 'The Anchor', how: 'phone' },
     };
     expect(refusal([...chosen, at('Eastmere station')], sent)).toContain(again);
-    run([...chosen, at('Eastmere station'), fits('crisisAlternative', 'The Pier'), sent]);
+    run([...chosen, at('Eastmere station'), fits('crisisAlternative', 'The Anchor'), sent]);
   });
 
   it('stands while the same place and age are said again', () => {
@@ -99,6 +99,56 @@ describe('a service that was looked at for another place or age (H6)', () => {
     run([...therapy, at('On the bus'), choose('talkingTherapies', '3')]);
     const moved = answer('N6', 'given', { home: 'Northmoor' });
     expect(refusal([...therapy, moved], choose('talkingTherapies', '3'))).toContain(again);
+  });
+});
+
+describe('another service that was looked at after the choice (H6, H10)', () => {
+  const agreedAt = [
+    ...begun,
+    ...quietSafetyCheck,
+    aged('20'),
+    at('Northmoor'),
+    fits('crhtUrgent', 'Northmoor crisis team'),
+    choose('crhtUrgent', '2'),
+    agreed,
+  ];
+  const toNorthmoor: Happening = {
+    type: 'handover.sent',
+    data: { route: 'crhtUrgent', to: 'Northmoor crisis team', how: 'phone' },
+  };
+  const another = [at('Eastmere'), fits('crhtUrgent', 'Eastmere crisis team')];
+  const other = 'Another service was looked at since';
+
+  it('does not make the hand-over to the first one right', () => {
+    const chase: Happening = {
+      type: 'task.opened',
+      data: { kind: 'chaseHandover', what: 'Ring', owner: 'Sam Okafor', dueAt: Date.UTC(2026, 10, 21) },
+    };
+    const told = [...agreedAt, toNorthmoor, chase, ifWorse, saidBack];
+    run([...told, close('05')]);
+    expect(refusal([...told, ...another], close('05'))).toContain(other);
+    expect(refusal([...agreedAt, ...another], toNorthmoor)).toContain(other);
+  });
+
+  it('is chosen by choosing again, and the first one counts when it is looked at again', () => {
+    const sent: Happening = {
+      type: 'handover.sent',
+      data: { route: 'crhtUrgent', to: 'Eastmere crisis team', how: 'phone' },
+    };
+    run([...agreedAt, ...another, choose('crhtUrgent', '2'), agreed, sent]);
+    run([...agreedAt, ...another, fits('crhtUrgent', 'Northmoor crisis team'), toNorthmoor]);
+  });
+
+  it('keeps neither an emergency nor a lost line from ending', () => {
+    const lost: readonly Happening[] = [
+      { type: 'line.dropped', data: {} },
+      { type: 'callBack.decided', data: { by: clinician, decision: 'Police asked to visit.' } },
+      {
+        type: 'task.opened',
+        data: { kind: 'callBack', what: 'Tell Eastmere', owner: 'Sam Okafor', dueAt: Date.UTC(2026, 10, 21) },
+      },
+    ];
+    run([...agreedAt, ...another, ...lost, close('01')]);
   });
 });
 

@@ -193,10 +193,11 @@ const FITS_ALL = { age: 'yes', area: 'yes', hours: 'yes', medical: 'yes' } as co
 export const service = (
   route: string,
   change: Partial<Record<keyof typeof FITS_ALL, 'no' | 'notKnown'>> = {},
+  name = 'Northmoor',
 ) =>
-  always(`service ${route} ${JSON.stringify(change)}`, {
+  always(`service ${route} ${JSON.stringify(change)}${name === 'Northmoor' ? '' : ` at ${name}`}`, {
     type: 'service.checked',
-    data: { route, name: 'Northmoor', fits: { ...FITS_ALL, ...change }, checkedHow: 'directory' },
+    data: { route, name, fits: { ...FITS_ALL, ...change }, checkedHow: 'directory' },
   });
 export const allFit = (content: Content): readonly Happening[] =>
   content.routes.filter((route) => route.service).map((route) => fits(route.id, 'Northmoor'));

@@ -77,6 +77,7 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   'G6.1': ['looked at again'],
   'G6.2': ['looked at again'],
   L14: ['fear'],
+  L16: ['another looked at'],
   L15: ['both'],
   L13: ['after the reference'],
 };
@@ -128,6 +129,11 @@ const EQUIVALENT: readonly { readonly name: RegExp; readonly because: string }[]
   {
     name: /^G8\.0 close: outcome 01,06 02 too/,
     because: '02 belongs to advice alone (L4), which is handed to nobody and passes already',
+  },
+  {
+    name: /^L15\.0 close: outcome 01,06 (02|98) too/,
+    because:
+      'the care team and a crisis alternative end in 03, 04 or 05 (L4): these outcomes are refused there',
   },
   {
     name: /^G8\.1 close: outcome 01,06 0[235] too/,

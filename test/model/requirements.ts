@@ -102,20 +102,8 @@ export function childIsHeard(view: View, content: Content): boolean {
   return asked('N5') && unknown(said(view, 'N5')) && view.standing.includes('safeguarding told');
 }
 
-/**
- * L14: nobody makes them feel unsafe, and that is known. Not asked is left be where the question is not put: a professional,
- * a lost caller, 999, A&E at once, another line. Asked and not known is left be by nothing.
- */
-export function fearRuledOut(view: View, outcome: OutcomeCode): boolean {
-  const answer = said(view, 'S7');
-  if (answer === undefined)
-    return (
-      field(view, 'O1', 'who') === 'professional' ||
-      ['01', '06'].includes(outcome) ||
-      ['aeLiaison', 'otherLine'].includes(view.route?.id ?? '')
-    );
-  return answer.state === 'no';
-}
+/** L14: nobody makes them feel unsafe, and that is known. Where it was never put to them, asking is G1’s. */
+export const fearRuledOut = (view: View): boolean => said(view, 'S7') === undefined || is(view, 'S7', 'no');
 
 /** L15: thoughts of dying and frightening beliefs are not there, or possible, together. */
 export const bothRuledOut = (view: View): boolean => is(view, 'S3', 'no') || is(view, 'S8', 'no');

@@ -117,6 +117,11 @@ export const handingOver: readonly Rule[] = [
     'only the route that was chosen is handed over',
     ({ route }, view) => view.route?.id !== route,
   ),
+  on(
+    'handover.sent',
+    'nobody is handed to a place that another was looked at for since (L16)',
+    (_data, view) => anotherIsLookedAt(view),
+  ),
   on('handover.sent', 'an ending that new facts have shut is not handed over', (_data, view) =>
     routeHasShut(view),
   ),
@@ -212,8 +217,7 @@ export const closing: readonly Rule[] = [
   on(
     'call.closed',
     'fear of somebody, or not knowing of it, does not end unseen (L14)',
-    ({ outcome }, view) =>
-      !fearRuledOut(view, outcome) && !holds(view, 'safeguarding fear') && !holds(view, 'L14'),
+    (_data, view) => !fearRuledOut(view) && !holds(view, 'safeguarding fear') && !holds(view, 'L14'),
   ),
   on(
     'call.closed',
@@ -225,6 +229,11 @@ export const closing: readonly Rule[] = [
       !bothRuledOut(view) &&
       !holds(view, `waiting:${view.route.id}`) &&
       !isIn(view.standing, 'taken in time'),
+  ),
+  on(
+    'call.closed',
+    'no close on a place that another was looked at for since (L16)',
+    ({ outcome }, view) => !APART.includes(outcome) && anotherIsLookedAt(view),
   ),
   on(
     'call.closed',
@@ -350,6 +359,11 @@ export const afterwards: readonly Rule[] = [
       !lacks('harm', view, route),
   ),
 ];
+
+function anotherIsLookedAt(view: View): boolean {
+  const looked = view.route && view.lookedName[view.route.id];
+  return looked !== undefined && looked !== view.chosenName;
+}
 
 const routeHasShut = (view: View): boolean =>
   view.route !== undefined &&

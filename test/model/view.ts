@@ -38,6 +38,9 @@ export interface View {
   readonly services: Readonly<Record<string, 'fits' | 'doesNot' | 'notKnown'>>;
   /** Routes whose service was looked at before the place, age or home it was looked at for became another. */
   readonly stale: readonly string[];
+  /** The service that was looked at last for a route, and the one that stands for the choice. */
+  readonly lookedName: Readonly<Record<string, string>>;
+  readonly chosenName?: string;
   /** The route whose service was looked at last: a word about a service is about that one. */
   readonly lookedAt?: string;
   /**
@@ -81,6 +84,7 @@ export const EMPTY_VIEW: View = {
   answers: {},
   services: {},
   stale: [],
+  lookedName: {},
   standing: [],
   ruledOut: [],
   made: [],
@@ -118,8 +122,8 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   weeks: ['N7', 'S6'],
   safeguarding: ['N5', 'S5'],
   'safeguarding told': ['N5', 'K1', 'K2', 'K3'],
-  'safeguarding fear': ['S7', 'O1'],
-  L14: ['S7', 'O1'],
+  'safeguarding fear': ['S7'],
+  L14: ['S7'],
   'taken in time': ['S3', 'S8'],
 };
 
@@ -254,12 +258,13 @@ export function read(view: View, event: CallEvent): View {
     case 'entry.struck':
       return strike(view, event.data.target);
     case 'service.checked': {
-      const { route, fits } = event.data;
+      const { route, fits, name } = event.data;
       const values = Object.values(fits);
       const fit = values.includes('no') ? 'doesNot' : values.includes('notKnown') ? 'notKnown' : 'fits';
       const next = overtake(view, (word) => word === `G6:${route}` || word === `G6 again:${route}`);
       const stale = without(view.stale, (id) => id === route);
-      return { ...next, services: { ...view.services, [route]: fit }, stale, lookedAt: route };
+      const lookedName = { ...view.lookedName, [route]: name };
+      return { ...next, services: { ...view.services, [route]: fit }, stale, lookedAt: route, lookedName };
     }
     case 'gate.overridden':
       if (event.data.gate === 'G3') return decide(decide(view, 'G3'), 'G3 close');
@@ -273,7 +278,10 @@ export function read(view: View, event: CallEvent): View {
       const { route, urgency } = event.data;
       const soonest = URGENCY.find((code) => code === urgency || code === view.soonest) ?? urgency;
       const next = overtake(newChoice(view), (decision) => decision === 'L6');
-      return { ...next, route: { id: route, urgency }, lastChosen: route, soonest };
+      const { chosenName: _before, ...rest } = next;
+      const name = event.data.service ?? view.lookedName[route];
+      const named = name === undefined ? rest : { ...rest, chosenName: name };
+      return { ...named, route: { id: route, urgency }, lastChosen: route, soonest };
     }
     case 'route.withdrawn': {
       const { route: _withdrawn, ...rest } = newChoice(view);

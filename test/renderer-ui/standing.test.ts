@@ -10,7 +10,16 @@ import { replay, step } from '../../shared/call/replay.ts';
 import { type CallEvent, type Happening } from '../../shared/events/event.ts';
 import { sbar } from '../../shared/exports/sbar/sbar.ts';
 import { options, stopsAt } from '../../shared/gates/doors.ts';
-import { answer, answered, callOn, content, offered, quietSafetyCheck } from '../support/call-builder.ts';
+import {
+  answer,
+  answered,
+  callOn,
+  choose,
+  content,
+  fits,
+  offered,
+  quietSafetyCheck,
+} from '../support/call-builder.ts';
 
 function pictureOf(...happenings: readonly Happening[]): Picture {
   const call = callOn();
@@ -84,6 +93,18 @@ describe('where a stop is put right', () => {
         ).toBeDefined();
       }
     }
+  });
+
+  it('leads back to the options where a chosen service has to be looked at again', () => {
+    const picture = pictureOf(
+      ...quietSafetyCheck,
+      answer('N5', 'given', { age: '34' }),
+      fits('crhtUrgent', 'Northmoor crisis team'),
+      choose('crhtUrgent', '2'),
+      answer('O3', 'given', { place: 'Eastmere' }),
+    );
+    const stop = stopsAt({ door: 'handOver' }, picture, content).find((item) => item.gate.id === 'G6');
+    expect(stop && mendOf(stop, { picture, content })).toEqual({ to: 'stage', stage: 'options' });
   });
 
   it('offers a clinician only the gates whose content lets a clinician pass them', () => {

@@ -75,6 +75,10 @@ export function mendOf(
     if ('answered' in part) return { to: 'question', question: part.answered };
     if ('answer' in part) return { to: 'question', question: part.answer };
   }
+  // Looked at again, or chosen again: on the route's own page.
+  if (parts.some((part) => 'chosenServiceLooked' in part)) return { to: 'stage', stage: 'options' };
+  if (asksForService(stop) && call !== undefined && chosenRoute(call.picture) !== undefined)
+    return { to: 'stage', stage: 'options' };
   return parts.some((part) => 'outcomeFitsRoute' in part) ? { to: 'here', field: 'outcome' } : undefined;
 }
 

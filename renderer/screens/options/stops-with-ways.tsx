@@ -1,7 +1,7 @@
 import { Kbd } from '../../components/kbd.tsx';
 import { type Stop } from '../../../shared/gates/doors.ts';
 import { useCall } from '../call/call-context.tsx';
-import { mendOf } from '../derive/endings.ts';
+import { asksForService, mendOf } from '../derive/endings.ts';
 import { MendButton } from '../call/mend-button.tsx';
 import { OverrideForm } from './override-form.tsx';
 
@@ -21,7 +21,8 @@ export function StopsWithWays(props: {
         {stops.map((stop) => (
           <li key={`${stop.gate.id}${stop.say}`} className="stop">
             <p>
-              {stop.say} <MendButton mend={mendOf(stop, { picture, content })} />
+              {stop.say}{' '}
+              {asksForService(stop) ? null : <MendButton mend={mendOf(stop, { picture, content })} />}
             </p>
             {stop.gate.override === undefined ? null : <OverrideForm gate={stop.gate} route={route} />}
           </li>
