@@ -159,7 +159,12 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   };
   const describe = (): HostDescription => {
     const days = purgeAfterDays();
-    return days === undefined ? description : { ...description, purgeAfterDays: days };
+    const { serviceName } = policy.current().values;
+    return {
+      ...description,
+      ...(serviceName === undefined ? {} : { service: serviceName }),
+      ...(days === undefined ? {} : { purgeAfterDays: days }),
+    };
   };
   const leaving = createLeaving({ callsEnded: () => policy.settle() });
   const room = world.room?.(vault);

@@ -71,6 +71,7 @@ export function createHandlers({
       if (printing === undefined) return Promise.resolve(NO_PRINTING);
       return how === 'pdf' ? printing.toPdf(title) : printing.toPrinter();
     },
+    'host.save': ({ name, text }) => printing?.toFile(name, text) ?? Promise.resolve(NO_PRINTING),
     'session.current': async () => {
       await sessions.ready();
       return currentOf(sessions);

@@ -6,4 +6,6 @@ export interface Printing {
   toPrinter(): Promise<Result<{ readonly done: boolean }, Fault>>;
   /** Asks where to keep it; `title` is the file's name as proposed. */
   toPdf(title: string): Promise<Result<{ readonly done: boolean }, Fault>>;
+  /** Asks where to keep a text; `name` is the file's name as proposed. */
+  toFile(name: string, text: string): Promise<Result<{ readonly done: boolean }, Fault>>;
 }

@@ -96,6 +96,8 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
       return answer.ok ? answer.value : { why: answer.error.message };
     },
     print: hello.host.capabilities.print === 'host' ? hostPrint(bridge) : undefined,
+    save: hello.host.capabilities.print === 'host' ? hostSave(bridge) : undefined,
+    newId: () => ports.ids.next(),
     subscribe,
   };
 
@@ -172,6 +174,13 @@ const hostPrint =
   (bridge: Bridge): NonNullable<RunningDesk['print']> =>
   async (how, title) => {
     const answer = await bridge.call('host.print', { how, title });
+    return answer.ok ? answer.value : { why: answer.error.message };
+  };
+
+const hostSave =
+  (bridge: Bridge): NonNullable<RunningDesk['save']> =>
+  async (name, text) => {
+    const answer = await bridge.call('host.save', { name, text });
     return answer.ok ? answer.value : { why: answer.error.message };
   };
 

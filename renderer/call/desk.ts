@@ -132,6 +132,10 @@ export interface Desk {
    * Undefined where the page has to print by itself.
    */
   readonly print: ((how: 'printer' | 'pdf', title: string) => Promise<Printed>) | undefined;
+  /** The same for a text as a file. Undefined where the page has to keep it by itself. */
+  readonly save: ((name: string, text: string) => Promise<Printed>) | undefined;
+  /** A new id, for what leaves a call and must not be guessed or repeated. */
+  newId(): string;
 
   /** Called after anything above changed. Returns a function that stops listening. */
   subscribe(listener: () => void): () => void;

@@ -25,6 +25,8 @@ export function otherWindowDesk(
     | 'now'
     | 'changeSettings'
     | 'print'
+    | 'save'
+    | 'newId'
     | 'pack'
     | 'subscribe'
     | 'close'

@@ -60,6 +60,8 @@ export const hostDescription = z.strictObject({
   notices: z.array(z.string()),
   /** Days after which policy has the local copies of a call taken off this PC; absent: never. */
   purgeAfterDays: z.number().positive().exactOptional(),
+  /** What the service is called in letters and messages; absent: the organisation has not said. */
+  service: shortText.exactOptional(),
 });
 export type HostDescription = z.infer<typeof hostDescription>;
 
@@ -117,6 +119,14 @@ export const methods = {
    */
   'host.print': {
     input: z.strictObject({ how: z.enum(['printer', 'pdf']), title: z.string().min(1).max(120) }),
+    output: z.strictObject({ done: z.boolean() }),
+  },
+  /** Keeps a text as a file where the person says, for this user alone. `done` is false when they thought better of it. */
+  'host.save': {
+    input: z.strictObject({
+      name: z.string().regex(/^[A-Za-z0-9 ._-]{1,120}$/, 'must be a plain file name'),
+      text: z.string().max(4_000_000),
+    }),
     output: z.strictObject({ done: z.boolean() }),
   },
   ...sessionMethods,

@@ -42,8 +42,8 @@ export const factEvents = [
   z.strictObject({
     type: z.literal('copy.printed'),
     data: z.strictObject({
-      what: z.enum(['card', 'record']),
-      how: z.enum(['dialogue', 'printer', 'pdf']),
+      what: z.enum(['card', 'record', 'letter', 'fhir']),
+      how: z.enum(['dialogue', 'printer', 'pdf', 'file']),
     }),
   }),
 ] as const;

@@ -83,11 +83,17 @@ export const throughText = (
     ? ''
     : ` · ${through.via === 'system' ? 'answered by their system' : 'answered on the hub’s page'}, ${dayAndTime(through.at)}`;
 
-export const printedWhat = { card: 'hand-over card', record: 'the whole record' } as const;
+export const printedWhat = {
+  card: 'hand-over card',
+  record: 'the whole record',
+  letter: 'letter to the GP',
+  fhir: 'FHIR file of the hand-over',
+} as const;
 export const printedHow = {
   dialogue: 'the print dialogue was opened',
   printer: 'sent to a printer',
   pdf: 'kept as a PDF',
+  file: 'kept as a file',
 } as const;
 
 export const groundTitles = {

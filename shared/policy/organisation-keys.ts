@@ -31,6 +31,15 @@ export const organisationKeys = {
     variable: 'LANTERN_ENROL_CODE',
     isSecret: true,
   }),
+  serviceName: about(z.string().trim().min(1).max(200).exactOptional(), {
+    group: 'hub',
+    title: 'Name of the service',
+    text: 'What the service is called in the letter to a GP and in the FHIR file of a hand-over.',
+    setBy: 'organisation',
+    takesEffect: 'atOnce',
+    variable: 'LANTERN_SERVICE_NAME',
+    example: 'Wexshire mental health line',
+  }),
   signInIssuer: about(secureAddress.exactOptional(), {
     group: 'signIn',
     title: 'Identity provider',

@@ -57,7 +57,6 @@ export const answerResponse = z.strictObject({
  * service took it back before anybody answered.
  */
 export const deliveryState = z.enum(['waiting', 'linked', 'delivered', 'failed', 'withdrawn']);
-export type DeliveryState = z.infer<typeof deliveryState>;
 
 /** One hand-over through the hub, as the desk that has the call is told of it. */
 export const deskReferral = z.strictObject({

@@ -32,6 +32,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
     const draft = { key: 'note', text: 'half a', at: 1 };
     const answers = {
       'host.describe': await client.call('host.describe', {}),
+      'host.save': await client.call('host.save', { name: 'card.json', text: '{}' }),
       'host.print': await client.call('host.print', { how: 'pdf', title: 'Card' }),
       'session.current': await client.call('session.current', {}),
       'session.people': await client.call('session.people', {}),

@@ -52,6 +52,12 @@ test.describe('on paper, in the middle of a call', () => {
     await page.emulateMedia({ media: null });
     await page.screenshot({ path: 'test-results/print-screen.png' });
 
+    // Without consent and a route there is nothing to give out, and that is said.
+    await handler.keys.push(paper.getByRole('button', { name: 'Save the FHIR file' }));
+    await expect(paper.getByText('No FHIR file: no route is chosen.')).toBeVisible();
+    await handler.keys.push(paper.getByRole('button', { name: 'Print the GP letter' }));
+    await expect(paper.getByText(/^No letter: .*Nothing they said goes to anybody yet/)).toBeVisible();
+
     await handler.keys.press('F9');
     await expect(
       page

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { v7 } from 'uuid';
 import { insertReceiver } from '../../hub/db/receiver-rows.ts';
 import { publicKeyJwk } from '../../shared/sync/protocol.ts';
@@ -118,4 +119,19 @@ test('a referral waits for the hub, is declined on the hub’s page, and is ackn
     timeout: 40_000,
   });
   await page.screenshot({ path: 'test-results/referral-acknowledged.png' });
+
+  // The same hand-over as a file, and the letter to the practice; both are on record.
+  await keys.press('Control+p');
+  const paper = page.getByRole('main', { name: 'Print' });
+  await expect(paper.getByRole('region', { name: /Letter to the practice of Priya/ })).toContainText(
+    'Dear colleague',
+  );
+  const kept = page.waitForEvent('download');
+  await keys.push(paper.getByRole('button', { name: 'Save the FHIR file' }));
+  const download = await kept;
+  expect(download.suggestedFilename()).toMatch(/^Lantern hand-over [\w-]+\.json$/);
+  const bundle = JSON.parse(await readFile(await download.path(), 'utf8')) as { resourceType: string };
+  expect(bundle.resourceType).toBe('Bundle');
+  await expect(paper.getByText(/FHIR file of the hand-over, kept as a file/).first()).toBeVisible();
+  await page.screenshot({ path: 'test-results/print-letter.png', fullPage: true });
 });

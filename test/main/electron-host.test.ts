@@ -165,8 +165,8 @@ describe('app://', () => {
 });
 
 describe('printing', () => {
-  const print = async (electron: ElectronProcess, input: object): Promise<unknown> => {
-    await electron.order({ op: 'send', as: 'page', frame: call(1, 'host.print', input) });
+  const print = async (electron: ElectronProcess, input: object, method = 'host.print') => {
+    await electron.order({ op: 'send', as: 'page', frame: call(1, method, input) });
     await expect.poll(() => electron.frames).toContainEqual(expect.objectContaining({ id: 1 }));
     return electron.frames.find((frame) => (frame as { id?: number }).id === 1);
   };
@@ -196,6 +196,13 @@ describe('printing', () => {
     const cancelling = await open();
     expect(await print(cancelling, { how: 'pdf', title: 'Card' })).toMatchObject({ output: { done: false } });
     expect(await called(cancelling, 'webContents.printToPDF')).toEqual([]);
+  });
+
+  test('keeps a text as a file where the person says', async () => {
+    const folder = await tempFolder();
+    const saving = await open({ env: { ELECTRON_DOUBLE_SAVE_IN: folder } });
+    await print(saving, { name: 'Card.json', text: '{"a":"é"}' }, 'host.save');
+    expect(await readFile(join(folder, 'Card.json'), 'utf8')).toBe('{"a":"é"}');
   });
 });
 

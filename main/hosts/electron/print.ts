@@ -55,5 +55,17 @@ export function windowPrinting({ window, dialog, disk, log }: Parts): Printing {
         return failed(causeOf(error));
       }
     },
+    async toFile(name, text) {
+      const present = window();
+      if (present === undefined) return failed('no window');
+      try {
+        const chosen = await dialog.showSaveDialog(present, { title: 'Keep as a file', defaultPath: name });
+        if (chosen.canceled || chosen.filePath === '') return ok({ done: false });
+        await disk.replace(chosen.filePath, new TextEncoder().encode(text));
+        return ok({ done: true });
+      } catch (error) {
+        return failed(causeOf(error));
+      }
+    },
   };
 }

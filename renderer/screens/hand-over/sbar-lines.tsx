@@ -28,6 +28,15 @@ export function SbarSections({ of }: { readonly of: Sbar }) {
           </>
         )}
       </p>
+      <SbarBody of={of} />
+    </>
+  );
+}
+
+/** The sections alone, and what is not for this receiver. */
+export function SbarBody({ of }: { readonly of: Pick<Sbar, 'sections' | 'leftOut'> }) {
+  return (
+    <>
       {of.sections.map((section) => (
         <section key={section.id} className={`sbar-${section.id}`} aria-label={section.title}>
           <h3>{section.title}</h3>

@@ -21,10 +21,18 @@ export interface Making {
   readonly uuid: () => string;
 }
 
+const TEST_DATA = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
+  code: 'HTEST',
+  display: 'test health data',
+};
+
 export interface Bundle {
   readonly resourceType: 'Bundle';
   readonly id: string;
   readonly type: 'message';
+  /** A demonstration says that it is one, in the words every FHIR system knows. */
+  readonly meta?: { readonly security: readonly object[] };
   readonly timestamp: string;
   readonly entry: readonly { readonly fullUrl: string; readonly resource: Resource }[];
 }
@@ -70,6 +78,7 @@ export function referralMessage(picture: Picture, content: Content, making: Maki
     resourceType: 'Bundle',
     id: making.uuid(),
     type: 'message',
+    ...(content.manifest.status === 'demonstration' ? { meta: { security: [TEST_DATA] } } : {}),
     timestamp: new Date(making.made).toISOString(),
     entry: resources.map((resource) => ({ fullUrl: `urn:uuid:${resource.id}`, resource })),
   });

@@ -140,7 +140,11 @@ export function describeEvent(event: CallEvent, content: Content): Described {
     case 'handover.chased':
       return say('Hand-over chased', event.data.words);
     case 'copy.printed':
-      return say('Printed', printedWhat[event.data.what], printedHow[event.data.how]);
+      return say(
+        event.data.how === 'file' ? 'Given out' : 'Printed',
+        printedWhat[event.data.what],
+        printedHow[event.data.how],
+      );
     case 'call.fromPaper': {
       const { takenBy, shiftFrom, shiftTo, form } = event.data;
       return say(

@@ -73,6 +73,7 @@ export async function realDesk(): Promise<RealDesk> {
       printing: {
         toPrinter: () => Promise.resolve(ok({ done: true })),
         toPdf: () => Promise.resolve(ok({ done: true })),
+        toFile: () => Promise.resolve(ok({ done: true })),
       },
       openSettingsStore: openConf,
       ...nodePorts,
