@@ -128,7 +128,7 @@ describe('a signed assertion', () => {
     expect(refused(await ask(`Bearer ${await gone.assertion(NOON)}`)).code).toBe('auth.revoked');
   });
 
-  test('is asked for on every route but health, OpenAPI and enrolment', async () => {
+  test('is asked for on every route but health, OpenAPI, enrolment and what receiving teams sign themselves', async () => {
     const paths = Object.entries((hub.app.swagger() as { paths: Record<string, object> }).paths);
     const open: string[] = [];
     for (const [path, methods] of paths) {
@@ -143,6 +143,9 @@ describe('a signed assertion', () => {
       'get /v1/health/ready',
       'get /v1/health/counts',
       'post /v1/desks',
+      // Public keys, and answers that carry the receiving team's own signature.
+      'get /v1/referrals/keys',
+      'post /v1/referrals/{referral}/answer',
     ]);
   });
 });

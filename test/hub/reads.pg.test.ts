@@ -108,6 +108,9 @@ test('the description of the protocol names every route and comes from the schem
     '/v1/health/ready',
     '/v1/health/counts',
     '/v1/desks',
+    '/v1/referrals/keys',
+    '/v1/referrals/{referral}/answer',
+    '/v1/session',
     '/v1/streams/{stream}/events',
     '/v1/streams/{stream}',
     '/v1/streams/{stream}/flags',
@@ -121,6 +124,7 @@ test('the description of the protocol names every route and comes from the schem
     '/v1/directory',
     '/v1/directory/flags',
     '/v1/directory/reports',
+    '/v1/referrals',
   ]);
   const text = JSON.stringify(description.paths['/v1/streams/{stream}/events']);
   for (const word of ['acked', 'receipts', 'quarantined', 'from', 'error']) expect(text).toContain(word);
