@@ -9,6 +9,7 @@ import { createDowntimePack } from './services/downtime-pack.ts';
 import { onlyTo } from './services/hub/only-to.ts';
 import { openAccounts } from './services/identity/open-accounts.ts';
 import { createHubLink } from './services/hub/link.ts';
+import { openTelephonyPort } from './services/telephony/port.ts';
 
 /** The desk that takes real calls: with a hub and a downtime pack. Faults as `compose`. */
 export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
@@ -17,7 +18,7 @@ export function composeLive(ports: HostPorts): Promise<Result<Desk, Fault>> {
   const origins = ports.policy?.current().mode === 'minimal' ? [] : [ports.hub.url.origin];
   return compose(ports, {
     purges: true,
-    telephony: true,
+    telephony: (of) => openTelephonyPort({ ...of, disk, clock, log }),
     accounts: (needs) => openAccounts(ports, needs),
     hub: (identity, person) =>
       createHubLink({

@@ -30,7 +30,6 @@ import { type TrainingRoom } from './services/training/room.ts';
 import { trainerHandlers } from './trainer-handlers.ts';
 import { openVault } from './services/vault/open-vault.ts';
 import { type Vault } from './services/vault/vault.ts';
-import { openTelephonyPort, type TelephonyPort } from './services/telephony/port.ts';
 import { createWindows } from './services/windows.ts';
 
 /** The main process without a host: what a host connects its window to. */
@@ -44,6 +43,11 @@ export interface Desk {
   /** What to ask before the window or the program goes, before an update and before a reset of the profile. */
   readonly leaving: Leaving['question'];
   /** Waits until everything acknowledged or under way is on the disk, then lets the profile go. */
+  close(): Promise<void>;
+}
+
+/** Something open that has to be closed. */
+interface Closing {
   close(): Promise<void>;
 }
 
@@ -62,7 +66,11 @@ export interface World {
   /** The training room, where there is one. */
   readonly room?: (vault: Vault) => TrainingRoom;
   /** Where a telephone system on this PC may offer calls; absent where nobody rings. */
-  readonly telephony?: true;
+  readonly telephony?: (of: {
+    readonly port: number;
+    readonly folder: string;
+    readonly offer: (offer: CallOffer) => void;
+  }) => Promise<Result<Closing, Fault>>;
   /** Absent: this world keeps no downtime pack. */
   readonly pack?: (settings: SettingsService, directory: DirectoryKeeper['extract']) => DowntimePackKeeper;
   /**
@@ -230,12 +238,12 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     },
   };
 
-  async function openTelephony(): Promise<TelephonyPort | undefined> {
+  async function openTelephony(): Promise<Closing | undefined> {
     const { mode, values } = policy.current();
     const { telephonyPort: port } = values;
-    if (world.telephony !== true || mode === 'minimal' || port === undefined) return undefined;
+    if (world.telephony === undefined || mode === 'minimal' || port === undefined) return undefined;
     const offer = (call: CallOffer): void => windows.offer(call);
-    const opened = await openTelephonyPort({ port, folder, offer, disk, clock, log });
+    const opened = await world.telephony({ port, folder, offer });
     if (opened.ok) return opened.value;
     log.error(opened.error);
     return undefined;

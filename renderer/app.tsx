@@ -186,7 +186,7 @@ function Screens({ onInHand }: { readonly onInHand: (call: CallView['id'] | unde
       {shown()}
       {isPractice ? (
         <Suspense>
-          <PracticeDuties call={view} onOpen={show} />
+          <PracticeDuties call={view} onOpen={show} onRoom={() => setScreen({ at: 'start' })} />
         </Suspense>
       ) : null}
       {choosing ? <PassphraseDialog onClose={() => setChoosing(false)} /> : null}

@@ -36,6 +36,8 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
   let running = first;
   /** Events of calls that nobody has named yet: a call is named just after it was begun. */
   let unnamed: readonly Envelope[] = [];
+  /** Events of the current call up to this number repeat what a rewind kept, also those that reach the disk later. */
+  let repeated = 0;
   const hinted = new Set<string>();
   let cancel = (): void => undefined;
 
@@ -48,7 +50,8 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
     const { state, entries } = advance(running.attempt.script, running.caller, input);
     const isMute = entries.length === 0 && input.kind === 'tick';
     const marks = { ...running.marks };
-    for (const entry of entries) if (entry.kind === 'checkpoint') marks[entry.id] = running.count;
+    for (const entry of entries)
+      if (entry.kind === 'checkpoint') marks[entry.id] = { at: entry.at, events: running.count };
     running = {
       ...running,
       caller: state,
@@ -59,8 +62,19 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
     if (!isMute) changed(running);
   }
 
+  /** Made before a checkpoint, kept on the disk after it: it belongs before it, as in the debrief. */
+  function marksWith(event: Envelope, isRepeated: boolean): Running['marks'] {
+    const { marks, count } = running;
+    return Object.fromEntries(
+      Object.entries(marks).map(([id, mark]) => [
+        id,
+        !isRepeated && event.at <= mark.at ? { ...mark, events: count + 1 } : mark,
+      ]),
+    );
+  }
+
   function hear(event: Envelope, isRepeated: boolean): void {
-    running = { ...running, count: running.count + 1 };
+    running = { ...running, count: running.count + 1, marks: marksWith(event, isRepeated) };
     if (isRepeated) return;
     running = {
       ...running,
@@ -94,12 +108,13 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
     take,
     heard(events) {
       for (const event of events) {
-        if (event.call === running.current) hear(event, false);
+        if (event.call === running.current) hear(event, event.seq <= repeated);
         else unnamed = [...unnamed, event].slice(-2_000);
       }
     },
     attach(call, repeatedUpTo) {
       const { attempt } = running;
+      repeated = repeatedUpTo;
       running = {
         ...running,
         current: call,
@@ -108,7 +123,7 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
       };
       const waiting = unnamed.filter((event) => event.call === call);
       unnamed = [];
-      for (const event of waiting) hear(event, event.seq <= repeatedUpTo);
+      for (const event of waiting) hear(event, event.seq <= repeated);
       changed(running);
     },
     update: (change) => set(change(running)),

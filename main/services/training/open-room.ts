@@ -92,7 +92,7 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     if (entry.kind === 'injected') inject(entry, of.now());
     if (entry.kind === 'rewound') {
       const { current, marks } = of.now();
-      const events = marks[entry.checkpoint];
+      const events = marks[entry.checkpoint]?.events;
       if (current !== undefined && events !== undefined)
         toTrainee('training.order', { kind: 'rewind', call: current, events });
     }

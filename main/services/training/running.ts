@@ -12,8 +12,8 @@ export interface Running {
   readonly caller: CallerState;
   /** The call that goes on now: another one after a rewind. */
   readonly current?: Attempt['call'];
-  /** How many events of the current call there were at each checkpoint. */
-  readonly marks: Readonly<Record<string, number>>;
+  /** How many events of the current call there were at each checkpoint, those that reached the disk after it included. */
+  readonly marks: Readonly<Record<string, { readonly at: UtcMs; readonly events: number }>>;
   /** Events of the current call so far, repeats after a rewind among them. */
   readonly count: number;
 }

@@ -11,6 +11,8 @@ import { type Ask } from './use-console.ts';
 export function RoomPage(props: {
   readonly ask: Ask;
   readonly status: Practice['status'] | undefined;
+  /** Another whenever something may have come to the lists: they are read again then. */
+  readonly revision: string;
   readonly onBegin: (
     entry: LibraryEntry,
     how: { trainee: string; mode: PracticeMode },
@@ -18,7 +20,7 @@ export function RoomPage(props: {
   readonly onDebrief: (id: string) => void;
   readonly onMark: (row: AttemptRow) => void;
 }) {
-  const { ask, status } = props;
+  const { ask, status, revision } = props;
   const [library, setLibrary] = useState<{
     folder: string;
     scripts: LibraryEntry[];
@@ -32,7 +34,9 @@ export function RoomPage(props: {
       if (answer.ok) setLibrary(answer.value);
     });
   }, []);
-  useEffect(look, [look, status]);
+  useEffect(() => {
+    if (revision !== '') look();
+  }, [look, revision]);
   const isChoosing = entry === undefined;
   useEffect(() => {
     if (isChoosing) heading.current?.focus();

@@ -104,6 +104,7 @@ export function TrainerApp({ bridge }: { readonly bridge: Bridge }) {
         <RoomPage
           ask={ask}
           status={status}
+          revision={`${status ?? now.at} ${now.view?.practice.reflected ?? ''}`}
           onBegin={begin}
           onDebrief={(id) => void open(id, 'debrief', 'room')}
           onMark={(row: AttemptRow) => void open(row.id, 'marking', 'room')}

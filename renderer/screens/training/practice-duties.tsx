@@ -10,11 +10,12 @@ export function PracticeDuties(props: {
   /** The call on screen, when one is. */
   readonly call: CallView | undefined;
   readonly onOpen: (call: CallView['id']) => void;
+  readonly onRoom: () => void;
 }) {
   const practice = useDeskValue((desk) => desk.training.practice());
   useOrders(props.onOpen);
   useScreenReport(props.call);
-  if (practice?.status === 'stopped') return <WellBeing practice={practice} />;
+  if (practice?.status === 'stopped') return <WellBeing practice={practice} onRoom={props.onRoom} />;
   if (practice === undefined || props.call === undefined) return null;
   return <PracticeDock practice={practice} call={props.call} />;
 }

@@ -3,9 +3,13 @@ import { useDesk } from '../../components/desk-context.tsx';
 import { Modal } from '../../components/modal.tsx';
 
 /** Opens when a practice was stopped, by whomever. It asks for nothing, and nobody is told what is done with it. */
-export function WellBeing({ practice }: { readonly practice: Practice }) {
+export function WellBeing(props: { readonly practice: Practice; readonly onRoom: () => void }) {
+  const { practice, onRoom } = props;
   const desk = useDesk();
-  const leave = (): void => void desk.training.ask('training.leave', {});
+  const leave = (): void => {
+    onRoom();
+    void desk.training.ask('training.leave', {});
+  };
   return (
     <Modal label="You can stop here" className="leave" onClose={leave}>
       <h1>It has stopped. Nothing more will happen.</h1>

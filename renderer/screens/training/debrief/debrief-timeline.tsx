@@ -110,7 +110,7 @@ function Picture(props: {
 }) {
   const { timeline, lastsMs, current } = props;
   const end = Math.max(lastsMs, ...timeline.map(({ callMs }) => callMs), 60_000);
-  const x = (ms: number): number => LEFT + (ms / end) * (WIDTH - LEFT - 8);
+  const x = (ms: number): number => LEFT + (ms / end) * (WIDTH - LEFT - 24);
   const height = LANES.length * LANE + 24;
   const every = [1, 2, 5, 10, 20, 30].find((minutes) => end / 60_000 / minutes <= 12) ?? 60;
   const ticks = Array.from({ length: Math.floor(end / 60_000 / every) + 1 }, (_, n) => n * every * 60_000);
