@@ -4,8 +4,7 @@ import { type Ending, endingsOf } from './endings.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import { type Written } from './written.ts';
 
-/** The test file whose titles are `caller: ending`. */
-export const AUDIT_FILE = 'test/audit/callers-and-endings.test.ts';
+/** The title of the test of a pair in `callers-and-endings.test.ts`. */
 export const titleOf = (caller: Caller, ending: Ending): string => `${caller.title}: ${ending.title}`;
 
 export interface Pair {
