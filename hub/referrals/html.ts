@@ -1,14 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as text: whatever anybody typed, nothing in it is markup. */
-export const text = (value: string): string =>
-  value.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+import { escapeHtml } from '../../shared/exports/escape-html.ts';
 
 /** No script at all, nothing from elsewhere, in nobody's frame, kept by no cache; the link is told to nobody. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -50,7 +40,7 @@ export const page = (title: string, body: string): string => `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${text(title)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="/receive.css">
 </head>
 <body><main>

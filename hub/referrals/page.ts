@@ -2,6 +2,7 @@ import { type Handover } from '../../shared/call/facts.ts';
 import { type Picture } from '../../shared/call/picture.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { dayAndTime } from '../../shared/exports/london.ts';
+import { escapeHtml } from '../../shared/exports/escape-html.ts';
 import { nameAndAge, personOf } from '../../shared/exports/person.ts';
 import { type Look, type SbarLine } from '../../shared/exports/sbar/model.ts';
 import { sbar } from '../../shared/exports/sbar/sbar.ts';
@@ -9,7 +10,7 @@ import { quoted } from '../../shared/exports/words.ts';
 import { reasonsForNo, reasonTitle } from '../../shared/referral/decline-reasons.ts';
 import { type ReceiverAnswer } from '../../shared/referral/exchange.ts';
 import { type UtcMs } from '../../shared/time.ts';
-import { page, text } from './html.ts';
+import { page } from './html.ts';
 
 /** What a team without a system of its own is shown: pages made on the hub, without a script. */
 
@@ -30,22 +31,23 @@ export function cardHtml(picture: Picture, content: Content, handover: Handover)
   const { status, notice } = content.manifest;
   const shared = card.sharing.keptBack;
   return [
-    status === 'demonstration' ? `<p class="notice">${text(notice)}</p>` : '',
-    `<p class="who"><b>${text(nameAndAge(personOf(picture, content)))}</b></p>`,
-    `<p>${text(card.sharing.say)}${shared === undefined ? '' : ` <b>What they said about sharing:</b> ${text(quoted(shared))}`}</p>`,
-    promisedBy === undefined ? '' : `<p><b>Promised by ${text(dayAndTime(promisedBy))}.</b></p>`,
+    status === 'demonstration' ? `<p class="notice">${escapeHtml(notice)}</p>` : '',
+    `<p class="who"><b>${escapeHtml(nameAndAge(personOf(picture, content)))}</b></p>`,
+    `<p>${escapeHtml(card.sharing.say)}${shared === undefined ? '' : ` <b>What they said about sharing:</b> ${escapeHtml(quoted(shared))}`}</p>`,
+    promisedBy === undefined ? '' : `<p><b>Promised by ${escapeHtml(dayAndTime(promisedBy))}.</b></p>`,
     ...card.sections.map(
-      ({ title, lines }) => `<h2>${text(title)}</h2>\n<dl>${lines.map(lineHtml).join('\n')}</dl>`,
+      ({ title, lines }) => `<h2>${escapeHtml(title)}</h2>\n<dl>${lines.map(lineHtml).join('\n')}</dl>`,
     ),
     '<p class="small">An answer that is missing here was not given: it is not a no.</p>',
   ].join('\n');
 }
 
 function lineHtml({ label, mark, look, text: words, words: said, source }: SbarLine): string {
-  const chip = mark === undefined ? '' : `<span class="mark ${CLASS[look] ?? ''}">${text(mark)}</span> `;
+  const chip =
+    mark === undefined ? '' : `<span class="mark ${CLASS[look] ?? ''}">${escapeHtml(mark)}</span> `;
   const rest = [words, said === undefined ? '' : quoted(said)].filter((part) => part !== '').join(' · ');
-  const from = source === undefined ? '' : ` <span class="small">${text(source)}</span>`;
-  return `<div><dt>${text(label)}</dt><dd>${chip}${text(rest)}${from}</dd></div>`;
+  const from = source === undefined ? '' : ` <span class="small">${escapeHtml(source)}</span>`;
+  return `<div><dt>${escapeHtml(label)}</dt><dd>${chip}${escapeHtml(rest)}${from}</dd></div>`;
 }
 
 /** A referral as its page needs it. */
@@ -57,7 +59,7 @@ export interface Shown {
 }
 
 const head = ({ from, to, madeAt }: Shown, title: string): string =>
-  `<h1>${text(title)}</h1>\n<p class="who">From ${text(from)} to ${text(to)}, ${text(dayAndTime(madeAt))}.</p>`;
+  `<h1>${escapeHtml(title)}</h1>\n<p class="who">From ${escapeHtml(from)} to ${escapeHtml(to)}, ${escapeHtml(dayAndTime(madeAt))}.</p>`;
 const NOT_HAVING =
   '<p>Opening it tells the service that it was opened. It does not say that you have the person.</p>';
 
@@ -67,7 +69,7 @@ export function coverPage(shown: Shown, missing = false): string {
     `${missing ? 'Error: ' : ''}A referral is waiting`,
     `${head(shown, 'A referral is waiting for you')}
 ${missing ? errors([['by', 'Write your name.']]) : ''}
-<form method="post" action="${text(shown.path)}/open">
+<form method="post" action="${escapeHtml(shown.path)}/open">
 ${NOT_HAVING}
 ${input('by', 'Your name and role', missing ? 'Write your name.' : undefined)}
 <button>Open the referral</button>
@@ -85,21 +87,22 @@ export function openPage(shown: Shown, card: string, by: string, wrong?: Wrong):
   const said = (form: Wrong['form'], field: string): string | undefined =>
     wrong?.form === form ? wrong.fields.find(([name]) => name === field)?.[1] : undefined;
   const options = reasonsForNo.map(
-    ({ code, title }) => `<option value="${text(code)}">${text(title)} · ${text(code)}</option>`,
+    ({ code, title }) =>
+      `<option value="${escapeHtml(code)}">${escapeHtml(title)} · ${escapeHtml(code)}</option>`,
   );
   return page(
     `${wrong === undefined ? '' : 'Error: '}Referral to ${shown.to}`,
     `${head(shown, 'Referral')}
 ${wrong === undefined ? '' : errors(wrong.fields.map(([field, say]) => [`${wrong.form}-${field}`, say]))}
 <article class="card">${card}</article>
-<form method="post" action="${text(shown.path)}/acknowledge">
+<form method="post" action="${escapeHtml(shown.path)}/acknowledge">
 <h2>We have this person</h2>
 <p>Until somebody here says so by name, the service that sent this has them.</p>
 ${input('by', 'Who has the person now: name and role', said('acknowledge', 'by'), by, 'acknowledge-')}
 ${input('reference', 'Your reference (optional)', undefined, '', 'acknowledge-')}
 <button>Acknowledge: we have them</button>
 </form>
-<form method="post" action="${text(shown.path)}/decline">
+<form method="post" action="${escapeHtml(shown.path)}/decline">
 <h2>We do not take them</h2>
 ${input('by', 'Who says so: name and role', said('decline', 'by'), by, 'decline-')}
 <label for="decline-code">Reason</label>${fieldError(said('decline', 'code'), 'decline-code')}
@@ -115,8 +118,8 @@ ${input('by', 'Who says so: name and role', said('decline', 'by'), by, 'decline-
 export function answeredPage(shown: Shown, answer: ReceiverAnswer): string {
   const said =
     answer.answer === 'acknowledged'
-      ? `<b>${text(answer.by)}</b> said at ${text(dayAndTime(answer.at))} that they have this person.`
-      : `<b>${text(answer.by)}</b> declined at ${text(dayAndTime(answer.at))}: ${text(reasonTitle(answer.code))}.`;
+      ? `<b>${escapeHtml(answer.by)}</b> said at ${escapeHtml(dayAndTime(answer.at))} that they have this person.`
+      : `<b>${escapeHtml(answer.by)}</b> declined at ${escapeHtml(dayAndTime(answer.at))}: ${escapeHtml(reasonTitle(answer.code))}.`;
   return page(
     'Referral answered',
     `${head(shown, 'This referral is answered')}<p role="status">${said}</p>
@@ -126,18 +129,18 @@ export function answeredPage(shown: Shown, answer: ReceiverAnswer): string {
 
 /** A referral that cannot be answered here any more, and what to do. */
 export const closedPage = (title: string, say: string): string =>
-  page(title, `<h1>${text(title)}</h1>\n<p role="status">${text(say)}</p>`);
+  page(title, `<h1>${escapeHtml(title)}</h1>\n<p role="status">${escapeHtml(say)}</p>`);
 
 function input(name: string, label: string, wrong: string | undefined, value = '', prefix = ''): string {
   const id = `${prefix}${name}`;
-  return `<label for="${id}">${text(label)}</label>${fieldError(wrong, id)}
-<input id="${id}" name="${name}" value="${text(value)}" maxlength="300" autocomplete="off"${describedBy(wrong, id)}>`;
+  return `<label for="${id}">${escapeHtml(label)}</label>${fieldError(wrong, id)}
+<input id="${id}" name="${name}" value="${escapeHtml(value)}" maxlength="300" autocomplete="off"${describedBy(wrong, id)}>`;
 }
 const fieldError = (wrong: string | undefined, id: string): string =>
-  wrong === undefined ? '' : `<span class="field-error" id="${id}-error">${text(wrong)}</span>`;
+  wrong === undefined ? '' : `<span class="field-error" id="${id}-error">${escapeHtml(wrong)}</span>`;
 const describedBy = (wrong: string | undefined, id: string): string =>
   wrong === undefined ? '' : ` aria-invalid="true" aria-describedby="${id}-error"`;
 const errors = (list: readonly (readonly [id: string, say: string])[]): string =>
   `<div class="error" role="alert"><h2>There is a problem</h2><ul>${list
-    .map(([id, say]) => `<li><a href="#${id}">${text(say)}</a></li>`)
+    .map(([id, say]) => `<li><a href="#${id}">${escapeHtml(say)}</a></li>`)
     .join('')}</ul></div>`;

@@ -7,8 +7,9 @@ import {
   loggedHazard,
   parseHazardLog,
 } from '../../shared/content/hazard-log.ts';
+import { escapeHtml } from '../../shared/exports/escape-html.ts';
 import { type ReportFacts, utcText } from '../safety-case/facts.ts';
-import { escape, html } from '../safety-case/html.ts';
+import { html } from '../safety-case/html.ts';
 import { judge, type Evidence } from '../safety-case/judge.ts';
 import { hazardFiles, sourceText } from '../safety-case/read.ts';
 import { reportOf } from '../safety-case/report.ts';
@@ -319,7 +320,7 @@ describe('the safety case report', () => {
       'Open points',
     ])
       expect(text, heading).toMatch(new RegExp(`<h2>\\d ${heading}`));
-    for (const { id, title } of log) expect(text).toContain(`${id} ${escape(title)}</h3>`);
+    for (const { id, title } of log) expect(text).toContain(`${id} ${escapeHtml(title)}</h3>`);
     for (const said of [
       '22 November 2026, 09:05 UTC',
       content.manifest.hash,
@@ -356,7 +357,7 @@ describe('the safety case report', () => {
     expect(text).not.toContain('<script');
     expect(text).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;');
     expect(text).not.toMatch(/(src|href)="(?!#)|url\(|@import/);
-    expect(html`<b>${nasty}</b>`.text).toBe(`<b>${escape(nasty)}</b>`);
+    expect(html`<b>${nasty}</b>`.text).toBe(`<b>${escapeHtml(nasty)}</b>`);
   });
 
   it('dates in UTC', () => {

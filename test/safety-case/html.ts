@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../shared/exports/escape-html.ts';
+
 /** HTML that is safe to put together: only `html` and `join` make it, and `html` escapes every plain value. */
 export class Html {
   readonly text: string;
@@ -8,19 +10,9 @@ export class Html {
 
 type Part = Html | string | number | readonly Html[];
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => ENTITIES[found] ?? '');
-
 const textOf = (part: Part): string => {
   if (part instanceof Html) return part.text;
-  if (typeof part === 'string' || typeof part === 'number') return escape(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
   return part.map((item) => item.text).join('');
 };
 

@@ -27,6 +27,8 @@ export interface AttemptStore {
 const file = z.strictObject({ v: z.literal(1), brought: z.boolean(), attempt: boxed });
 /** How long a change may wait for the next before it is written, in ms. */
 const SOON_MS = 500;
+/** How long until what could not be written is tried again, in ms. */
+const AGAIN_MS = 5_000;
 
 export function createAttemptStore(options: {
   readonly folder: string;
@@ -64,10 +66,16 @@ export function createAttemptStore(options: {
     for (const id of Array.from(dirty)) {
       const kept = known.get(id);
       if (kept === undefined) continue;
-      dirty.delete(id);
       const box = vault.seal(JSON.stringify(kept.attempt), ['attempt', id]);
       await writeJsonFile(disk, join(folder, `${id}.json`), { v: 1, brought: kept.brought, attempt: box });
+      // Changed meanwhile, or not written: it stays due.
+      if (known.get(id) === kept) dirty.delete(id);
     }
+  }
+  function later(ms: number): void {
+    if (isDue) return;
+    isDue = true;
+    timers.after(ms, () => void flush());
   }
   function flush(): Promise<void> {
     isDue = false;
@@ -77,6 +85,7 @@ export function createAttemptStore(options: {
         message: 'an attempt is not on the disk yet',
         cause: causeOf(error),
       });
+      later(AGAIN_MS);
     });
     return lane;
   }
@@ -93,9 +102,7 @@ export function createAttemptStore(options: {
     keep(kept) {
       known.set(kept.attempt.id, kept);
       dirty.add(kept.attempt.id);
-      if (isDue) return;
-      isDue = true;
-      timers.after(SOON_MS, () => void flush());
+      later(SOON_MS);
     },
     async settle() {
       await flush();

@@ -4,13 +4,11 @@ import {
   type TraineeScreen,
   type TrainerAct,
 } from '../../../shared/bridge/training.ts';
-import { canonicalJson } from '../../../shared/canonical.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type Digest, type IdSource, uuid } from '../../../shared/ids.ts';
-import { ok } from '../../../shared/result.ts';
-import { assertNever } from '../../../shared/result.ts';
+import { assertNever, ok } from '../../../shared/result.ts';
 import { type Clock, type Timers, type UtcMs } from '../../../shared/time.ts';
-import { attempt as attemptSchema, ATTEMPT_FORMAT } from '../../../shared/training/attempt/attempt.ts';
+import { beginAttempt } from '../../../shared/training/attempt/begin.ts';
 import { type RunEntry } from '../../../shared/training/caller/entries.ts';
 import { type CallerInput, startCaller } from '../../../shared/training/caller/state.ts';
 import { refuse } from '../faults.ts';
@@ -84,8 +82,9 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     toTrainer('training.console', viewNow());
   }
   function keep({ attempt }: Running): void {
-    const whole = attemptSchema.safeParse(attempt);
-    if (whole.success) store.keep({ attempt: whole.data, brought: false });
+    // Before the answer there is no call, and nothing to keep.
+    const { call } = attempt;
+    if (call !== undefined) store.keep({ attempt: { ...attempt, call }, brought: false });
   }
 
   function act(entry: RunEntry, of: Conductor): void {
@@ -143,20 +142,18 @@ export function openRoom(options: RoomOptions): TrainingRoom {
         return refuse('training.noScript', 'file', 'there is no such script that can be played');
       const chosen = seed ?? options.seed();
       const running: Running = {
-        attempt: {
-          format: ATTEMPT_FORMAT,
-          id: uuid.parse(options.ids.next()),
-          trainee,
-          mode,
-          script,
-          scriptHash: await options.digest(canonicalJson(script)),
-          contentVersion: options.content.manifest.version,
-          seed: chosen,
-          startedAt: clock.now(),
-          events: [],
-          run: [],
-          markings: [],
-        },
+        attempt: await beginAttempt(
+          {
+            id: uuid.parse(options.ids.next()),
+            trainee,
+            mode,
+            script,
+            contentVersion: options.content.manifest.version,
+            seed: chosen,
+            startedAt: clock.now(),
+          },
+          options.digest,
+        ),
         caller: startCaller(chosen),
         marks: {},
         count: 0,

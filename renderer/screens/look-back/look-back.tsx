@@ -3,21 +3,11 @@ import { useDeskValue } from '../../components/desk-context.tsx';
 import { EmergencyButton } from '../../components/emergency-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { dayAndTime } from '../../../shared/exports/london.ts';
+import { stepThrough } from '../../keys/step-through.ts';
 import { useCall } from '../call/call-context.tsx';
 import { lookBack } from '../derive/look-back.ts';
 import { MomentCard } from './moment-card.tsx';
 import { Timeline } from './timeline.tsx';
-
-const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at) => at + 1,
-  ArrowRight: (at) => at + 1,
-  ArrowUp: (at) => at - 1,
-  ArrowLeft: (at) => at - 1,
-  PageDown: (at) => at + 10,
-  PageUp: (at) => at - 10,
-  Home: () => 0,
-  End: (_, last) => last,
-};
 
 /**
  * A call looked back at, step by step, to be learnt from: nothing can be changed here. Details begin hidden unless this
@@ -41,10 +31,10 @@ export function LookBack({ onEmergency }: { readonly onEmergency: () => void }) 
       setHidden(!hidden);
       return;
     }
-    const to = STEPS[event.key];
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = stepThrough(event, at, last);
+    if (to === undefined) return;
     event.preventDefault();
-    setWanted(Math.max(0, Math.min(to(at, last), last)));
+    setWanted(to);
   };
   return (
     <main className="look-back" aria-label="Looking back">

@@ -18,6 +18,7 @@ import { TeamList } from '../team/team-list.tsx';
 import { OutageBanner } from '../outage/outage-banner.tsx';
 import { WorkList } from '../work/work-list.tsx';
 import { DoubtsLine } from '../doubts/doubts-line.tsx';
+import { Notices } from './notices.tsx';
 import { DeskLines } from './desk-lines.tsx';
 import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
 
@@ -137,16 +138,7 @@ export function StartScreen(props: Props) {
         <DoubtsLine />
         <CallList calls={calls} onOpen={onOpen} />
         {calls.length === 0 ? null : <EarlierCalls calls={calls} onOpen={onOpen} />}
-        {notices.length === 0 ? null : (
-          <section className="notices" aria-labelledby="notices-title">
-            <h2 id="notices-title">About this desk</h2>
-            <ul>
-              {notices.map((notice) => (
-                <li key={notice}>{notice}</li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Notices notices={notices} />
       </main>
       <footer className="foot">
         <span className="hint-key">

@@ -8,6 +8,7 @@ import { Modal } from '../../components/modal.tsx';
 import { trainerKeys } from '../../keys/trainer-keys.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { DebriefPage } from '../training/debrief/debrief-page.tsx';
+import { StopButton } from '../training/stop-button.tsx';
 import { CohortPage } from './cohort-page.tsx';
 import { ConsolePage } from './console-page.tsx';
 import { MarkingForm } from './marking-form.tsx';
@@ -73,11 +74,7 @@ export function TrainerApp({ bridge }: { readonly bridge: Bridge }) {
             </button>
           ))}
         </nav>
-        {runs ? (
-          <button type="button" className="button training-stop" aria-keyshortcuts="F1" onClick={stop}>
-            Stop the practice <KeyCaps keys={['F1']} />
-          </button>
-        ) : null}
+        {runs ? <StopButton onStop={stop} /> : null}
       </aside>
       <p role="status" className={said === '' && now.isOpen ? 'unseen' : 'trainer-said'}>
         {now.isOpen ? said : 'The practice desk does not answer. The console comes back by itself.'}

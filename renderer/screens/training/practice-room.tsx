@@ -6,6 +6,7 @@ import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
+import { Notices } from '../start/notices.tsx';
 import { StartDialogs, type StartDialog } from '../start/start-dialogs.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { BeginForm } from './begin-form.tsx';
@@ -146,16 +147,7 @@ export function PracticeRoom(props: {
                 />
               </>
             )}
-            {notices.length === 0 ? null : (
-              <section className="notices" aria-labelledby="notices-title">
-                <h2 id="notices-title">About this desk</h2>
-                <ul>
-                  {notices.map((notice) => (
-                    <li key={notice}>{notice}</li>
-                  ))}
-                </ul>
-              </section>
-            )}
+            <Notices notices={notices} />
           </>
         )}
       </main>

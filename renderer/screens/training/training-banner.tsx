@@ -1,6 +1,6 @@
-import { KeyCaps } from '../../components/kbd.tsx';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
+import { StopButton } from './stop-button.tsx';
 
 /**
  * Stands above every screen of the training world, and nothing closes it. The stop is here, so that it works where everything
@@ -22,11 +22,7 @@ export function TrainingBanner() {
           ? 'Practice calls only. Nobody here is real. Ring no number and send nothing.'
           : `${practice.cover.title} · ${practice.mode} · ${practice.trainee}. Ring no number and send nothing.`}
       </span>
-      {runs ? (
-        <button type="button" className="button training-stop" aria-keyshortcuts="F1" onClick={stop}>
-          Stop the practice <KeyCaps keys={['F1']} />
-        </button>
-      ) : null}
+      {runs ? <StopButton onStop={stop} /> : null}
     </aside>
   );
 }

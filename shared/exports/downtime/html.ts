@@ -1,13 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
 import { type DowntimePack, type FormLine } from './pack.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const text = (value: string): string => value.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 
 const STYLE = `
 body{font:12pt/1.4 sans-serif;color:#000;background:#fff;margin:0 auto;max-width:180mm;padding:8mm}
@@ -28,30 +20,30 @@ td,th{text-align:left;vertical-align:top;padding:1.5mm 3mm 1.5mm 0;border-bottom
  * nothing about anybody. A policy in the file itself forbids both.
  */
 export function downtimeHtml(pack: DowntimePack): string {
-  const notice = pack.notice === undefined ? '' : `<p class="notice">${text(pack.notice)}</p>`;
+  const notice = pack.notice === undefined ? '' : `<p class="notice">${escapeHtml(pack.notice)}</p>`;
   return `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Lantern downtime pack, ${text(pack.made)}</title>
+<title>Lantern downtime pack, ${escapeHtml(pack.made)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <h1>Downtime pack</h1>
-<p>Made ${text(pack.made)} · content ${text(pack.content)}. It holds nothing about any caller.</p>
+<p>Made ${escapeHtml(pack.made)} · content ${escapeHtml(pack.content)}. It holds nothing about any caller.</p>
 ${notice}
 <h2>What to do</h2>
-<ol>${pack.steps.map((step) => `<li>${text(step)}</li>`).join('\n')}</ol>
+<ol>${pack.steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n')}</ol>
 <h2>Numbers</h2>
-<table>${pack.numbers.map(({ title, number }) => `<tr><th>${text(title)}</th><td class="number">${number === '' ? '<div class="write"></div>' : text(number)}</td></tr>`).join('\n')}</table>
+<table>${pack.numbers.map(({ title, number }) => `<tr><th>${escapeHtml(title)}</th><td class="number">${number === '' ? '<div class="write"></div>' : escapeHtml(number)}</td></tr>`).join('\n')}</table>
 ${directoryHtml(pack)}
 <section class="page">
 <h1>Call on paper</h1>
 ${notice}
 <div class="row">Taken by (name, role) <div class="write"></div> Form number <div class="write"></div></div>
 <div class="row">Shift began (day, time) <div class="write"></div> Call began (day, time) <div class="write"></div> Call ended <div class="write"></div></div>
-${pack.form.map((part) => `<h2>${text(part.title)}</h2>\n${part.lines.map(formLine).join('\n')}`).join('\n')}
+${pack.form.map((part) => `<h2>${escapeHtml(part.title)}</h2>\n${part.lines.map(formLine).join('\n')}`).join('\n')}
 <h2>Hand-over</h2>
 <div class="row">To whom, how, at what time <div class="write"></div> Who has the person, by name, at what time <div class="write"></div> Or: who said no, and why <div class="write"></div></div>
 <h2>Notes, each with its time</h2>
@@ -64,20 +56,20 @@ ${'<div class="write"></div>\n'.repeat(14)}
 
 function formLine({ id, ask, boxes, fields }: FormLine): string {
   const tick = (labels: readonly string[]): string =>
-    labels.map((label) => `<span class="box">${text(label)}</span>`).join(' ');
-  return `<div class="row"><span class="id">${text(id)}</span> ${text(ask)} <span class="id">time ____:____</span><br>${tick(boxes)}
-${fields.map((field) => `<div>${text(field.label)}: ${tick(field.boxes)}${field.boxes.length === 0 ? '<div class="write"></div>' : ''}</div>`).join('\n')}
+    labels.map((label) => `<span class="box">${escapeHtml(label)}</span>`).join(' ');
+  return `<div class="row"><span class="id">${escapeHtml(id)}</span> ${escapeHtml(ask)} <span class="id">time ____:____</span><br>${tick(boxes)}
+${fields.map((field) => `<div>${escapeHtml(field.label)}: ${tick(field.boxes)}${field.boxes.length === 0 ? '<div class="write"></div>' : ''}</div>`).join('\n')}
 <div class="write"></div></div>`;
 }
 
 function directoryHtml({ directory }: DowntimePack): string {
-  if ('missing' in directory) return `<h2>Services</h2>\n<p>${text(directory.missing)}</p>`;
+  if ('missing' in directory) return `<h2>Services</h2>\n<p>${escapeHtml(directory.missing)}</p>`;
   const rows = directory.rows.map(
     ({ name, where, ring, mind }) =>
-      `<tr><th>${text(name)}</th><td>${text(where)}</td><td>${text(ring)}</td><td>${text(mind)}</td></tr>`,
+      `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(where)}</td><td>${escapeHtml(ring)}</td><td>${escapeHtml(mind)}</td></tr>`,
   );
   return `<h2>Services</h2>
-<p>${text(directory.asOf)}. Hours are not printed: a printed hour is soon wrong.</p>
+<p>${escapeHtml(directory.asOf)}. Hours are not printed: a printed hour is soon wrong.</p>
 <table><tr><th>Service</th><th>Where</th><th>Ring</th><th>Mind</th></tr>
 ${rows.join('\n')}</table>`;
 }

@@ -9,11 +9,11 @@ export const hashOfScript = (script: TrainingScript, digest: Digest): Promise<Sh
 
 type Beginning = Pick<
   Attempt,
-  'id' | 'trainee' | 'mode' | 'script' | 'contentVersion' | 'seed' | 'startedAt' | 'call'
+  'id' | 'trainee' | 'mode' | 'script' | 'contentVersion' | 'seed' | 'startedAt'
 >;
 
-/** An attempt before its call: script, rubric and content version are fixed from here on. Its logs are added at the end. */
-export async function beginAttempt(beginning: Beginning, digest: Digest): Promise<Attempt> {
+/** An attempt before its call: script, rubric and content version are fixed from here on. Call and logs are added later. */
+export async function beginAttempt(beginning: Beginning, digest: Digest): Promise<Omit<Attempt, 'call'>> {
   return {
     format: ATTEMPT_FORMAT,
     ...beginning,

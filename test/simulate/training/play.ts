@@ -67,10 +67,14 @@ export async function playTraining(
       contentVersion: content.manifest.version,
       seed,
       startedAt: STARTS_AT,
-      call: callId.parse(desk.events[0]?.call),
     },
     digest,
   );
-  const attempt: Attempt = { ...begun, events: desk.events, run: desk.run };
+  const attempt: Attempt = {
+    ...begun,
+    call: callId.parse(desk.events[0]?.call),
+    events: desk.events,
+    run: desk.run,
+  };
   return { attempt, debrief: debriefOf(attempt, content), refused: desk.refused };
 }

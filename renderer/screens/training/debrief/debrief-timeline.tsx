@@ -5,6 +5,7 @@ import {
   type TimelineKind,
 } from '../../../../shared/training/debrief/debrief-types.ts';
 import { clockText } from '../../../../shared/training/script/values.ts';
+import { stepThrough } from '../../../keys/step-through.ts';
 
 /** The lanes from top to bottom, and what stands in each. */
 const LANES: readonly (readonly [title: string, kinds: readonly TimelineKind[]])[] = [
@@ -36,17 +37,6 @@ const KINDS: Readonly<Record<TimelineKind, string>> = {
 const WIDTH = 1000;
 const LEFT = 92;
 const LANE = 26;
-const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at) => at + 1,
-  ArrowRight: (at) => at + 1,
-  ArrowUp: (at) => at - 1,
-  ArrowLeft: (at) => at - 1,
-  PageDown: (at) => at + 10,
-  PageUp: (at) => at - 10,
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
 /** Everything on one axis. The arrows go through it; a line in the picture follows. Both are printed. */
 export function DebriefTimeline({ debrief }: { readonly debrief: Debrief }) {
   const id = useId();
@@ -59,10 +49,10 @@ export function DebriefTimeline({ debrief }: { readonly debrief: Debrief }) {
     document.getElementById(`${id}${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, at]);
   const step = (event: KeyboardEvent): void => {
-    const to = STEPS[event.key];
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = stepThrough(event, at, last);
+    if (to === undefined) return;
     event.preventDefault();
-    setWanted(Math.max(0, Math.min(to(at, last), last)));
+    setWanted(to);
   };
   return (
     <section aria-labelledby={`${id}title`} className="debrief-timeline">

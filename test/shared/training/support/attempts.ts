@@ -35,9 +35,8 @@ export async function attemptBy(
       contentVersion: content.manifest.version,
       seed: 1,
       startedAt,
-      call: callId.parse(desk.events[0]?.call),
     },
     digest,
   );
-  return { ...begun, events: desk.events, run: desk.run, ...more };
+  return { ...begun, call: callId.parse(desk.events[0]?.call), events: desk.events, run: desk.run, ...more };
 }
