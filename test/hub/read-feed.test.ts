@@ -93,9 +93,26 @@ describe('a CSV with a column map', () => {
     ]);
   });
 
+  test('refuses the second of two rows under one id, whatever became of the first', async () => {
+    const junk = GOOD.with(0, 'twin').with(9, 'sixteen');
+    const twin = GOOD.with(0, 'twin');
+    const once = await fromCsv(csvOf([twin, twin]));
+    expect(once.services.map(({ id }) => id)).toEqual(['twin']);
+    expect(once.refused).toMatchObject([
+      { row: 2, problem: { field: 'id', message: 'comes a second time' } },
+    ]);
+    const never = await fromCsv(csvOf([junk, twin]));
+    expect(never.services).toEqual([]);
+    expect(never.refused.map(({ row, problem }) => [row, problem.field])).toEqual([
+      [1, 'minimum_age'],
+      [2, 'id'],
+    ]);
+  });
+
   test('gives the same services whatever order its rows stand in, and refuses junk rows by their numbers', async () => {
     const junk: readonly (readonly [readonly string[], string])[] = [
-      [['x'], '(whole)'],
+      // No junk row has an id that a drawn row can have: of two rows under one id the second is refused for that.
+      [['X'], '(whole)'],
       [GOOD.with(0, ''), 'id'],
       [GOOD.with(2, 'Bakery'), 'attributes'],
       [GOOD.with(9, 'sixteen'), 'minimum_age'],
@@ -104,7 +121,7 @@ describe('a CSV with a column map', () => {
     ];
     const row = fc
       .record({
-        id: fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/),
+        id: fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/).filter((id) => id !== GOOD[0]),
         name: fc
           .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
           .filter((text) => text.trim() !== ''),
