@@ -33,12 +33,20 @@ export function SbarSections({ of }: { readonly of: Sbar }) {
   );
 }
 
-/** The sections alone, and what is not for this receiver. */
-export function SbarBody({ of }: { readonly of: Pick<Sbar, 'sections' | 'leftOut'> }) {
+/** The sections alone, and what is not for this receiver. `within` tells them from those of another paper on the same page. */
+export function SbarBody(props: {
+  readonly of: Pick<Sbar, 'sections' | 'leftOut'>;
+  readonly within?: string;
+}) {
+  const { of, within } = props;
   return (
     <>
       {of.sections.map((section) => (
-        <section key={section.id} className={`sbar-${section.id}`} aria-label={section.title}>
+        <section
+          key={section.id}
+          className={`sbar-${section.id}`}
+          aria-label={within === undefined ? section.title : `${within}: ${section.title}`}
+        >
           <h3>{section.title}</h3>
           <dl>
             {section.lines.map((line, at) => (

@@ -19,7 +19,7 @@ export function LetterPaper({ letter }: { readonly letter: GpLetter }) {
           <b>What they said about sharing:</b> <em>{quoted(letter.keptBack)}</em>
         </p>
       )}
-      <SbarBody of={letter} />
+      <SbarBody of={letter} within="Letter" />
       <p className="small">An answer that is missing here was not given: it is not a no.</p>
     </section>
   );
