@@ -221,7 +221,7 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
       await drafts?.close();
       journal = undefined;
       drafts = undefined;
-      sessions.signOut();
+      await sessions.signOut();
       if (person !== undefined) world.signIn(person);
       plugged = true;
     },
