@@ -6,7 +6,7 @@ import { type z } from 'zod';
 import { type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readApplied, migrate } from '../db/migrate.ts';
-import { type Client, type Pool, unhurried } from '../db/pool.ts';
+import { inTransaction, type Client, type Pool, unhurried } from '../db/pool.ts';
 import {
   hasRows,
   insertTexts,
@@ -59,9 +59,8 @@ export async function restoreBackup(pool: Pool, path: string): Promise<Result<Re
   }
 }
 
-async function mustBeEmpty(pool: Pool): Promise<Result<void, Problem>> {
-  const client = await pool.connect();
-  try {
+function mustBeEmpty(pool: Pool): Promise<Result<void, Problem>> {
+  return inTransaction(pool, async (client) => {
     const there = await listTables(client);
     for (const table of there.filter((name) => TABLES.some((known) => known === name))) {
       if (await hasRows(client, table)) {
@@ -70,9 +69,7 @@ async function mustBeEmpty(pool: Pool): Promise<Result<void, Problem>> {
       }
     }
     return ok(undefined);
-  } finally {
-    client.release();
-  }
+  });
 }
 
 type Lines = AsyncGenerator<string, undefined, undefined>;

@@ -66,6 +66,9 @@ export async function unhurried<T>(pool: Pool, work: (client: Client) => Promise
   });
   try {
     const client = await own.connect();
+    // A connection that breaks between two statements fails the next one, where it was sent; unheard, and while it is
+    // being closed, the event would end the process.
+    client.on('error', () => undefined);
     try {
       return await work(client);
     } finally {
