@@ -64,10 +64,11 @@ export async function unhurried<T>(pool: Pool, work: (client: Client) => Promise
     idle_in_transaction_session_timeout: 0,
     query_timeout: 0,
   });
+  // The pool hears what comes while the connection is being closed; unheard, that would end the process.
+  own.on('error', () => undefined);
   try {
     const client = await own.connect();
-    // A connection that breaks between two statements fails the next one, where it was sent; unheard, and while it is
-    // being closed, the event would end the process.
+    // A connection that breaks between two statements fails the next one, where it was sent.
     client.on('error', () => undefined);
     try {
       return await work(client);

@@ -26,3 +26,17 @@ test('a connection that the server ends between two statements of a migration fa
   await expect(work).rejects.toThrow();
   expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
+
+test('a connection that the server ends while it is being closed is nobody’s fault', async () => {
+  database = await emptyDatabase();
+  const { pool } = database;
+  // The end arrives before, during or after the goodbye: some of these meet each.
+  for (let round = 0; round < 20; round += 1) {
+    const ending = await unhurried(pool, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      return [pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])];
+    });
+    await Promise.all(ending);
+  }
+  expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
