@@ -5,11 +5,13 @@ import { currentContent } from '../shared/content/packs.ts';
 import { type Result } from '../shared/result.ts';
 import { compose, type Desk } from './compose.ts';
 import { type DeskPorts } from './ports/host.ts';
+import { type Printing } from './ports/printing.ts';
 import { sha256 } from './services/node-system.ts';
 import { createAttemptStore } from './services/training/attempt-store.ts';
 import { createLibrary, scriptReader } from './services/training/library.ts';
 import { openRoom } from './services/training/open-room.ts';
 import { createPapers } from './services/training/papers.ts';
+import { practicePrinting } from './services/training/practice-printing.ts';
 import { createPracticeDirectory } from './services/training/practice-directory.ts';
 import { createPracticeHub, type PracticeHub } from './services/training/practice-hub.ts';
 
@@ -18,6 +20,8 @@ export interface TrainingPorts extends DeskPorts {
   readonly scripts: string;
   /** Where those lie that came with the product. */
   readonly shippedScripts: string;
+  /** Of the trainer's own window; `printing` is the trainee's. Absent where the page prints by itself. */
+  readonly trainerPrinting?: Printing;
 }
 
 /**
@@ -25,13 +29,14 @@ export interface TrainingPorts extends DeskPorts {
  * stands a stand-in of this very process. No downtime pack, no links from outside. Faults as `compose`.
  */
 export function composeTraining(ports: TrainingPorts): Promise<Result<Desk, Fault>> {
-  const { profile, disk, clock, timers, ids, log } = ports;
+  const { profile, disk, clock, timers, ids, log, printing, trainerPrinting } = ports;
+  const marked = printing === undefined ? ports : { ...ports, printing: practicePrinting(printing) };
   const { folder } = profile;
   const directory = createPracticeDirectory(clock);
   const content = currentContent();
   const read = scriptReader({ content, clock, ids });
   let hub: PracticeHub | undefined;
-  return compose(ports, {
+  return compose(marked, {
     hub: ({ desk }) => (hub = createPracticeHub({ folder, disk, clock, timers, desk, directory })),
     room(vault) {
       if (hub === undefined) throw new Error('the practice hub comes before the room');
@@ -47,6 +52,7 @@ export function composeTraining(ports: TrainingPorts): Promise<Result<Desk, Faul
         ids,
         digest: sha256,
         seed: () => randomInt(2 ** 32),
+        ...(trainerPrinting === undefined ? {} : { printing: practicePrinting(trainerPrinting) }),
         papers: createPapers({ folder, disk, vault, store, digest: sha256, clock }),
       });
     },

@@ -12,6 +12,7 @@ import { refuse } from './services/faults.ts';
 import { type HubLink } from './ports/hub-link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type Leaving } from './services/leaving.ts';
+import { printHandlers } from './services/print-handlers.ts';
 import { type Sessions } from './ports/sessions.ts';
 import { type Places } from './services/places.ts';
 import { type Purge } from './services/purge.ts';
@@ -40,7 +41,6 @@ export interface Services {
 }
 
 const NO_PACK = refuse('pack.none', '(whole)', 'practice keeps no downtime pack');
-const NO_PRINTING = refuse('print.unsupported', 'how', 'this host leaves printing to the page');
 
 /** What each method of the contract does: one line each, and no decision here. */
 export function createHandlers({
@@ -67,11 +67,7 @@ export function createHandlers({
   };
   return {
     'host.describe': () => Promise.resolve(ok(describe())),
-    'host.print': ({ how, title }) => {
-      if (printing === undefined) return Promise.resolve(NO_PRINTING);
-      return how === 'pdf' ? printing.toPdf(title) : printing.toPrinter();
-    },
-    'host.save': ({ name, text }) => printing?.toFile(name, text) ?? Promise.resolve(NO_PRINTING),
+    ...printHandlers(printing),
     'session.current': async () => {
       await sessions.ready();
       return currentOf(sessions);

@@ -3,6 +3,7 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght-italic.css';
 import { createRoot } from 'react-dom/client';
 import { type Session } from '../shared/bridge/session.ts';
 import { App } from './app.tsx';
+import { practiceName } from '../shared/training/mark.ts';
 import { browserPorts } from './call/browser-ports.ts';
 import { createDesk } from './call/create-desk.ts';
 import { SignIn } from './screens/leave/sign-in.tsx';
@@ -30,6 +31,8 @@ async function start(): Promise<void> {
     });
     if (desk.host.profile.kind === 'training') {
       document.documentElement.dataset['world'] = 'training';
+      // A browser names its PDF after the page.
+      document.title = practiceName(document.title);
       await desk.training.look();
     }
     root.render(<App desk={desk} />);

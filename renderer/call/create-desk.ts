@@ -9,6 +9,7 @@ import { clockWords } from '../../shared/sync/refusal-words.ts';
 import { lockName } from '../sync/lock.ts';
 import { type PackAnswer, type RunningDesk } from './desk.ts';
 import { createDirectoryLine } from './directory-line.ts';
+import { hostPrint, hostSave } from './host-files.ts';
 import { askKeys, type Hello, sayHello } from './hello.ts';
 import { watchHub } from './hub-watch.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -168,21 +169,6 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   watchPerson(bridge, hello.session.person.id, () => gone());
   return desk;
 }
-
-/** A dialogue may stand open for as long as a person likes: there is no time limit. */
-const hostPrint =
-  (bridge: Bridge): NonNullable<RunningDesk['print']> =>
-  async (how, title) => {
-    const answer = await bridge.call('host.print', { how, title });
-    return answer.ok ? answer.value : { why: answer.error.message };
-  };
-
-const hostSave =
-  (bridge: Bridge): NonNullable<RunningDesk['save']> =>
-  async (name, text) => {
-    const answer = await bridge.call('host.save', { name, text });
-    return answer.ok ? answer.value : { why: answer.error.message };
-  };
 
 const builtIn = (): ContentPacks => ({ current: currentContent(), byVersion: contentByVersion });
 

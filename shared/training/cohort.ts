@@ -5,6 +5,7 @@ import { type Agreement, agreementOf, agreementOfAll } from './attempt/agreement
 import { type Attempt } from './attempt/attempt.ts';
 import { type Debrief, type KeyTime } from './debrief/debrief-types.ts';
 import { debriefOf } from './debrief/debrief.ts';
+import { PRACTICE_ROW } from './mark.ts';
 
 /** One criterion of one script: an expectation, a critical fail, or a rubric item. */
 export interface Criterion {
@@ -161,7 +162,7 @@ export function cohortCsv({ trainees }: Cohort): string {
     trainees.flatMap(({ trainee, cells }) =>
       cells.flatMap(({ criterion, entries }) =>
         entries.map(({ attempt, at, result, steps }) => ({
-          practice: 'PRACTICE, NOT A REAL CALL',
+          practice: PRACTICE_ROW,
           trainee,
           script: criterion.scriptTitle,
           kind: criterion.kind,

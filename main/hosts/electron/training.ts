@@ -44,6 +44,7 @@ function start(settings: Environment): void {
   denyNavigation(app, log);
   let desk: Desk | undefined;
   let trainee: BrowserWindow | undefined;
+  let trainer: BrowserWindow | undefined;
   let isClosed = false;
   app.on('second-instance', () => {
     if (trainee !== undefined) raise(trainee);
@@ -80,6 +81,7 @@ function start(settings: Environment): void {
         notices: [],
         keyStore: (of, disk) => safeKeyStore(safeStorage, process.platform, log, of, disk, undefined),
         printing: windowPrinting({ window: () => trainee, dialog, disk: nodePorts.disk, log }),
+        trainerPrinting: windowPrinting({ window: () => trainer, dialog, disk: nodePorts.disk, log }),
         openSettingsStore: openElectronStore,
         ...nodePorts,
         log,
@@ -92,7 +94,8 @@ function start(settings: Environment): void {
       serveWindow(ipcMain, trainee, (transport) => present.connect(transport), log);
       watchWindow(trainee, app, dialog, log);
       trainee.on('closed', () => (trainee = undefined));
-      const trainer = createWindow(preload, app.isPackaged);
+      trainer = createWindow(preload, app.isPackaged);
+      trainer.on('closed', () => (trainer = undefined));
       serveWindow(ipcMain, trainer, (transport) => present.connectTrainer?.(transport), log);
       await trainer.loadURL(TRAINER_URL);
       await trainee.loadURL(START_URL);

@@ -11,7 +11,9 @@ import { type Clock, type Timers, type UtcMs } from '../../../shared/time.ts';
 import { beginAttempt } from '../../../shared/training/attempt/begin.ts';
 import { type RunEntry } from '../../../shared/training/caller/entries.ts';
 import { type CallerInput, startCaller } from '../../../shared/training/caller/state.ts';
+import { type Printing } from '../../ports/printing.ts';
 import { refuse } from '../faults.ts';
+import { printHandlers } from '../print-handlers.ts';
 import { type AttemptStore } from './attempt-store.ts';
 import { type Conductor, conduct } from './conductor.ts';
 import { type Library } from './library.ts';
@@ -40,6 +42,8 @@ export interface RoomOptions {
   readonly digest: Digest;
   /** In [0, 2³²). */
   readonly seed: () => number;
+  /** Of the trainer's window, where its host prints. */
+  readonly printing?: Printing;
   readonly papers: Pick<TrainingHandlers, 'training.export' | 'training.import'>;
 }
 
@@ -206,8 +210,9 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     },
   });
 
-  const trainer: TrainingHandlers = {
+  const trainer: TrainingRoom['trainer'] = {
     ...common,
+    ...(options.printing === undefined ? {} : printHandlers(options.printing)),
     'training.attach': () => Promise.resolve(TRAINEE_ONLY),
     'training.asked': () => Promise.resolve(TRAINEE_ONLY),
     'training.screen': () => Promise.resolve(TRAINEE_ONLY),

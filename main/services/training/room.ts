@@ -13,7 +13,8 @@ export type Emit = <E extends TrainingEvent>(name: E, payload: BridgeEvents[E]) 
 /** A training room beside the desk: what a trainee's window and a trainer's may ask of it. */
 export interface TrainingRoom {
   readonly trainee: TrainingHandlers;
-  readonly trainer: TrainingHandlers;
+  /** With paper and files of its own window, where the host prints. */
+  readonly trainer: TrainingHandlers & Partial<Pick<Handlers, 'host.print' | 'host.save'>>;
   /** Events of the desk's journal, once they are on the disk. */
   heard(events: readonly Envelope[]): void;
   /** `toTrainee` and `toTrainer` reach their windows. */

@@ -5,6 +5,7 @@ import {
   downtimePack,
   type FormLine,
 } from '../../../shared/exports/downtime/pack.ts';
+import { PRACTICE_HEAD } from '../../../shared/training/mark.ts';
 import { useDesk } from '../../components/desk-context.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { EmergencyButton } from '../../components/emergency-button.tsx';
@@ -47,7 +48,8 @@ export function PackPaper(props: { readonly onBack: () => void; readonly onEmerg
       </div>
       <div className="paper pack">
         <h1 className="paper-head">
-          Downtime pack · made {pack.made} · content {pack.content}
+          {desk.host.profile.kind === 'training' ? PRACTICE_HEAD : ''}Downtime pack · made {pack.made} ·
+          content {pack.content}
         </h1>
         {pack.notice === undefined ? null : <p className="watermark">{pack.notice}</p>}
         <h2>What to do</h2>

@@ -61,7 +61,7 @@ export function PrintBar(props: {
     if (!file.ok) return say(`No FHIR file: ${file.error.message}.`);
     const { name, text } = file.value;
     if (save === undefined) {
-      downloadText(name, text);
+      downloadText({ name, type: 'application/json', text });
       return keep('fhir', 'file');
     }
     void save(name, text).then((answer) => {

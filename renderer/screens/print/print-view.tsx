@@ -3,6 +3,7 @@ import { callRecord } from '../../../shared/exports/record/record.ts';
 import { gpLetter } from '../../../shared/exports/letter/gp-letter.ts';
 import { sbar } from '../../../shared/exports/sbar/sbar.ts';
 import { dayAndTime } from '../../../shared/exports/london.ts';
+import { PRACTICE_HEAD } from '../../../shared/training/mark.ts';
 import { refOf } from '../../../shared/call/picture.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { useCall } from '../call/call-context.tsx';
@@ -27,7 +28,8 @@ export function PrintView({ onEmergency }: { readonly onEmergency: () => void })
   const notSafe = useDeskValue(
     (from) => view.events.filter((event) => from.where(refOf(event)) !== 'safe').length,
   );
-  const head = `${record.title} · call ${record.call}`;
+  const isTraining = desk.host.profile.kind === 'training';
+  const head = `${isTraining ? PRACTICE_HEAD : ''}${record.title} · call ${record.call}`;
   return (
     <div className={`print-view print-${copy}`} role="main" aria-label="Print">
       <PrintBar

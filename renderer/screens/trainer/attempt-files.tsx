@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { type AttemptRow } from '../../../shared/bridge/training.ts';
-import { saveFile } from '../training/debrief/save-file.ts';
+import { downloadText } from '../../components/download-text.ts';
 import { type Ask } from './use-console.ts';
 
 /** Enough of a fingerprint to be read aloud. */
@@ -19,7 +19,7 @@ export function AttemptFiles(props: {
   const give = async (): Promise<void> => {
     const answer = await ask('training.export', { attempts: done.map(({ id }) => id) });
     if (!answer.ok) return say(`No file was made: ${answer.error.message}.`);
-    saveFile({ title: '', type: 'application/jose', name: answer.value.name, text: answer.value.text });
+    downloadText({ type: 'application/jose', name: answer.value.name, text: answer.value.text });
     say(
       `${answer.value.name} was given to this PC’s downloads: ${done.length} practices, signed by ${short(answer.value.signedBy)}.`,
     );

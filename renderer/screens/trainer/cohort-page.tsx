@@ -4,7 +4,7 @@ import { contentByVersion } from '../../../shared/content/packs.ts';
 import { type Attempt } from '../../../shared/training/attempt/attempt.ts';
 import { type Cell, type CellEntry, cohortCsv, cohortOf } from '../../../shared/training/cohort.ts';
 import { clockText } from '../../../shared/training/script/values.ts';
-import { saveFile } from '../training/debrief/save-file.ts';
+import { downloadText } from '../../components/download-text.ts';
 import { type Ask } from './use-console.ts';
 
 const RESULTS: Readonly<Record<Exclude<CellEntry['result'], 'marked'>, string>> = {
@@ -63,8 +63,7 @@ export function CohortPage(props: {
           className="button"
           disabled={attempts === undefined || attempts.length === 0}
           onClick={() =>
-            saveFile({
-              title: 'CSV',
+            downloadText({
               name: 'TRAINING cohort.csv',
               type: 'text/csv;charset=utf-8',
               text: cohortCsv(cohort),

@@ -14,6 +14,7 @@ import { ConsolePage } from './console-page.tsx';
 import { MarkingForm } from './marking-form.tsx';
 import { RoomPage } from './room-page.tsx';
 import { type Ask, useConsole } from './use-console.ts';
+import { useOwnPaper } from './use-own-paper.ts';
 
 type Place =
   | { readonly at: 'room' | 'console' | 'cohort' }
@@ -25,6 +26,7 @@ const content = currentContent();
 /** The console: the running practice while there is one; scripts, practices, marking and cohort beside it. */
 export function TrainerApp({ bridge }: { readonly bridge: Bridge }) {
   const now = useConsole(bridge);
+  const print = useOwnPaper(bridge);
   const ask: Ask = (method, input) => bridge.call(method, input);
   const [place, setPlace] = useState<Place>({ at: 'room' });
   const [sheet, setSheet] = useState(false);
@@ -85,7 +87,7 @@ export function TrainerApp({ bridge }: { readonly bridge: Bridge }) {
         <DebriefPage
           attempt={place.attempt}
           content={content}
-          print={undefined}
+          print={print}
           onBack={() => setPlace({ at: place.from })}
         />
       ) : place.at === 'marking' ? (

@@ -1,9 +1,8 @@
 import { csv } from '../../exports/csv/csv.ts';
+import { PRACTICE_ROW } from '../mark.ts';
 import { clockText } from '../script/values.ts';
 import { type Debrief } from './debrief-types.ts';
 
-/** Stands in every row: a table cut out of its file still says what it is. */
-const PRACTICE = 'PRACTICE, NOT A REAL CALL';
 const COLUMNS = ['practice', 'trainee', 'script', 'part', 'id', 'what', 'result', 'at', 'why'] as const;
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
 
@@ -53,7 +52,7 @@ export function debriefCsv(debrief: Debrief): string {
       ...at(callMs),
     })),
   ];
-  const common = { practice: PRACTICE, trainee: debrief.trainee, script: debrief.title };
+  const common = { practice: PRACTICE_ROW, trainee: debrief.trainee, script: debrief.title };
   return csv(
     COLUMNS,
     rows.map((row) => ({ ...common, ...row })),

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { type IdSource } from '../../ids.ts';
 import { type Attempt } from '../attempt/attempt.ts';
+import { PRACTICE_ROW } from '../mark.ts';
 import { type Debrief } from './debrief-types.ts';
 
 /** Nobody’s: a name that can never be reached (RFC 2606). Verbs and ids only have to be unique. */
 const BASE = 'https://lantern.invalid/training';
 const ATTEMPTED = 'http://adlnet.gov/expapi/verbs/attempted';
+
+/** In every statement. */
+const PLATFORM = `Lantern ${PRACTICE_ROW}` as const;
 
 const iri = z.url();
 const languageMap = z.record(z.string(), z.string());
@@ -29,7 +33,7 @@ export const xapiStatement = z.strictObject({
   }),
   result: z.strictObject({ response: z.string(), duration: z.iso.duration() }).exactOptional(),
   context: z.strictObject({
-    platform: z.literal('Lantern training'),
+    platform: z.literal(PLATFORM),
     registration: z.uuid(),
     extensions: z.record(iri, z.string()),
   }),
@@ -60,7 +64,7 @@ export function xapiStatements(attempt: Attempt, debrief: Debrief, ids: IdSource
     },
     result: { response, duration: durationOf(callMs) },
     context: {
-      platform: 'Lantern training',
+      platform: PLATFORM,
       registration: attempt.id,
       extensions: {
         [`${BASE}/extensions/mode`]: attempt.mode,

@@ -162,13 +162,13 @@ describe('nothing anywhere says whether somebody passed', () => {
 });
 
 describe('what leaves the training room', () => {
-  it('a table says PRACTICE in every row, and holds nothing that a spreadsheet would run', async () => {
+  it('a table says TRAINING in every row, and holds nothing that a spreadsheet would run', async () => {
     const script = smallScript({ title: '=HYPERLINK("x")', ifNothingFits: ['+1', '@cmd'] });
     const hostile = await attemptBy([{ ask: ['N2', 'N1'] }], script, { trainee: '=1+1' });
     const table = debriefCsv(debriefOf(hostile, content));
     const lines = table.trimEnd().split('\r\n');
     expect(lines.length).toBeGreaterThan(10);
-    for (const line of lines.slice(1)) expect(line).toMatch(/^"?PRACTICE, NOT A REAL CALL"?,'=1\+1,/);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^"?TRAINING, NOT A REAL CALL"?,'=1\+1,/);
     expect(table).not.toMatch(/(^|,|")[=+@]/m);
     expect(cohortCsv(cohortOf([hostile], () => content))).not.toMatch(/(^|,|")[=+@]/m);
   });

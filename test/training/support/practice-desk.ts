@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { composeTraining } from '../../../main/compose-training.ts';
+import { composeTraining, type TrainingPorts } from '../../../main/compose-training.ts';
 import { type Desk } from '../../../main/compose.ts';
 import { openConf } from '../../../main/hosts/browser/ports.ts';
 import { fileKeyStore } from '../../../main/services/file-key-store.ts';
@@ -22,7 +22,10 @@ export interface PracticeDesk {
 }
 
 /** The real training composition on a folder of its own. */
-export async function practiceDesk(folder?: string): Promise<PracticeDesk> {
+export async function practiceDesk(
+  folder?: string,
+  paper: Pick<TrainingPorts, 'printing' | 'trainerPrinting'> = {},
+): Promise<PracticeDesk> {
   const training = folder ?? (await tempFolder());
   const scripts = join(training, 'scripts');
   const desk = await must(
@@ -37,6 +40,7 @@ export async function practiceDesk(folder?: string): Promise<PracticeDesk> {
       openSettingsStore: openConf,
       ...nodePorts,
       log: recordLog(),
+      ...paper,
       scripts,
       shippedScripts: join(ROOT, 'shared/training/scripts'),
     }),

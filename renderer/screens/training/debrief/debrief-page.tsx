@@ -5,13 +5,13 @@ import { type Attempt } from '../../../../shared/training/attempt/attempt.ts';
 import { debriefOf } from '../../../../shared/training/debrief/debrief.ts';
 import { clockText } from '../../../../shared/training/script/values.ts';
 import { type Desk } from '../../../call/desk.ts';
+import { downloadText } from '../../../components/download-text.ts';
 import { Kbd } from '../../../components/kbd.tsx';
 import { useKeys } from '../../../keys/use-keys.ts';
 import { debriefFiles } from './debrief-files.ts';
 import { DebriefTables } from './debrief-tables.tsx';
 import { DebriefTimeline } from './debrief-timeline.tsx';
 import { Markings } from './markings.tsx';
-import { saveFile } from './save-file.ts';
 
 /** What happened, for people to talk about. Every figure is read from the two logs; nothing is summed up. */
 export function DebriefPage(props: {
@@ -31,7 +31,7 @@ export function DebriefPage(props: {
 
   function paper(how: 'printer' | 'pdf'): void {
     if (print === undefined) return window.print();
-    void print(how, `Lantern training ${debrief.title}`).then((answer) => {
+    void print(how, `Lantern debrief ${debrief.title}`).then((answer) => {
       if ('why' in answer) say(`Not printed: ${answer.why}.`);
     });
   }
@@ -63,7 +63,7 @@ export function DebriefPage(props: {
               type="button"
               className="button"
               onClick={() => {
-                saveFile(file);
+                downloadText(file);
                 say(`${file.name} was given to this PC’s downloads.`);
               }}
             >
