@@ -28,7 +28,7 @@ export function debriefOf(attempt: Attempt, content: Content): Debrief {
     scriptHash: attempt.scriptHash,
     startedAt: attempt.startedAt,
     lastsMs: log.endMs,
-    timeline: timelineOf(log, content, expectations, criticalFails),
+    timeline: timelineOf(log, script, content, expectations, criticalFails),
     times: timesOf(script, log, content),
     expectations,
     criticalFails,

@@ -3,6 +3,7 @@ import { type CallEvent } from '../../events/event.ts';
 import { describeEvent } from '../../exports/record/describe.ts';
 import { answerTitle } from '../../exports/words.ts';
 import { type RunEntry } from '../caller/entries.ts';
+import { type TrainingScript } from '../script/schema.ts';
 import { clockText } from '../script/values.ts';
 import {
   type CriticalResult,
@@ -18,6 +19,7 @@ const QUIET_FROM_MS = 15_000;
 /** Everything on one axis: record, words, injects, quiet, and where expectations were met or missed. */
 export function timelineOf(
   log: AttemptLog,
+  script: TrainingScript,
   content: Content,
   expectations: readonly ExpectationResult[],
   criticalFails: readonly CriticalResult[],
@@ -25,7 +27,7 @@ export function timelineOf(
   const happened = [
     ...log.events.map(({ event, callMs, undone }) => marked(itemOfEvent(event, callMs, content), undone)),
     ...log.entries.flatMap(({ entry, undone }) =>
-      itemOfEntry(entry, content).map((item) => marked(item, undone)),
+      itemOfEntry(entry, script, content).map((item) => marked(item, undone)),
     ),
   ].toSorted((a, b) => a.callMs - b.callMs);
   return [...happened, ...quiets(happened), ...judged(expectations, criticalFails, log)].toSorted(
@@ -59,7 +61,13 @@ const INJECTS: Readonly<Record<Extract<RunEntry, { kind: 'injected' }>['does'], 
   windowCrash: 'The window stops and comes back.',
 };
 
-function itemOfEntry(entry: RunEntry, content: Content): readonly TimelineItem[] {
+/** As the trainer wrote it; a script of another version may have lost it. */
+const serviceOf = ({ localServices = [] }: TrainingScript, id: string): string =>
+  localServices.find((service) => service.id === id)?.name ?? id;
+const intentOf = ({ onlyIfAsked = [], onlyIfAskedWell = [] }: TrainingScript, id: string | undefined) =>
+  [...onlyIfAsked, ...onlyIfAskedWell].find((line) => line.id === id)?.intent ?? id;
+
+function itemOfEntry(entry: RunEntry, script: TrainingScript, content: Content): readonly TimelineItem[] {
   const { callMs } = entry;
   const one = (
     kind: TimelineKind,
@@ -70,7 +78,8 @@ function itemOfEntry(entry: RunEntry, content: Content): readonly TimelineItem[]
     case 'asked': {
       // The record itself is on the axis already.
       if (entry.by === 'record') return [];
-      const what = entry.question === undefined ? entry.line : content.question(entry.question)?.short;
+      const what =
+        entry.question === undefined ? intentOf(script, entry.line) : content.question(entry.question)?.short;
       return one(
         'asked',
         `Asked: ${what ?? ''}${{ plain: '', well: ', with time', rushed: ', in a rush' }[entry.how]}`,
@@ -83,7 +92,9 @@ function itemOfEntry(entry: RunEntry, content: Content): readonly TimelineItem[]
     case 'injected':
       return one(
         'inject',
-        entry.service === undefined ? INJECTS[entry.does] : `${INJECTS[entry.does]}: ${entry.service}`,
+        entry.service === undefined
+          ? INJECTS[entry.does]
+          : `${INJECTS[entry.does]}: ${serviceOf(script, entry.service)}`,
       );
     case 'paused':
       return one('pause', 'Paused.');

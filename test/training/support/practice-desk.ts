@@ -22,10 +22,7 @@ export interface PracticeDesk {
 }
 
 /** The real training composition on a folder of its own. */
-export async function practiceDesk(
-  folder?: string,
-  paper: Pick<TrainingPorts, 'printing' | 'trainerPrinting'> = {},
-): Promise<PracticeDesk> {
+export async function practiceDesk(folder?: string, own: Partial<TrainingPorts> = {}): Promise<PracticeDesk> {
   const training = folder ?? (await tempFolder());
   const scripts = join(training, 'scripts');
   const desk = await must(
@@ -40,7 +37,7 @@ export async function practiceDesk(
       openSettingsStore: openConf,
       ...nodePorts,
       log: recordLog(),
-      ...paper,
+      ...own,
       scripts,
       shippedScripts: join(ROOT, 'shared/training/scripts'),
     }),
