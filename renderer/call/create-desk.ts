@@ -58,16 +58,19 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   let settings: SettingsKeeper | undefined;
   const policy = watchPolicy(bridge, () => settings, notices, changed);
 
-  const hello = await sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
-  for (const sentence of hello.host.notices) notices.say(sentence);
-  const lock = await ports.locks.take(lockName(hello.host.profile.name), LOCK_PATIENCE_MS);
+  const greet = (): Promise<Hello> => sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
+  const first = await greet();
+  for (const sentence of first.host.notices) notices.say(sentence);
+  const lock = await ports.locks.take(lockName(first.host.profile.name), LOCK_PATIENCE_MS);
+  const opened = lock === undefined ? undefined : await askKeys(first, greet, bridge);
+  const hello = opened?.hello ?? first;
   const store =
-    lock === undefined
+    opened === undefined
       ? undefined
       : openStore(
           hello.host.profile.name,
           ports.indexedDb,
-          await createSealer(await askKeys(bridge), ports.importKey),
+          await createSealer(opened.keys, ports.importKey),
           notices,
         );
   // The browser opens the database while the content is read: either takes a tenth of a second and more.

@@ -44,16 +44,34 @@ export async function sayHello(
   };
 }
 
+const NOBODY = 'session.none';
+
 /** Who is signed in; while nobody is, the person at the desk is asked for as long as it takes. */
 async function whoIsHere(bridge: Bridge, signIn: DeskPorts['signIn']): Promise<Session> {
   const session = await ask(bridge, 'session.current', {});
-  if (session.ok || session.error.code !== 'session.none' || signIn === undefined) return must(session);
+  if (session.ok || session.error.code !== NOBODY || signIn === undefined) return must(session);
   return signIn(signInDoor({ call: (method, input) => ask(bridge, method, input) }));
 }
 
-/** The profile's data keys: asked for only by the window that writes, once it is known who sits at it. */
-export async function askKeys(bridge: Bridge): Promise<Output<'keys.open'>> {
-  return must(await ask(bridge, 'keys.open', {}));
+/** The profile's data keys, and whoever is here when they are given. */
+export interface Opened {
+  readonly hello: Hello;
+  readonly keys: Output<'keys.open'>;
+}
+
+/**
+ * The profile's data keys: asked for only by the window that writes, once it is known who sits at it. A start can last (a slow
+ * disk, a lock that another page is letting go), and people change meanwhile: then it is asked again who is here, and nothing
+ * of the former person is kept.
+ */
+export async function askKeys(before: Hello, again: () => Promise<Hello>, bridge: Bridge): Promise<Opened> {
+  for (let hello = before; ; hello = await again()) {
+    const keys = await ask(bridge, 'keys.open', {});
+    if (!keys.ok && keys.error.code !== NOBODY) must(keys);
+    const now = await ask(bridge, 'session.current', {});
+    const isSame = now.ok && now.value.person.id === hello.session.person.id;
+    if (keys.ok && isSame) return { hello, keys: keys.value };
+  }
 }
 
 /** Waits for a connection; every other fault is the answer. */

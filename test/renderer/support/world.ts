@@ -56,12 +56,15 @@ export interface World {
   readonly calls: string[];
   /** Somebody sits down at the desk, after the one before has signed out. */
   signIn(person: string): void;
+  signOut(): Promise<void>;
   /** The main process ends under an open window, and is there again with somebody else, or nobody, signed in. */
   restartMainFor(person: string | undefined): Promise<void>;
   journal(): Journal;
   drafts(): Drafts;
   /** Starts a window (and the main process when it is down) and waits until its desk is ready. */
-  start(options?: Pick<DeskPorts, 'content' | 'onPersonChanged'>): Promise<Window>;
+  start(
+    options?: Pick<DeskPorts, 'content' | 'onPersonChanged' | 'signIn'> & Partial<Pick<DeskPorts, 'locks'>>,
+  ): Promise<Window>;
   /** The window dies now, without a word. The main process stays. */
   crash(): Promise<void>;
   /** Main process and window die; what the main process had begun to write is finished. */
@@ -214,6 +217,7 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
       const signed = sessions.signIn(person);
       if (!signed.ok) throw new Error(signed.error.message);
     },
+    signOut: () => sessions.signOut(),
     async restartMainFor(person) {
       line?.close();
       await settle();
