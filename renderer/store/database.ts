@@ -40,9 +40,10 @@ export class LanternDatabase extends Dexie {
   /** Version 1's table of forks: emptied, and used no more. */
   declare readonly aside: Table<unknown, [string, number, string], never>;
 
-  constructor(name: string, { factory, keyRange }: IndexedDb) {
+  /** `wiped`: the browser found its own files damaged and begins with an empty database. */
+  constructor(name: string, { factory, keyRange }: IndexedDb, wiped: () => void = () => undefined) {
     super(name, {
-      indexedDB: factory,
+      indexedDB: listening(factory, wiped),
       IDBKeyRange: keyRange,
       chromeTransactionDurability: 'strict',
       // Opened by `openStore`, which says what went wrong.
@@ -55,6 +56,27 @@ export class LanternDatabase extends Dexie {
   isNewer(): boolean {
     return this.backendDB().version > 10 * Math.max(...VERSIONS.map(({ number }) => number));
   }
+}
+
+/**
+ * Chromium throws away a database that it cannot read and says so only here, in a property of its own: `dataLoss` of the
+ * event with which the empty one is made.
+ */
+function listening(factory: IDBFactory, wiped: () => void): IDBFactory {
+  const open: IDBFactory['open'] = (name, version) => {
+    const request = factory.open(name, version);
+    request.addEventListener('upgradeneeded', (event) => {
+      if ('dataLoss' in event && event.dataLoss === 'total') wiped();
+    });
+    return request;
+  };
+  return new Proxy(factory, {
+    get(target, key) {
+      if (key === 'open') return open;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
 /** One profile, one database. */

@@ -24,6 +24,9 @@ export interface Store {
 
 const OUTDATED = storeFault('store.outdated', '(whole)', 'a newer Lantern has taken over this database');
 
+const WIPED =
+  "The browser found this window's database damaged and began an empty one. What the journal on this PC has is put back from there. Tell IT: the disk may be failing.";
+
 /** The browser waits for that window, and goes on by itself when it is gone. */
 const BLOCKED =
   'Another Lantern window holds an older form of this database. Close that window: this one then goes on by itself.';
@@ -41,7 +44,7 @@ export function openStore(
   sealer: Sealer,
   { say, hold }: StoreNotices,
 ): Store {
-  const database = new LanternDatabase(databaseName(profile), indexedDb);
+  const database = new LanternDatabase(databaseName(profile), indexedDb, () => say(WIPED));
   let ended = false;
   let outdated = false;
   let opening: Promise<unknown> | undefined;

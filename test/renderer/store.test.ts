@@ -46,6 +46,44 @@ describe('a database that cannot be opened yet', () => {
   });
 });
 
+describe('a database that the browser threw away as damaged', () => {
+  /** As Chromium opens one that it could not read: an empty one, and `dataLoss` in the event that makes it. */
+  function losing(storage: IDBFactory, loss: 'none' | 'total'): IDBFactory {
+    const open: IDBFactory['open'] = (name, version) => {
+      const request = storage.open(name, version);
+      request.addEventListener('upgradeneeded', (event) => Object.assign(event, { dataLoss: loss }), {
+        once: true,
+      });
+      return request;
+    };
+    return new Proxy(storage, {
+      get: (target, key) => (key === 'open' ? open : (Reflect.get(target, key) as unknown)),
+    });
+  }
+
+  async function told(loss: 'none' | 'total'): Promise<string[]> {
+    const sentences: string[] = [];
+    const factory = losing(new FakeFactory(), loss);
+    const notices = { say: (sentence: string) => sentences.push(sentence), hold: () => undefined };
+    const store = openStore('test', { factory, keyRange }, sealer, notices);
+    onTestFinished(() => store.close());
+    expect((await store.open()).ok).toBe(true);
+    expect((await store.writer.append(await makeEvents(stream, 1))).ok).toBe(true);
+    return sentences;
+  }
+
+  it('is said to the person at the desk, with what becomes of what was in it', async () => {
+    const [sentence = '', ...more] = await told('total');
+    expect(sentence).toContain("found this window's database damaged");
+    expect(sentence).toContain('put back from');
+    expect(more).toEqual([]);
+  });
+
+  it('is not said of one that was made for the first time', async () => {
+    expect(await told('none')).toEqual([]);
+  });
+});
+
 describe('append', () => {
   it('puts events, moves the head and sums up the call together', async () => {
     const { store, raw } = openNew();
