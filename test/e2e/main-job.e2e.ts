@@ -1,9 +1,12 @@
 import { expect, test } from '@playwright/test';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { verifyAllStreams } from '../../hub/verify.ts';
 import { readScript } from '../simulate/script.ts';
 import { openDesk, type OpenDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
+import { type Traffic, watchTraffic } from './support/traffic.ts';
 import { atHub, expectLightIsTrue, inJournal, inWindow } from './support/truth.ts';
 
 // The main job: four callers, one desk, one evening. Everything by keyboard, everything for real.
@@ -11,8 +14,10 @@ import { atHub, expectLightIsTrue, inJournal, inWindow } from './support/truth.t
 test.describe.configure({ mode: 'serial' });
 
 let desk: OpenDesk;
+let traffic: Traffic;
 test.beforeAll(async () => {
   desk = await openDesk();
+  traffic = await watchTraffic(desk.page());
 });
 test.afterAll(async () => {
   await desk.close();
@@ -68,4 +73,68 @@ test('at the end the hub holds every event of the four calls once, in order, wit
     )
     .toBe(0);
   expect((await pool.query('SELECT kind, detail FROM flags')).rows).toEqual([]);
+});
+
+test('through all four calls the window asked for its own files and its one socket, and for nothing else', () => {
+  const own = new URL(desk.page().url());
+  const addresses = traffic.asked().map((address) => new URL(address));
+  const sockets = addresses.filter(({ protocol }) => protocol === 'ws:');
+  const files = addresses.filter(({ protocol }) => protocol !== 'ws:');
+  console.log(`the window asked for ${files.length} files and ${sockets.length} socket, all of its own`);
+  expect([...new Set(sockets.map(({ href }) => href))]).toEqual([`ws://${own.host}/bridge`]);
+  expect(files.length).toBeGreaterThan(2);
+  expect([...new Set(files.map(({ origin }) => origin))]).toEqual([own.origin]);
+  for (const { pathname, search } of files)
+    expect(`${pathname}${search}`).toMatch(/^\/(?:favicon\.ico|assets\/[\w.-]+)?$/);
+});
+
+test('a script in the window that would reach elsewhere is stopped before anything is sent, and seen', async () => {
+  let reached = 0;
+  const elsewhere = createServer((_request, response) => {
+    reached += 1;
+    response.end();
+  });
+  elsewhere.on('connection', () => (reached += 1));
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+  try {
+    const outcomes = await desk.page().evaluate(async (to) => {
+      const failed = (target: EventTarget): Promise<string> =>
+        new Promise((resolve) => target.addEventListener('error', () => resolve('stopped'), { once: true }));
+      const image = new Image();
+      const pictureFailed = failed(image);
+      image.src = `${to}image`;
+      const script = document.createElement('script');
+      const scriptFailed = failed(script);
+      script.src = `${to}script`;
+      document.head.append(script);
+      const request = new XMLHttpRequest();
+      const requestFailed = failed(request);
+      request.open('GET', `${to}xhr`);
+      request.send();
+      const socket = (): Promise<string> => {
+        try {
+          return failed(new WebSocket(`${to.replace('http', 'ws')}socket`));
+        } catch {
+          return Promise.resolve('stopped');
+        }
+      };
+      navigator.sendBeacon(`${to}beacon`, 'x');
+      const asked = await fetch(`${to}fetch`, { mode: 'no-cors' }).then(
+        () => 'sent',
+        () => 'stopped',
+      );
+      const found = await Promise.all([pictureFailed, scriptFailed, requestFailed, socket()]);
+      script.remove();
+      return [asked, ...found];
+    }, address);
+    expect(outcomes).toEqual(Array.from({ length: 5 }, () => 'stopped'));
+    // The same list that was empty of strangers above does see them.
+    await expect
+      .poll(() => traffic.stopped().filter((one) => one.startsWith(address)).length)
+      .toBeGreaterThanOrEqual(3);
+    expect(reached).toBe(0);
+  } finally {
+    elsewhere.close();
+  }
 });

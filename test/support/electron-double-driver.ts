@@ -7,6 +7,7 @@ import {
   permissionHandlers,
   preventable,
   protocolHandlers,
+  requests,
   windows,
 } from './electron-double.ts';
 
@@ -23,6 +24,7 @@ export type Order =
   | { readonly op: 'openWindow'; readonly url: string }
   | { readonly op: 'permission'; readonly permission: string }
   | { readonly op: 'fetch'; readonly url: string; readonly method: string }
+  | { readonly op: 'request'; readonly url: string }
   | { readonly op: 'exposed' }
   | { readonly op: 'listen' }
   | { readonly op: 'send'; readonly frame: unknown; readonly as: 'page' | keyof typeof forged }
@@ -90,6 +92,10 @@ async function obey(order: Order): Promise<unknown> {
       const headers = Object.fromEntries(response.headers);
       return { status: response.status, headers, body: await response.text() };
     }
+    case 'request':
+      return new Promise((resolve) =>
+        requests.before?.({ url: order.url, resourceType: 'xhr' } as never, resolve),
+      );
     case 'exposed':
       return Object.entries(window().webContents.exposed).map(([name, api]) => [
         name,

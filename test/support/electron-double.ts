@@ -70,12 +70,37 @@ export const permissionHandlers: {
   check?: Handler<'setPermissionCheckHandler'>;
   device?: Handler<'setDevicePermissionHandler'>;
 } = {};
+type RequestListener = (
+  details: Electron.OnBeforeRequestListenerDetails,
+  answer: (response: Electron.CallbackResponse) => void,
+) => void;
+/** What stands between the window's session and the network. */
+export const requests: { before?: RequestListener } = {};
+const webRequest = {
+  onBeforeRequest: (listener: RequestListener) => void (requests.before = listener),
+};
 const defaultSession = {
+  webRequest,
   setPermissionRequestHandler: (handler) => handler !== null && (permissionHandlers.request = handler),
   setPermissionCheckHandler: (handler) => handler !== null && (permissionHandlers.check = handler),
   setDevicePermissionHandler: (handler) => handler !== null && (permissionHandlers.device = handler),
+} satisfies Partial<Omit<Electron.Session, 'webRequest'>> & { webRequest: object };
+/** A session without pages. Its requests are Node's own here: Chromium's stack needs the binary. */
+const networkSession = {
+  setSSLConfig: (config) => called('session.setSSLConfig', config),
+  setProxy: (config) => {
+    called('session.setProxy', config);
+    return Promise.resolve();
+  },
+  fetch: (input, init) => fetch(input, init),
 } satisfies Partial<Electron.Session>;
-export const session = { defaultSession };
+export const session = {
+  defaultSession,
+  fromPartition: (partition: string, options?: Electron.FromPartitionOptions) => {
+    called('session.fromPartition', partition, options);
+    return networkSession;
+  },
+};
 
 export const safeStorage = {
   isAsyncEncryptionAvailable: () => Promise.resolve(setting('KEY_STORE') !== 'missing'),
@@ -104,7 +129,6 @@ export const dialog = {
   },
 } satisfies Partial<Electron.Dialog>;
 
-export const net = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args) };
 export const shell = {
   openExternal: (url) => {
     called('shell.openExternal', url);

@@ -14,6 +14,9 @@ import { terminalAsker } from '../../services/ask-hidden.ts';
 import { passphraseFor } from '../../services/vault/asked-passphrase.ts';
 import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
 import { passphraseKeyStore } from '../../services/vault/passphrase-key-store.ts';
+import { configuredAuthorities } from '../../services/network/authorities.ts';
+import { readProxy } from '../../services/network/proxy.ts';
+import { hostFetch } from './network.ts';
 import { openConf } from './ports.ts';
 import { startBrowserServer } from './server.ts';
 import { sessionSecret } from './session-cookie.ts';
@@ -37,6 +40,7 @@ async function main(): Promise<number> {
     : configured;
   if (!passphrase.ok) return stop(2, problemLine(passphrase.error));
   const { value: secret } = passphrase;
+  const authorities = await configuredAuthorities(values.caFile, nodeDisk, log);
 
   const composed = await composeLive({
     host: 'browser',
@@ -46,14 +50,18 @@ async function main(): Promise<number> {
     role,
     signInAs: environment.value.signInAs,
     deepLinks: false,
-    notices: ['This desk runs in a browser: other tabs and extensions share it.'],
+    notices: ['This desk runs in a browser: other tabs and extensions share it.', ...authorities.notices],
     keyStore: (of, disk) =>
       secret === undefined ? fileKeyStore(of, disk) : Promise.resolve(passphraseKeyStore(secret)),
     recovery: await configuredRecovery(values.recoveryKeyFile, nodeDisk, log),
     openSettingsStore: openConf,
     policy,
     ...nodePorts,
-    fetch: (url, init) => fetch(url, init),
+    fetch: hostFetch({
+      proxy: readProxy(values.proxy),
+      authorities: authorities.certificates,
+      variables: process.env,
+    }),
     log,
   });
   if (!composed.ok) return stop(1, problemLine(composed.error));

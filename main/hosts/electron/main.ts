@@ -1,16 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  app,
-  type BrowserWindow,
-  dialog,
-  ipcMain,
-  net,
-  protocol,
-  safeStorage,
-  session,
-  shell,
-} from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session, shell } from 'electron';
 import { type Desk } from '../../compose.ts';
 import { composeLive } from '../../compose-live.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
@@ -21,11 +11,13 @@ import { systemClock } from '../../services/node-system.ts';
 import { passphraseFor } from '../../services/vault/asked-passphrase.ts';
 import { configuredPassphrase, configuredRecovery } from '../../services/vault/configured.ts';
 import { localDataFolder } from '../../services/data-folder.ts';
+import { readProxy } from '../../services/network/proxy.ts';
 import { linkAmong } from '../../services/outside-calls.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { askOnLeaving } from './leaving.ts';
+import { denyNetwork, openNetwork } from './network.ts';
 import { openSignInPage } from './open-sign-in.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
@@ -112,6 +104,7 @@ function start(settings: Environment): void {
     .whenReady()
     .then(async () => {
       denyPermissions(session.defaultSession, log);
+      denyNetwork(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) => serveAppFile(renderer, method, url));
       const composed = await composeDesk(settings, () => window);
       if (!composed.ok) return leave(1, problemLine(composed.error));
@@ -162,7 +155,7 @@ async function composeDesk(
     openSettingsStore: openElectronStore,
     policy,
     ...nodePorts,
-    fetch: (url, init) => net.fetch(url, init),
+    fetch: await openNetwork(session, readProxy(values.proxy)),
     log,
   });
 }

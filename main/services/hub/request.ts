@@ -7,9 +7,8 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { CODES, refusal } from '../../../shared/sync/protocol.ts';
 import { type Clock, type UtcMs } from '../../../shared/time.ts';
 import { type Fetch } from '../../ports/host.ts';
-import { causeOf } from '../../ports/log.ts';
 import { fault } from '../faults.ts';
-import { NotAllowed } from './only-to.ts';
+import { troubleOf } from '../network/trouble.ts';
 import { type Sign } from './reach.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -46,7 +45,7 @@ export interface HubWire {
 }
 
 /**
- * Sends one request once. Never rejects. Faults: hub.away, hub.busy, hub.badAnswer, hub.refused, and those of
+ * Sends one request once. Never rejects. Faults: hub.away (its `field` is the `TroubleKind`), hub.busy, hub.badAnswer, hub.refused, and those of
  * `REFUSALS` for a desk that must be enrolled.
  */
 export async function askHub<T>(wire: HubWire, request: HubRequest<T>): Promise<HubAnswer<T>> {
@@ -59,8 +58,8 @@ export async function askHub<T>(wire: HubWire, request: HubRequest<T>): Promise<
     );
     text = await response.text();
   } catch (error) {
-    const why = whyAway(error);
-    return { sign: { answered: false, why }, result: err(fault('hub.away', '(whole)', why)) };
+    const { kind, words: why } = troubleOf(error, 'the hub');
+    return { sign: { answered: false, why }, result: err(fault('hub.away', kind, why)) };
   }
   const { status } = response;
   const body = jsonOf(text);
@@ -147,18 +146,4 @@ function refusedBy(status: number, body: unknown): HubAnswer<never> {
     ...(hubTime === undefined ? {} : { hubTime }),
     result: err(refused),
   };
-}
-
-function whyAway(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'the hub did not answer in time';
-  if (error instanceof NotAllowed) return 'this PC’s policy cannot be used, so nothing is contacted: tell IT';
-  const cause = error instanceof Error ? networkCode(error) : causeOf(error);
-  const isRefused = cause === 'ECONNREFUSED' || cause === 'ERR_CONNECTION_REFUSED';
-  return isRefused ? 'nothing answers at the hub’s address' : `the hub cannot be reached (${cause})`;
-}
-
-/** Node puts the reason in `cause`, Chromium a code into the message. Only the code is taken. */
-function networkCode(error: Error): string {
-  const chromium = /net::(ERR_[A-Z_]+)/.exec(error.message)?.[1];
-  return chromium ?? causeOf(error.cause ?? error);
 }
