@@ -1,5 +1,6 @@
 /**
- * The Content-Security-Policy of both hosts: the window's own files and nothing else, no inline code, no `unsafe-*`.
+ * The Content-Security-Policy of both hosts: the window's own files and nothing else, no inline code, no `unsafe-*`. No text
+ * ever becomes markup or code: the browser itself refuses `innerHTML` and its like, and nobody can make a way round it.
  * `connect` lists what the window may talk to besides its own origin (the bridge's WebSocket).
  */
 export function contentPolicy(connect: readonly string[]): string {
@@ -13,6 +14,8 @@ export function contentPolicy(connect: readonly string[]): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; ');
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openDesk, type OpenDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
+import { openStringSinks } from './support/string-sinks.ts';
 
 test.describe('on paper, in the middle of a call', () => {
   let desk: OpenDesk;
@@ -51,6 +52,7 @@ test.describe('on paper, in the middle of a call', () => {
     await page.screenshot({ path: 'test-results/print-paper.png', fullPage: true });
     await page.emulateMedia({ media: null });
     await page.screenshot({ path: 'test-results/print-screen.png' });
+    expect(await openStringSinks(page), 'texts that could become markup').toEqual([]);
 
     // Without consent and a route there is nothing to give out, and that is said.
     await handler.keys.push(paper.getByRole('button', { name: 'Save the FHIR file' }));

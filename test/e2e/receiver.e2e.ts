@@ -7,6 +7,7 @@ import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { axeFindings } from './support/axe.ts';
 import { openDesk, type OpenDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
+import { openStringSinks } from './support/string-sinks.ts';
 import { playUntil } from './support/tour.ts';
 
 let desk: OpenDesk;
@@ -91,6 +92,7 @@ test('a referral waits for the hub, is declined on the hub’s page, and is ackn
   await team.keyboard.press('Enter');
   await expect(team.getByText('Priya').first()).toBeVisible();
   expect(await axeFindings(team)).toEqual([]);
+  expect(await openStringSinks(team)).toEqual([]);
   await team.emulateMedia({ colorScheme: 'dark' });
   expect(await axeFindings(team)).toEqual([]);
   await team.screenshot({ path: 'test-results/referral-page.png', fullPage: true });

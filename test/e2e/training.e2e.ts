@@ -7,6 +7,7 @@ import { Handler } from './support/handler.ts';
 import { openPractice, type Practice } from './support/practice.ts';
 import { answerPractice, carefulCall, reflect, writeOwnView } from './support/practice-call.ts';
 import { OWN_SCRIPT } from './support/own-script.ts';
+import { openStringSinks } from './support/string-sinks.ts';
 
 /** One training world for all: its host may write below the training folder alone, and its hub's address is watched. */
 let practice: Practice;
@@ -194,6 +195,7 @@ test('every screen, page and dialog of the training world says so, and nothing c
     await expect(page.getByRole('complementary', { name: 'Training' })).toContainText('TRAINING');
     const mark = await page.evaluate(() => getComputedStyle(document.body, '::after').content);
     expect(mark).toContain('TRAINING');
+    expect(await openStringSinks(page), 'texts that could become markup').toEqual([]);
   }
   await trainee.emulateMedia({ media: 'print' });
   const onPaper = await trainee.evaluate(() => getComputedStyle(document.body, '::before').content);

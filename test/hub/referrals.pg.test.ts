@@ -295,6 +295,7 @@ describe('a team without a system', () => {
     expect(cover.statusCode).toBe(200);
     expect(cover.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     expect(String(cover.headers['content-security-policy'])).toContain("default-src 'none'");
+    expect(String(cover.headers['content-security-policy'])).toContain("require-trusted-types-for 'script'");
     expect(cover.body).toContain('The &lt;b&gt;Haven&lt;/b&gt;');
     expect(cover.body).not.toContain('Priya');
     expect(cover.body).not.toContain('<script');

@@ -124,6 +124,7 @@ describe('what is served', () => {
       expect(policy, path).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
       expect(policy).toContain(`connect-src 'self' ${desk.origin.replace('http', 'ws')}`);
       expect(policy).toContain("frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+      expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'");
       expect(policy).not.toContain('unsafe');
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',

@@ -30,7 +30,10 @@ export async function openLoopback(timers: Timers, waitMs = WAIT_MS): Promise<Re
     const isOurs = address !== undefined && address.searchParams.get('state') === expected?.state;
     response.writeHead(isOurs ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'content-security-policy':
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; " +
+        "require-trusted-types-for 'script'; trusted-types 'none'",
+      'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
       connection: 'close',
