@@ -190,12 +190,16 @@ export const trainingMethods = {
     output: nothing,
   },
   /**
-   * An attempt whole, once its learner has reflected (`training.reflectFirst`). For `marking` what others marked is left out,
-   * so that a second marker is blind.
+   * An attempt whole, once its learner has reflected (`training.reflectFirst`). What others marked is left out for `marking`,
+   * and a first marking for everybody while it is covered, so that a second marker is blind.
    */
   'training.attempt': {
     input: z.strictObject({ ...oneAttempt.shape, for: z.enum(['debrief', 'marking']) }),
-    output: z.strictObject({ attempt }),
+    output: z.strictObject({
+      attempt,
+      /** There is a first marking, and it is left out: it is covered. */
+      covered: z.boolean(),
+    }),
   },
 
   /** Trainer. The running practice with its script. */
@@ -211,8 +215,13 @@ export const trainingMethods = {
     }),
     output: nothing,
   },
-  /** Every attempt that may be debriefed, for the grid. */
-  'training.cohort': { input: nothing, output: z.strictObject({ attempts: z.array(attempt) }) },
+  /** Trainer. A covered first marking is shown from now on, and that it was is kept: no second marking is blind after it. */
+  'training.uncover': { input: z.strictObject({ ...oneAttempt.shape, by: label }), output: nothing },
+  /** Every attempt that may be debriefed, for the grid; a covered marking is left out, and its attempt named. */
+  'training.cohort': {
+    input: nothing,
+    output: z.strictObject({ attempts: z.array(attempt), covered: z.array(uuid) }),
+  },
   /** Attempts as one signed file, and such a file taken in. Faults: `attempts.refused`, `attempts.malformed`. */
   'training.export': {
     input: z.strictObject({ attempts: z.array(uuid).min(1).max(500) }),

@@ -20,7 +20,8 @@ export interface Criterion {
 export interface CellEntry {
   readonly attempt: string;
   readonly at: UtcMs;
-  readonly result: 'met' | 'missed' | 'notReached' | 'seen' | 'notSeen' | 'marked' | 'notMarked';
+  /** `covered`: one person marked it, and a second who has not seen that may come. */
+  readonly result: 'met' | 'missed' | 'notReached' | 'seen' | 'notSeen' | 'marked' | 'notMarked' | 'covered';
   readonly steps?: readonly (number | 'notAssessed')[];
 }
 
@@ -54,8 +55,10 @@ export interface Cohort {
   /** By name, never by what they did. */
   readonly trainees: readonly TraineeRow[];
   readonly repeatedMisses: readonly RepeatedMiss[];
-  /** Of all attempts that two people marked. */
+  /** Of all attempts whose second marker had not seen the first. */
   readonly agreement: Agreement;
+  /** So many more were marked twice, and are not in it: the first marking had been shown, or nobody knows. */
+  readonly notBlind: number;
 }
 
 /** Missed that often in a script, it is worth a look. */
@@ -67,20 +70,27 @@ interface Seen {
 }
 
 /** Attempts side by side. `contentOf` gives the pack of an attempt’s own version. Nothing is summed up for a person. */
-export function cohortOf(attempts: readonly Attempt[], contentOf: (version: string) => Content): Cohort {
+export function cohortOf(
+  attempts: readonly Attempt[],
+  contentOf: (version: string) => Content,
+  covered: ReadonlySet<string> = new Set(),
+): Cohort {
   const seen = attempts
     .toSorted((a, b) => a.startedAt - b.startedAt)
     .map((attempt): Seen => ({ attempt, debrief: debriefOf(attempt, contentOf(attempt.contentVersion)) }));
   const criteria = criteriaOf(seen);
+  const twice = attempts.filter(({ markings }) => markings.length > 1);
+  const blind = twice.filter(({ markings }) => markings[1]?.sight === 'blind');
   const names = [...new Set(attempts.map(({ trainee }) => trainee))].toSorted((a, b) =>
     a.localeCompare(b, 'en-GB'),
   );
   return {
     criteria,
-    trainees: names.map((trainee) => rowOf(trainee, seen, criteria)),
+    trainees: names.map((trainee) => rowOf(trainee, seen, criteria, covered)),
     repeatedMisses: repeated(seen, criteria),
+    notBlind: twice.length - blind.length,
     agreement: agreementOfAll(
-      attempts.flatMap(({ script, markings: [first, second] }) =>
+      blind.flatMap(({ script, markings: [first, second] }) =>
         first === undefined || second === undefined ? [] : [agreementOf(script.rubric, first, second)],
       ),
     ),
@@ -108,13 +118,18 @@ function criteriaOf(seen: readonly Seen[]): readonly Criterion[] {
   return [...all.values()];
 }
 
-function rowOf(trainee: string, seen: readonly Seen[], criteria: readonly Criterion[]): TraineeRow {
+function rowOf(
+  trainee: string,
+  seen: readonly Seen[],
+  criteria: readonly Criterion[],
+  covered: ReadonlySet<string>,
+): TraineeRow {
   const own = seen.filter(({ attempt }) => attempt.trainee === trainee);
   return {
     trainee,
     cells: criteria.map((criterion) => ({
       criterion,
-      entries: own.flatMap((item) => entryOf(item, criterion)),
+      entries: own.flatMap((item) => entryOf(item, criterion, covered)),
     })),
     trend: own.map(({ attempt, debrief }) => ({
       script: attempt.script.id,
@@ -125,7 +140,11 @@ function rowOf(trainee: string, seen: readonly Seen[], criteria: readonly Criter
   };
 }
 
-function entryOf({ attempt, debrief }: Seen, criterion: Criterion): readonly CellEntry[] {
+function entryOf(
+  { attempt, debrief }: Seen,
+  criterion: Criterion,
+  covered: ReadonlySet<string>,
+): readonly CellEntry[] {
   if (attempt.script.id !== criterion.script) return [];
   const about = { attempt: attempt.id, at: attempt.startedAt };
   switch (criterion.kind) {
@@ -139,6 +158,7 @@ function entryOf({ attempt, debrief }: Seen, criterion: Criterion): readonly Cel
     }
     case 'rubric': {
       if (!attempt.script.rubric.some(({ id }) => id === criterion.id)) return [];
+      if (covered.has(attempt.id)) return [{ ...about, result: 'covered' }];
       const steps = attempt.markings.flatMap(({ marks }) =>
         marks.filter(({ item }) => item === criterion.id).map(({ step }) => step),
       );
@@ -149,7 +169,7 @@ function entryOf({ attempt, debrief }: Seen, criterion: Criterion): readonly Cel
 
 function repeated(seen: readonly Seen[], criteria: readonly Criterion[]): readonly RepeatedMiss[] {
   return criteria.flatMap((criterion) => {
-    const entries = seen.flatMap((item) => entryOf(item, criterion));
+    const entries = seen.flatMap((item) => entryOf(item, criterion, new Set()));
     const missed = entries.filter(({ result }) => result === 'missed' || result === 'seen').length;
     return missed >= REPEATED_FROM ? [{ criterion, missed, attempts: entries.length }] : [];
   });

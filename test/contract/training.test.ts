@@ -119,6 +119,7 @@ describe.each(links)('the training room over %s', (_name, link) => {
       'training.reflect': reflected,
       'training.attempt': whole,
       'training.mark': await trainer.call('training.mark', { ...marking, marker: 'Ash' }),
+      'training.uncover': await trainer.call('training.uncover', { attempt, by: 'Bo' }),
       'training.cohort': await trainer.call('training.cohort', {}),
       'training.export': await trainer.call('training.export', { attempts: [attempt] }),
       'training.leave': await trainee.call('training.leave', {}),
@@ -136,6 +137,7 @@ describe.each(links)('the training room over %s', (_name, link) => {
     expect(await trainee.call('training.act', { kind: 'pause' })).toMatchObject(refused);
     expect(await trainee.call('training.cohort', {})).toMatchObject(refused);
     expect(await trainee.call('training.mark', { ...marking, marker: 'Robin' })).toMatchObject(refused);
+    expect(await trainee.call('training.uncover', { attempt, by: 'Robin' })).toMatchObject(refused);
     const other = { ok: false, error: { code: 'training.traineeOnly' } };
     expect(await trainer.call('journal.open', {})).toMatchObject(other);
     expect(await trainer.call('keys.open', {})).toMatchObject(other);
@@ -172,6 +174,9 @@ test('a second marker sees nothing of the first, and nobody marks twice or befor
   await trainee.call('training.reflect', { attempt, wentWell: 'x', wouldChange: 'y' });
   expect(await mark('Ash')).toMatchObject({ ok: true });
   expect(await seen('marking')).toBe(0);
+  expect(await seen('debrief')).toBe(0);
+  const cohort = await trainer.call('training.cohort', {});
+  expect(cohort).toMatchObject({ value: { covered: [attempt], attempts: [{ markings: [] }] } });
   expect(await mark('Ash')).toMatchObject({ ok: false });
   expect(await mark('Kit')).toMatchObject({ ok: true });
   expect(await seen('debrief')).toBe(2);

@@ -9,6 +9,7 @@ import { type Digest, type IdSource, uuid } from '../../../shared/ids.ts';
 import { assertNever, ok } from '../../../shared/result.ts';
 import { type Clock, type Timers, type UtcMs } from '../../../shared/time.ts';
 import { beginAttempt } from '../../../shared/training/attempt/begin.ts';
+import { asShown, isCovered } from '../../../shared/training/attempt/marking.ts';
 import { type RunEntry } from '../../../shared/training/caller/entries.ts';
 import { type CallerInput, startCaller } from '../../../shared/training/caller/state.ts';
 import { type Printing } from '../../ports/printing.ts';
@@ -194,13 +195,14 @@ export function openRoom(options: RoomOptions): TrainingRoom {
       const kept = await store.get(id);
       if (kept === undefined) return refuse('training.noAttempt', 'attempt', 'is not kept on this PC');
       const { attempt } = kept;
-      if (wanted === 'marking') return ok({ attempt: { ...attempt, markings: [] } });
+      if (wanted === 'marking')
+        return ok({ attempt: { ...attempt, markings: [] }, covered: isCovered(attempt) });
       if (attempt.reflection === undefined)
         return refuse('training.reflectFirst', 'attempt', 'the learner’s own reflection comes first');
-      return ok({ attempt });
+      return ok({ attempt: asShown(attempt), covered: isCovered(attempt) });
     },
   };
-  const { reflect, mark, cohort } = paperwork({
+  const { reflect, mark, uncover, cohort } = paperwork({
     store,
     clock,
     update: (id, change) => {
@@ -228,6 +230,7 @@ export function openRoom(options: RoomOptions): TrainingRoom {
       return Promise.resolve(done());
     },
     'training.mark': mark,
+    'training.uncover': uncover,
     'training.cohort': cohort,
     ...options.papers,
   };
@@ -252,6 +255,7 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     'training.console': () => Promise.resolve(TRAINER_ONLY),
     'training.act': () => Promise.resolve(TRAINER_ONLY),
     'training.mark': () => Promise.resolve(TRAINER_ONLY),
+    'training.uncover': () => Promise.resolve(TRAINER_ONLY),
     'training.cohort': () => Promise.resolve(TRAINER_ONLY),
     'training.export': () => Promise.resolve(TRAINER_ONLY),
     'training.import': () => Promise.resolve(TRAINER_ONLY),

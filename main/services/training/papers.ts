@@ -83,8 +83,8 @@ export function createPapers(options: {
 /** The same practice, come back with what somebody said of it meanwhile. Its logs must be the same. */
 function saysMore(brought: Attempt, here: Attempt): boolean {
   const isSame = JSON.stringify([brought.events, brought.run]) === JSON.stringify([here.events, here.run]);
-  const said = ({ reflection, markings }: Attempt): number =>
-    (reflection === undefined ? 0 : 1) + markings.length;
+  const said = ({ reflection, markings, uncovered = [] }: Attempt): number =>
+    (reflection === undefined ? 0 : 1) + markings.length + uncovered.length;
   return isSame && said(brought) > said(here);
 }
 

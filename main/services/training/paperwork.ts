@@ -2,7 +2,13 @@ import { type AttemptRow } from '../../../shared/bridge/training.ts';
 import { ok } from '../../../shared/result.ts';
 import { type Clock } from '../../../shared/time.ts';
 import { type Attempt } from '../../../shared/training/attempt/attempt.ts';
-import { addMarking, reflect } from '../../../shared/training/attempt/marking.ts';
+import {
+  addMarking,
+  asShown,
+  isCovered,
+  reflect,
+  uncover,
+} from '../../../shared/training/attempt/marking.ts';
 import { refuse } from '../faults.ts';
 import { type AttemptStore, type KeptAttempt } from './attempt-store.ts';
 import { done, type TrainingHandlers } from './room.ts';
@@ -14,17 +20,25 @@ export function paperwork(options: {
   readonly store: AttemptStore;
   readonly clock: Clock;
   /** Told of every change, so that a practice still in hand has it too. */
-  readonly update: (id: string, change: Partial<Pick<Attempt, 'reflection' | 'markings'>>) => void;
+  readonly update: (
+    id: string,
+    change: Partial<Pick<Attempt, 'reflection' | 'markings' | 'uncovered'>>,
+  ) => void;
 }): {
   reflect: TrainingHandlers['training.reflect'];
   mark: TrainingHandlers['training.mark'];
+  uncover: TrainingHandlers['training.uncover'];
   cohort: TrainingHandlers['training.cohort'];
 } {
   const { store, clock, update } = options;
   const keep = (kept: KeptAttempt): void => {
     store.keep(kept);
-    const { id, reflection, markings } = kept.attempt;
-    update(id, { markings, ...(reflection === undefined ? {} : { reflection }) });
+    const { id, reflection, markings, uncovered } = kept.attempt;
+    update(id, {
+      markings,
+      ...(reflection === undefined ? {} : { reflection }),
+      ...(uncovered === undefined ? {} : { uncovered }),
+    });
   };
   return {
     async reflect({ attempt: id, ...said }) {
@@ -43,11 +57,18 @@ export function paperwork(options: {
       keep({ ...kept, attempt: next.value });
       return done();
     },
+    async uncover({ attempt: id, by }) {
+      const kept = await store.get(id);
+      if (kept === undefined) return NO_ATTEMPT;
+      const next = uncover(kept.attempt, { at: clock.now(), by });
+      if (!next.ok) return next;
+      keep({ ...kept, attempt: next.value });
+      return done();
+    },
     async cohort() {
-      const all = await store.all();
-      return ok({
-        attempts: all.filter(({ attempt }) => attempt.reflection !== undefined).map((one) => one.attempt),
-      });
+      const all = (await store.all()).map(({ attempt }) => attempt);
+      const spoken = all.filter(({ reflection }) => reflection !== undefined);
+      return ok({ attempts: spoken.map(asShown), covered: spoken.filter(isCovered).map(({ id }) => id) });
     },
   };
 }

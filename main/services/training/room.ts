@@ -48,6 +48,7 @@ export const noTraining: TrainingHandlers = {
   'training.console': notHere,
   'training.act': notHere,
   'training.mark': notHere,
+  'training.uncover': notHere,
   'training.cohort': notHere,
   'training.export': notHere,
   'training.import': notHere,

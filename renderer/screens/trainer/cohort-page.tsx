@@ -14,6 +14,7 @@ const RESULTS: Readonly<Record<Exclude<CellEntry['result'], 'marked'>, string>> 
   seen: 'happened',
   notSeen: 'not seen',
   notMarked: 'not marked',
+  covered: 'marked once, covered',
 };
 
 /** Trainees by criteria, in words, oldest first: what changed for one person, and what a script has everybody miss. */
@@ -24,18 +25,21 @@ export function CohortPage(props: {
 }) {
   const { ask, content, onOpen } = props;
   const [attempts, setAttempts] = useState<readonly Attempt[]>();
+  const [covered, setCovered] = useState<ReadonlySet<string>>(new Set());
   const [script, setScript] = useState('');
   const asking = useRef(ask);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
     void asking.current('training.cohort', {}).then((answer) => {
-      if (answer.ok) setAttempts(answer.value.attempts);
+      if (!answer.ok) return;
+      setAttempts(answer.value.attempts);
+      setCovered(new Set(answer.value.covered));
     });
   }, []);
   const cohort = useMemo(
-    () => cohortOf(attempts ?? [], (version) => contentByVersion(version) ?? content),
-    [attempts, content],
+    () => cohortOf(attempts ?? [], (version) => contentByVersion(version) ?? content, covered),
+    [attempts, content, covered],
   );
   const scripts = [...new Map(cohort.criteria.map((one) => [one.script, one.scriptTitle]))];
   const shown = scripts.some(([id]) => id === script) ? script : (scripts[0]?.[0] ?? '');
@@ -151,12 +155,15 @@ export function CohortPage(props: {
             <h2 id="agreement">Where two people marked</h2>
             <p className="small">
               {agreement.compared === 0
-                ? 'No item was assessed by two markers yet.'
+                ? 'No item was assessed by two markers of whom the second had not seen the first.'
                 : `The same step in ${agreement.same} of ${agreement.compared} items (${agreement.percent ?? 0} %). ${
                     'value' in agreement.kappa
                       ? `Cohen’s kappa ${agreement.kappa.value}.`
                       : agreement.kappa.whyNot
                   }`}
+              {cohort.notBlind === 0
+                ? ''
+                : ` Left out: ${cohort.notBlind} marked twice after the first marking had been shown, or from a time when that was not written down.`}
             </p>
           </section>
         </>

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { contentByVersion } from '../../../shared/content/packs.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type Attempt, type Mark } from '../../../shared/training/attempt/attempt.ts';
+import { sightOf } from '../../../shared/training/attempt/marking.ts';
 import { debriefOf } from '../../../shared/training/debrief/debrief.ts';
 import { SmallRadios } from '../../components/radios.tsx';
 import { DebriefTimeline } from '../training/debrief/debrief-timeline.tsx';
@@ -17,7 +19,8 @@ export function MarkingForm(props: {
   readonly ask: Ask;
   readonly onDone: () => void;
 }) {
-  const { attempt, content, ask, onDone } = props;
+  const { attempt, ask, onDone } = props;
+  const content = contentByVersion(attempt.contentVersion) ?? props.content;
   const { rubric } = attempt.script;
   const debrief = useMemo(() => debriefOf(attempt, content), [attempt, content]);
   const [marker, setMarker] = useState('');
@@ -59,6 +62,11 @@ export function MarkingForm(props: {
       <h1 ref={heading} tabIndex={-1}>
         Mark: {debrief.trainee}, {debrief.title}
       </h1>
+      {sightOf(attempt) === 'blind' ? null : (
+        <p className="demo-notice">
+          The first marking of this practice has been shown. Yours is welcome, and is kept as not blind.
+        </p>
+      )}
       <DebriefTimeline debrief={debrief} />
       <form
         className="block"

@@ -19,7 +19,12 @@ import { useOwnPaper } from './use-own-paper.ts';
 type Place =
   | { readonly at: 'room' | 'console' | 'cohort' }
   | { readonly at: 'marking'; readonly attempt: Attempt }
-  | { readonly at: 'debrief'; readonly attempt: Attempt; readonly from: 'room' | 'cohort' };
+  | {
+      readonly at: 'debrief';
+      readonly attempt: Attempt;
+      readonly isCovered: boolean;
+      readonly from: 'room' | 'cohort';
+    };
 
 const content = currentContent();
 
@@ -43,8 +48,18 @@ export function TrainerApp({ bridge }: { readonly bridge: Bridge }) {
     const answer = await ask('training.attempt', { attempt: id, for: wanted });
     if (!answer.ok) return say(`It cannot be opened: ${answer.error.message}.`);
     say('');
-    const { attempt } = answer.value;
-    setPlace(wanted === 'marking' ? { at: 'marking', attempt } : { at: 'debrief', attempt, from });
+    const { attempt, covered } = answer.value;
+    setPlace(
+      wanted === 'marking'
+        ? { at: 'marking', attempt }
+        : { at: 'debrief', attempt, isCovered: covered, from },
+    );
+  };
+  const uncover = async (id: string, by: string, from: 'room' | 'cohort'): Promise<string | undefined> => {
+    const answer = await ask('training.uncover', { attempt: id, by });
+    if (!answer.ok) return `It could not be shown: ${answer.error.message}.`;
+    await open(id, 'debrief', from);
+    return undefined;
   };
   const stop = (): void => {
     if (runs) void ask('training.act', { kind: 'stop' });
@@ -86,6 +101,8 @@ export function TrainerApp({ bridge }: { readonly bridge: Bridge }) {
       ) : place.at === 'debrief' ? (
         <DebriefPage
           attempt={place.attempt}
+          isCovered={place.isCovered}
+          onUncover={(by) => uncover(place.attempt.id, by, place.from)}
           content={content}
           print={print}
           onBack={() => setPlace({ at: place.from })}

@@ -19,7 +19,7 @@ type Place =
   | { readonly at: 'room' }
   | { readonly at: 'begin'; readonly entry: LibraryEntry }
   | { readonly at: 'reflect'; readonly row: Pick<AttemptRow, 'id' | 'title'> }
-  | { readonly at: 'debrief'; readonly attempt: Attempt };
+  | { readonly at: 'debrief'; readonly attempt: Attempt; readonly isCovered: boolean };
 
 /** Where a trainee begins: scripts with their goals and warnings, the practice in hand, and what came of earlier ones. */
 export function PracticeRoom(props: {
@@ -79,13 +79,17 @@ export function PracticeRoom(props: {
   });
   const debrief = (id: string): void => {
     void desk.training.ask('training.attempt', { attempt: id, for: 'debrief' }).then((answer) => {
-      if (answer.ok) setPlace({ at: 'debrief', attempt: answer.value.attempt });
+      if (answer.ok)
+        setPlace({ at: 'debrief', attempt: answer.value.attempt, isCovered: answer.value.covered });
       else say(`That debrief cannot be opened: ${answer.error.message}.`);
     });
   };
 
   if (place.at === 'debrief') {
-    return <DebriefPage attempt={place.attempt} content={desk.content} print={desk.print} onBack={room} />;
+    const { attempt, isCovered } = place;
+    return (
+      <DebriefPage {...{ attempt, isCovered }} content={desk.content} print={desk.print} onBack={room} />
+    );
   }
   return (
     <div className="start-frame">

@@ -41,7 +41,12 @@ export const marking = z.strictObject({
   marks: z.array(mark).min(1).max(20),
   strengths: two,
   changes: two,
+  /** Of a second marking: whether the first had been shown to anybody before it was made. The program writes it, nobody claims it. */
+  sight: z.enum(['blind', 'firstWasShown']).exactOptional(),
 });
+/** The one marking of an attempt was shown, by the name that was given for it. */
+export const uncovering = z.strictObject({ at: utcMs, by: pseudonym });
+
 export type Marking = z.infer<typeof marking>;
 
 /**
@@ -66,5 +71,7 @@ export const attempt = z.strictObject({
   reflection: reflection.exactOptional(),
   /** At most two: the second is made without seeing the first. */
   markings: z.array(marking).max(2),
+  /** Who had the first marking shown before there was a second. After that no second is blind (H61). */
+  uncovered: z.array(uncovering).max(20).exactOptional(),
 });
 export type Attempt = z.infer<typeof attempt>;

@@ -8,7 +8,13 @@ import {
   type Mark,
   type Marking,
 } from '../../../shared/training/attempt/attempt.ts';
-import { addMarking, isCovered, reflect } from '../../../shared/training/attempt/marking.ts';
+import {
+  addMarking,
+  asShown,
+  isCovered,
+  reflect,
+  uncover,
+} from '../../../shared/training/attempt/marking.ts';
 import { cohortCsv, cohortOf } from '../../../shared/training/cohort.ts';
 import { debriefCsv } from '../../../shared/training/debrief/csv.ts';
 import { debriefOf } from '../../../shared/training/debrief/debrief.ts';
@@ -69,6 +75,30 @@ describe('marking', () => {
     expect(isCovered(reflected)).toBe(false);
     expect(isCovered(once)).toBe(true);
     expect(isCovered(taken(once, marking('Marker 2', 2)))).toBe(false);
+  });
+
+  it('is blind for the second marker only while nobody had the first shown, under whatever name', () => {
+    const once = taken(reflected, marking('Marker 1', 1));
+    const blind = taken(once, marking('Marker 2', 1));
+    expect(blind.markings.map(({ sight }) => sight)).toEqual([undefined, 'blind']);
+    expect(uncover(reflected, { at: AT, by: 'Marker 2' }).ok).toBe(false);
+    expect(uncover(blind, { at: AT, by: 'Marker 2' }).ok).toBe(false);
+    const shown = uncover(once, { at: AT, by: 'Somebody' });
+    if (!shown.ok) throw new Error(shown.error.message);
+    expect([isCovered(once), isCovered(shown.value)]).toEqual([true, false]);
+    expect([asShown(once).markings.length, asShown(shown.value).markings.length]).toEqual([0, 1]);
+    const seen = taken(shown.value, marking('Marker 2', 1, { sight: 'blind' }));
+    expect(seen.markings[1]?.sight).toBe('firstWasShown');
+    // Agreement is that of the blind alone, and it says what was left out.
+    const cohort = cohortOf([blind, { ...seen, id: v7() }], () => content);
+    expect([cohort.agreement.compared, cohort.notBlind]).toEqual([1, 1]);
+  });
+
+  it('shows no step of a covered marking in the grid', () => {
+    const once = taken(reflected, marking('Marker 1', 1));
+    const cells = cohortOf([asShown(once)], () => content, new Set([once.id])).trainees[0]?.cells ?? [];
+    const entries = cells.flatMap((cell) => (cell.criterion.kind === 'rubric' ? cell.entries : []));
+    expect(entries.map(({ result, steps }) => [result, steps])).toEqual([['covered', undefined]]);
   });
 
   it('keeps “not assessed” apart from the lowest step, in agreement and in the grid', () => {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { contentByVersion } from '../../../../shared/content/packs.ts';
 import { type Content } from '../../../../shared/content/schema.ts';
 import { dayAndTime } from '../../../../shared/exports/london.ts';
 import { type Attempt } from '../../../../shared/training/attempt/attempt.ts';
@@ -16,12 +17,17 @@ import { Markings } from './markings.tsx';
 /** What happened, for people to talk about. Every figure is read from the two logs; nothing is summed up. */
 export function DebriefPage(props: {
   readonly attempt: Attempt;
+  /** A first marking is covered and did not come with it. */
+  readonly isCovered: boolean;
+  readonly onUncover?: ((by: string) => Promise<string | undefined>) | undefined;
+  /** Of this build; the attempt's own version comes first where it is held. */
   readonly content: Content;
   /** Through the host, where it can print; undefined leaves it to the page. */
   readonly print: Desk['print'];
   readonly onBack: () => void;
 }) {
-  const { attempt, content, print, onBack } = props;
+  const { attempt, print, onBack } = props;
+  const content = contentByVersion(attempt.contentVersion) ?? props.content;
   const debrief = useMemo(() => debriefOf(attempt, content), [attempt, content]);
   const [said, say] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,8 +50,11 @@ export function DebriefPage(props: {
           </h1>
           <p className="small">
             {debrief.trainee} · {dayAndTime(debrief.startedAt)} · {debrief.mode} ·{' '}
-            {clockText(debrief.lastsMs)} long · content {debrief.contentVersion} · script{' '}
-            {debrief.scriptHash.slice(0, 12)}
+            {clockText(debrief.lastsMs)} long · content {debrief.contentVersion}
+            {content.manifest.version === debrief.contentVersion
+              ? ''
+              : ` (not held here: read by ${content.manifest.version})`}{' '}
+            · script {debrief.scriptHash.slice(0, 12)}
           </p>
         </div>
         <div className="row wrap no-print">
@@ -91,7 +100,7 @@ export function DebriefPage(props: {
       )}
       <DebriefTimeline debrief={debrief} />
       <DebriefTables debrief={debrief} content={content} />
-      <Markings attempt={attempt} />
+      <Markings attempt={attempt} isCovered={props.isCovered} onUncover={props.onUncover} />
     </main>
   );
 }

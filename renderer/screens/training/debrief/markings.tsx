@@ -1,36 +1,31 @@
 import { useState } from 'react';
+import { dayAndTime } from '../../../../shared/exports/london.ts';
 import { type Agreement, agreementOf } from '../../../../shared/training/attempt/agreement.ts';
 import { type Attempt, type Marking } from '../../../../shared/training/attempt/attempt.ts';
-import { isCovered } from '../../../../shared/training/attempt/marking.ts';
 import { type RubricItem } from '../../../../shared/training/script/assessment.ts';
 
 /**
  * What people judged, item by item, side by side. "Not assessed" is its own word, never the lowest step. A first marking
  * stays covered while a second may come: whoever makes it has not seen the first (H61).
  */
-export function Markings({ attempt }: { readonly attempt: Attempt }) {
+export function Markings(props: {
+  readonly attempt: Attempt;
+  /** There is a first marking, and it did not come with the attempt. */
+  readonly isCovered: boolean;
+  /** Absent where nobody may uncover it. Answers with why not. */
+  readonly onUncover: ((by: string) => Promise<string | undefined>) | undefined;
+}) {
+  const { attempt, isCovered, onUncover } = props;
   const { markings, script } = attempt;
-  const [isLastWord, setLastWord] = useState(false);
   const [first, second] = markings;
   const agreement =
     first === undefined || second === undefined ? undefined : agreementOf(script.rubric, first, second);
+  if (isCovered) return <Covered onUncover={onUncover} />;
   if (markings.length === 0)
     return (
       <section aria-labelledby="markings-title">
         <h2 id="markings-title">Marking by rubric</h2>
         <p className="small">Nobody has marked this practice yet.</p>
-      </section>
-    );
-  if (isCovered(attempt) && !isLastWord)
-    return (
-      <section aria-labelledby="markings-title">
-        <h2 id="markings-title">Marking by rubric</h2>
-        <p className="small">
-          One person has marked this practice. It is covered, so that a second marks without having seen it.
-        </p>
-        <button type="button" className="button plain" onClick={() => setLastWord(true)}>
-          Nobody else marks this: show it
-        </button>
       </section>
     );
   return (
@@ -63,7 +58,11 @@ export function Markings({ attempt }: { readonly attempt: Attempt }) {
           })}
         </tbody>
       </table>
-      {agreement === undefined ? null : <p className="small">{agreementText(agreement)}</p>}
+      {agreement === undefined ? null : (
+        <p className="small">
+          {sightText(attempt)} {agreementText(agreement)}
+        </p>
+      )}
       {markings.map(({ marker, strengths, changes }) => (
         <div key={marker} className="pair">
           <div>
@@ -92,6 +91,62 @@ const WORDS = { same: 'Same', different: 'Different', notCompared: 'Not both ass
 
 const resultOf = ({ items }: Agreement, { id }: RubricItem): keyof typeof WORDS =>
   items.find(({ item }) => item === id)?.result ?? 'notCompared';
+
+/** Whether the second marker had seen the first marking, as far as the program can know. */
+function sightText({ markings: [, second], uncovered = [] }: Attempt): string {
+  if (second?.sight === 'blind') return 'The second marker marked without having seen the first.';
+  if (second?.sight === undefined)
+    return 'Whether the second marker had seen the first was not written down: do not read this as blind.';
+  const shown = uncovered.map(({ at, by }) => `${dayAndTime(at)} to ${by}`).join(', ');
+  return `Not blind: the first marking had been shown before the second was made (${shown}).`;
+}
+
+/** Covered, and what it costs to uncover it. */
+function Covered({ onUncover }: Pick<Parameters<typeof Markings>[0], 'onUncover'>) {
+  const [by, setBy] = useState('');
+  const [why, setWhy] = useState('');
+  return (
+    <section aria-labelledby="markings-title">
+      <h2 id="markings-title">Marking by rubric</h2>
+      <p className="small">
+        One person has marked this practice. It is covered, so that a second marks without having seen it.
+      </p>
+      {onUncover === undefined ? null : (
+        <form
+          className="block no-print"
+          aria-label="Show the first marking"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (by.trim() === '') return setWhy('Write your name: that it was shown to you is kept.');
+            void onUncover(by.trim()).then((refused) => setWhy(refused ?? ''));
+          }}
+        >
+          <p className="small">
+            Shown, it cannot be covered again: a second marking after that is kept as not blind.
+          </p>
+          <div className="row wrap">
+            <label className="row">
+              <span className="small">Your name</span>
+              <input
+                type="text"
+                autoComplete="off"
+                maxLength={120}
+                value={by}
+                onChange={(event) => setBy(event.target.value)}
+              />
+            </label>
+            <button type="submit" className="button">
+              Show it to me
+            </button>
+          </div>
+          <p role="alert" className={why === '' ? undefined : 'refused'}>
+            {why}
+          </p>
+        </form>
+      )}
+    </section>
+  );
+}
 
 /** About the two markers, never about the learner. */
 function agreementText({ compared, same, percent, kappa }: Agreement): string {
