@@ -24,6 +24,7 @@ import { OutageScreen } from './screens/outage/outage-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { Starting } from './screens/start/starting.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
+import { emergencyWords } from './screens/wording/emergency-words.ts';
 import { TrainingBanner } from './screens/training/training-banner.tsx';
 
 type Screen =
@@ -62,10 +63,10 @@ export function App({ desk }: { readonly desk: RunningDesk }) {
         <ErrorBoundary
           onEmergency={() => {
             const raised = raise(desk, lastInHand.current);
-            return raised.why.length === 0
-              ? 'The emergency is recorded. Ring 999 on the second line.'
-              : `${raised.why.join(' ')} Ring 999 on the second line.`;
+            const { raised: done, ring } = emergencyWords(desk.host.profile);
+            return raised.why.length === 0 ? done : `${raised.why.join(' ')} ${ring}`;
           }}
+          words={emergencyWords(desk.host.profile).broken}
         >
           <Window onInHand={remember} />
         </ErrorBoundary>

@@ -6,6 +6,8 @@ interface Props {
   readonly children: ReactNode;
   /** Raises the emergency straight at the desk; the screens may be what broke. Says what came of it. */
   readonly onEmergency: () => string;
+  /** What to do about the caller, and in an emergency. */
+  readonly words: string;
 }
 interface State {
   readonly broken: boolean;
@@ -30,6 +32,7 @@ export class ErrorBoundary extends Component<Props, State> {
     return (
       <Broken
         said={this.state.said}
+        words={this.props.words}
         onEmergency={() => this.setState({ said: this.props.onEmergency() })}
         onAgain={() => this.setState({ broken: false, said: '' })}
       />
@@ -37,13 +40,13 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 }
 
-function Broken(props: { said: string; onEmergency: () => void; onAgain: () => void }) {
+function Broken(props: { said: string; words: string; onEmergency: () => void; onAgain: () => void }) {
   useKeys({ emergency: props.onEmergency });
   return (
     <main className="broken">
       <h1>This screen stopped working</h1>
       <p>What was recorded is kept, and so is what was being typed up to half a second ago.</p>
-      <p>Stay on the line with the caller. In an emergency, ring 999 on the second line.</p>
+      <p>{props.words}</p>
       <div className="row">
         <button type="button" className="button primary" onClick={props.onAgain} autoFocus>
           Open the screen again

@@ -8,6 +8,7 @@ import { emergencyNow } from '../../../shared/call/facts.ts';
 import { EmergencyScreen } from '../emergency/emergency-screen.tsx';
 import { handoverLoud, loudest } from '../derive/loud.ts';
 import { type Entry } from '../derive/struck.ts';
+import { emergencyWords } from '../wording/emergency-words.ts';
 import { clockTime } from '../wording/times.ts';
 import { CallContext, type Panel } from './call-context.tsx';
 import { CallDialogs } from './call-dialogs.tsx';
@@ -101,7 +102,7 @@ export function CallScreen(props: Props) {
   const loud =
     scope.stage === 'closed'
       ? handoverLoud(scope.picture, now)
-      : loudest(scope.picture, scope.person, hub, now);
+      : loudest(scope.picture, scope.person, hub, now, emergencyWords(desk.host.profile));
   const wide = panel === 'none' && (scope.stage === 'options' || scope.stage === 'handOver');
   return (
     <CallContext value={scope}>

@@ -1,8 +1,10 @@
 import { Elapsed } from '../../components/clock.tsx';
+import { useDesk } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { mannerNow } from '../../../shared/call/facts.ts';
 import { type Loud } from '../derive/loud.ts';
 import { ringBack } from '../derive/talk.ts';
+import { emergencyWords } from '../wording/emergency-words.ts';
 import { useCall } from './call-context.tsx';
 
 const GO = {
@@ -32,6 +34,7 @@ function takeUpAgain(): void {
 /** One loud thing at a time, and never over the call. An outage is said in the bottom line instead. */
 export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
   const { open, goStage, person, picture, stage } = useCall();
+  const { sayIt } = emergencyWords(useDesk().host.profile);
   if (loud === undefined || loud.kind === 'outage') return null;
   const { kind } = loud;
   const decides = kind === 'dropped' && !ringBack(person, mannerNow(picture).manner).ring;
@@ -41,7 +44,12 @@ export function LoudBand({ loud }: { readonly loud: Loud | undefined }) {
       <b className="loud-clock">
         <Elapsed since={loud.since} />
       </b>
-      <span className="loud-sentence">{loud.sentence}</span>
+      <span className="loud-sentence">
+        {loud.sentence}
+        {sayIt === undefined || kind === 'emergency' || kind === 'contact' ? null : (
+          <span className="small"> {sayIt}</span>
+        )}
+      </span>
       <button
         type="button"
         className="button plain"

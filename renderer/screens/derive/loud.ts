@@ -11,6 +11,7 @@ import { whenOf } from '../../../shared/call/paper.ts';
 import { referralNow } from '../../../shared/call/referral.ts';
 import { contactIsOwed } from '../../../shared/call/work.ts';
 import { type UtcMs } from '../../../shared/time.ts';
+import { type EmergencyWords, LIVE_WORDS } from '../wording/emergency-words.ts';
 import { type Person } from './person.ts';
 import { ringBack } from './talk.ts';
 
@@ -26,14 +27,20 @@ export interface Loud {
  * One loud thing at a time: emergency, a lost caller, a caller not spoken to since a stop, somebody waiting for help
  * that is on its way, a hand-over nobody took, the hub.
  */
-export function loudest(picture: Picture, person: Person, hub: HubState, now: UtcMs): Loud | undefined {
+export function loudest(
+  picture: Picture,
+  person: Person,
+  hub: HubState,
+  now: UtcMs,
+  words: Pick<EmergencyWords, 'ring' | 'chase'> = LIVE_WORDS,
+): Loud | undefined {
   const emergency = emergencyNow(picture);
   if (emergency?.type === 'emergency.raised') {
     return {
       kind: 'emergency',
       title: 'Emergency not yet confirmed',
       since: emergency.at,
-      sentence: 'Ring 999 on the second line, then put the reference here.',
+      sentence: words.ring,
     };
   }
   const dropped = lastOf(picture, 'line.dropped');
@@ -54,11 +61,11 @@ export function loudest(picture: Picture, person: Person, hub: HubState, now: Ut
       sentence: 'Lantern stopped and came back. Speak first. If nobody answers, the call was cut off.',
     };
   }
-  return contactLoud(picture, now) ?? handoverLoud(picture, now) ?? outage(hub);
+  return contactLoud(picture, now, words.chase) ?? handoverLoud(picture, now) ?? outage(hub);
 }
 
 /** The emergency services have it, and nobody has said that somebody is with the person (H36). */
-function contactLoud(picture: Picture, now: UtcMs): Loud | undefined {
+function contactLoud(picture: Picture, now: UtcMs, chase: string): Loud | undefined {
   const taken = emergencyNow(picture);
   if (taken?.type !== 'emergency.handedOver' || !contactIsOwed(picture)) return undefined;
   const { expectedBy } = taken.data;
@@ -67,9 +74,7 @@ function contactLoud(picture: Picture, now: UtcMs): Loud | undefined {
     kind: 'contact',
     title: isLate ? 'Late: nobody is there yet' : 'They have it, nobody is there yet',
     since: taken.at,
-    sentence: isLate
-      ? 'Ring control again with the reference, and write down what they say.'
-      : 'Stay with the person until somebody is with them.',
+    sentence: isLate ? chase : 'Stay with the person until somebody is with them.',
   };
 }
 

@@ -12,6 +12,7 @@ import { Refused } from '../../components/refused.tsx';
 import { emergencyNow } from '../../../shared/call/facts.ts';
 import { eventsOf } from '../../../shared/call/picture.ts';
 import { useCall } from '../call/call-context.tsx';
+import { emergencyWords } from '../wording/emergency-words.ts';
 import { readWhen } from '../wording/when.ts';
 import { Contact } from './contact.tsx';
 import { RefusedByControl, StandDown } from './other-ends.tsx';
@@ -19,6 +20,7 @@ import { RefusedByControl, StandDown } from './other-ends.tsx';
 /** Loud until ambulance or police control has it, with a reference. */
 export function Confirmation() {
   const { picture, record } = useCall();
+  const words = emergencyWords(useDesk().host.profile);
   const [why, setWhy] = useState<readonly string[]>([]);
   const now = emergencyNow(picture);
   const refusals = eventsOf(picture, 'emergency.refused').filter((event) => event.at >= (now?.at ?? 0));
@@ -30,7 +32,7 @@ export function Confirmation() {
           <p className="big-clock">
             <Elapsed since={now.at} />
           </p>
-          <p>since you raised it. Ring 999 on the second line, then put the reference here.</p>
+          <p>since you raised it. {words.ring}</p>
         </section>
         {refusals.map((event) => (
           <p key={`${event.stream}${event.seq}`} className="needed">

@@ -1,7 +1,9 @@
-import { useDeskValue } from '../../components/desk-context.tsx';
+import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
+import { emergencyWords } from '../wording/emergency-words.ts';
 
 /** The window of somebody who is not signed in any more: it goes as soon as all of theirs is kept. */
 export function PersonChanged() {
+  const { real } = emergencyWords(useDesk().host.profile);
   const notices = useDeskValue((desk) => desk.notices());
   return (
     <main className="broken">
@@ -10,7 +12,7 @@ export function PersonChanged() {
         {notices.map((notice) => (
           <p key={notice}>{notice}</p>
         ))}
-        <p>This page opens anew by itself. In an emergency, ring 999 on the second line.</p>
+        <p>This page opens anew by itself. {real ?? 'In an emergency, ring 999 on the second line.'}</p>
       </div>
     </main>
   );

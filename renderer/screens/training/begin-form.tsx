@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type LibraryEntry } from '../../../shared/bridge/training.ts';
+import { practiceWords } from '../../../shared/training/words.ts';
 import { type PracticeMode } from '../../../shared/training/attempt/attempt.ts';
 import { SmallRadios } from '../../components/radios.tsx';
 
@@ -39,6 +40,7 @@ export function BeginForm(props: {
       <p className="demo-notice">
         <b>What it touches on:</b> {cover?.contentWarning}
       </p>
+      <p>{practiceWords.real}</p>
       <div>
         <h2>What it is for</h2>
         <ul>
