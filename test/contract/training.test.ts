@@ -81,6 +81,12 @@ describe.each(links)('the training room over %s', (_name, link) => {
     });
     if (!begun.ok) throw new Error(begun.error.message);
     const { attempt } = begun.value;
+    expect(
+      await trainer.call('training.act', { kind: 'typeLine', who: 'caller', text: 'Too soon' }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'training.notNow', message: 'comes before the trainee has answered' },
+    });
     const call = await writeCall(trainee, ANSWERED);
     const mine = {
       'training.library': await trainee.call('training.library', {}),

@@ -144,10 +144,18 @@ test('a trainer goes from an empty file to a debrief that shows what was missed'
   await trainer.getByRole('button', { name: 'Ready: let it ring' }).press('Enter');
   await trainee.bringToFront();
   await expect(trainee.getByRole('button', { name: /Answer the call/ })).toBeVisible();
+  const line = trainer.getByRole('textbox', { name: 'What is said' });
+  await line.fill('Are you still there?');
+  await line.press('Enter');
+  await expect(trainer.getByRole('main')).toContainText(
+    'Not taken: it comes before the trainee has answered',
+  );
   await trainee.keyboard.press('F4');
   await expect(trainee.getByRole('navigation', { name: 'Guide' })).toBeVisible();
-  await trainer.getByRole('textbox', { name: 'What is said' }).fill('Are you still there?');
-  await trainer.getByRole('textbox', { name: 'What is said' }).press('Enter');
+  await expect(trainer.getByRole('main')).toContainText('goes on');
+  await expect(line).toHaveValue('Are you still there?');
+  await line.press('Enter');
+  await expect(line).toHaveValue('');
   await expect(trainee.getByRole('log', { name: 'What is said' })).toContainText('Are you still there?');
   expect(await axeFindings(trainee)).toEqual([]);
   expect(await axeFindings(trainer)).toEqual([]);

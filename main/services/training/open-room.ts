@@ -11,6 +11,7 @@ import { type Clock, type Timers, type UtcMs } from '../../../shared/time.ts';
 import { beginAttempt } from '../../../shared/training/attempt/begin.ts';
 import { asShown, isCovered } from '../../../shared/training/attempt/marking.ts';
 import { type RunEntry } from '../../../shared/training/caller/entries.ts';
+import { refusalOf } from '../../../shared/training/caller/refusal.ts';
 import { type CallerInput, startCaller } from '../../../shared/training/caller/state.ts';
 import { type Printing } from '../../ports/printing.ts';
 import { refuse } from '../faults.ts';
@@ -222,10 +223,15 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     'training.console': () => Promise.resolve(ok(viewNow())),
     'training.act'(given) {
       if (conductor === undefined) return Promise.resolve(NONE);
-      const at = clock.now();
       if (given.kind === 'line') hub.set(given.line);
       else if (given.kind === 'crash') toTrainee('training.order', { kind: 'crash' });
-      else conductor.take(inputOf(given, at));
+      else {
+        const input = inputOf(given, clock.now());
+        const { attempt, caller } = conductor.now();
+        const why = refusalOf(attempt.script, caller, input);
+        if (why !== undefined) return Promise.resolve(refuse('training.notNow', 'kind', why));
+        conductor.take(input);
+      }
       tell();
       return Promise.resolve(done());
     },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type ConsoleView } from '../../../shared/bridge/training.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { clockText } from '../../../shared/training/script/values.ts';
@@ -10,7 +10,7 @@ import { Happenings } from './happenings.tsx';
 import { Lines } from './lines.tsx';
 import { TraineeScreenView } from './trainee-screen-view.tsx';
 import { TypeLine } from './type-line.tsx';
-import { type Ask, type ConsoleState, useCallClock } from './use-console.ts';
+import { type Act, type Ask, type ConsoleState, useCallClock } from './use-console.ts';
 
 const STATUS = { waiting: 'rings', talking: 'goes on', ended: 'has ended', stopped: 'was stopped' } as const;
 const LINE = { there: 'Network is there', away: 'Network is down', slow: 'Hub is slow' } as const;
@@ -26,10 +26,14 @@ export function ConsolePage(props: {
   const { practice } = view;
   const clock = useCallClock(now);
   const page = useRef<HTMLElement>(null);
-  const act: (what: Parameters<typeof ask<'training.act'>>[1]) => void = (what) =>
-    void ask('training.act', what);
+  const [notTaken, setNotTaken] = useState('');
+  const act: Act = async (what) => {
+    const answer = await ask('training.act', what);
+    setNotTaken(answer.ok ? '' : `Not taken: it ${answer.error.message}.`);
+    return answer.ok;
+  };
   const to = (selector: string): void => page.current?.querySelector<HTMLElement>(selector)?.focus();
-  const pause = (): void => act({ kind: practice.paused ? 'resume' : 'pause' });
+  const pause = (): void => void act({ kind: practice.paused ? 'resume' : 'pause' });
   useKeys({
     pausePractice: pause,
     typeLine: () => to('.type-line input'),
@@ -57,6 +61,9 @@ export function ConsolePage(props: {
           {practice.paused ? 'Go on' : 'Pause'} <KeyCaps keys={['F4']} />
         </button>
       </header>
+      <p role="status" className={notTaken === '' ? 'unseen' : 'trainer-said'}>
+        {notTaken}
+      </p>
       <div className="console-panes">
         <CallerSheetView view={view} />
         <div className="console-middle">

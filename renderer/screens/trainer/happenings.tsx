@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { type ConsoleView, type TrainerAct } from '../../../shared/bridge/training.ts';
+import { type ConsoleView } from '../../../shared/bridge/training.ts';
 import { type Inject } from '../../../shared/training/script/happenings.ts';
 import { clockText } from '../../../shared/training/script/values.ts';
 import { moveFocus } from './move-focus.ts';
+import { type Act } from './use-console.ts';
 
 const INJECTS: Readonly<Record<Inject['does'], string>> = {
   networkDrops: 'Network drops',
@@ -15,7 +16,7 @@ const INJECTS: Readonly<Record<Inject['does'], string>> = {
 };
 
 /** What the trainer makes happen, in the call and to the desk; and back to a checkpoint. */
-export function Happenings(props: { readonly view: ConsoleView; readonly act: (what: TrainerAct) => void }) {
+export function Happenings(props: { readonly view: ConsoleView; readonly act: Act }) {
   const { view, act } = props;
   const { script, done, checkpoints } = view;
   const [point, setPoint] = useState('');
@@ -36,7 +37,7 @@ export function Happenings(props: { readonly view: ConsoleView; readonly act: (w
               key={id}
               type="button"
               className="button small-button"
-              onClick={() => act({ kind: 'fire', id })}
+              onClick={() => void act({ kind: 'fire', id })}
             >
               {what}
               {isDone(id)}
@@ -53,7 +54,7 @@ export function Happenings(props: { readonly view: ConsoleView; readonly act: (w
               key={id}
               type="button"
               className="button small-button"
-              onClick={() => act({ kind: 'fire', id })}
+              onClick={() => void act({ kind: 'fire', id })}
             >
               {INJECTS[does]} {nameOf(service)}
               {isDone(id)}
@@ -62,18 +63,18 @@ export function Happenings(props: { readonly view: ConsoleView; readonly act: (w
           <button
             type="button"
             className="button small-button"
-            onClick={() => act({ kind: 'line', line: view.line === 'away' ? 'there' : 'away' })}
+            onClick={() => void act({ kind: 'line', line: view.line === 'away' ? 'there' : 'away' })}
           >
             {view.line === 'away' ? 'Plug the network in' : 'Pull the network'}
           </button>
           <button
             type="button"
             className="button small-button"
-            onClick={() => act({ kind: 'line', line: view.line === 'slow' ? 'there' : 'slow' })}
+            onClick={() => void act({ kind: 'line', line: view.line === 'slow' ? 'there' : 'slow' })}
           >
             {view.line === 'slow' ? 'Hub quick again' : 'Slow the hub'}
           </button>
-          <button type="button" className="button small-button" onClick={() => act({ kind: 'crash' })}>
+          <button type="button" className="button small-button" onClick={() => void act({ kind: 'crash' })}>
             Crash the window
           </button>
         </div>
@@ -85,7 +86,9 @@ export function Happenings(props: { readonly view: ConsoleView; readonly act: (w
             type="button"
             className="button small-button"
             disabled={view.practice.status !== 'talking'}
-            onClick={() => act({ kind: 'checkpoint', title: `Marked at ${clockText(view.practice.callMs)}` })}
+            onClick={() =>
+              void act({ kind: 'checkpoint', title: `Marked at ${clockText(view.practice.callMs)}` })
+            }
           >
             Mark this moment
           </button>
@@ -107,7 +110,7 @@ export function Happenings(props: { readonly view: ConsoleView; readonly act: (w
               point === '' || view.practice.status === 'waiting' || view.practice.status === 'stopped'
             }
             onClick={() => {
-              act({ kind: 'rewind', checkpoint: point });
+              void act({ kind: 'rewind', checkpoint: point });
               setPoint('');
             }}
           >

@@ -1,14 +1,11 @@
-import { type ConsoleView, type TrainerAct } from '../../../shared/bridge/training.ts';
+import { type ConsoleView } from '../../../shared/bridge/training.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type AskedLine } from '../../../shared/training/script/lines.ts';
 import { moveFocus } from './move-focus.ts';
+import { type Act } from './use-console.ts';
 
 /** Every line the script has. A question that was asked aloud is said to have been, and how; a line can also be said outright. */
-export function Lines(props: {
-  readonly view: ConsoleView;
-  readonly content: Content;
-  readonly act: (what: TrainerAct) => void;
-}) {
+export function Lines(props: { readonly view: ConsoleView; readonly content: Content; readonly act: Act }) {
   const { view, content, act } = props;
   const { script } = view;
   const isDone = (id: string): boolean => view.done.includes(id);
@@ -42,7 +39,7 @@ export function Lines(props: {
                   type="button"
                   className="button small-button"
                   aria-label={`${id} ${content.question(id)?.short ?? ''}: ${HOW[how]}`}
-                  onClick={() => act({ kind: 'asked', question: id, how })}
+                  onClick={() => void act({ kind: 'asked', question: id, how })}
                 >
                   {HOW[how]}
                 </button>
@@ -63,7 +60,7 @@ export function Lines(props: {
                   type="button"
                   className="button small-button"
                   aria-label={`${line.intent ?? ''}: ${HOW[how]}`}
-                  onClick={() => act({ kind: 'confirmIntent', line: line.id, how })}
+                  onClick={() => void act({ kind: 'confirmIntent', line: line.id, how })}
                 >
                   {HOW[how]}
                 </button>
@@ -79,7 +76,7 @@ export function Lines(props: {
             <button
               type="button"
               className={`console-say${isDone(line.id) ? ' is-said' : ''}`}
-              onClick={() => act({ kind: 'sayLine', line: line.id })}
+              onClick={() => void act({ kind: 'sayLine', line: line.id })}
             >
               {isDone(line.id) ? <b>said </b> : null}
               {line.who === undefined ? null : <b>{line.who}: </b>}

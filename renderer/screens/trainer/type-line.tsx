@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { type TrainerAct } from '../../../shared/bridge/training.ts';
 import { KeyCaps } from '../../components/kbd.tsx';
+import { type Act } from './use-console.ts';
 
 const WHO = [
   ['caller', 'Caller'],
@@ -10,8 +10,8 @@ const WHO = [
   ['thirdPerson', 'Somebody else'],
 ] as const;
 
-/** Words of the trainer's own, in anybody's mouth; in coached mode a hint as well. */
-export function TypeLine(props: { readonly act: (what: TrainerAct) => void; readonly isCoached: boolean }) {
+/** Words of the trainer's own, in anybody's mouth; in coached mode a hint as well. What is not taken stays in the box. */
+export function TypeLine(props: { readonly act: Act; readonly isCoached: boolean }) {
   const { act, isCoached } = props;
   const [text, setText] = useState('');
   const [who, setWho] = useState<(typeof WHO)[number][0] | 'hint'>('caller');
@@ -21,11 +21,14 @@ export function TypeLine(props: { readonly act: (what: TrainerAct) => void; read
       aria-label="Type a line"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() === '') return;
-        act(
-          who === 'hint' ? { kind: 'hint', text: text.trim() } : { kind: 'typeLine', who, text: text.trim() },
-        );
-        setText('');
+        const words = text.trim();
+        if (words === '') return;
+        void act(
+          who === 'hint' ? { kind: 'hint', text: words } : { kind: 'typeLine', who, text: words },
+        ).then((isTaken) => {
+          // What was typed on while the desk answered is the next line.
+          if (isTaken) setText((now) => (now === text ? '' : now));
+        });
       }}
     >
       <select

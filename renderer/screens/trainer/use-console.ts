@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 import { type Input, type Output } from '../../../shared/bridge/contract.ts';
-import { type ConsoleView } from '../../../shared/bridge/training.ts';
+import { type ConsoleView, type TrainerAct } from '../../../shared/bridge/training.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type Result } from '../../../shared/result.ts';
 import { type Bridge } from '../../bridge/lasting-bridge.ts';
 import { type TrainingMethod } from '../../call/training-line.ts';
 
 export type Ask = <M extends TrainingMethod>(method: M, input: Input<M>) => Promise<Result<Output<M>, Fault>>;
+
+/** One act of the trainer; whether it was taken. Where it was not, the console says why. */
+export type Act = (what: TrainerAct) => Promise<boolean>;
 
 export interface ConsoleState {
   readonly isOpen: boolean;

@@ -6,6 +6,7 @@ import { drawn, speakingMs } from './draw.ts';
 import { type Due, nextDue, quietSince } from './due.ts';
 import { type Asking, type RunEntry } from './entries.ts';
 import { answersTo, lineOf } from './lines.ts';
+import { MOST_CHECKPOINTS } from './refusal.ts';
 import { keysOf, withSeen } from './seen.ts';
 import {
   callMsAt,
@@ -18,7 +19,6 @@ import {
 
 /** A question after that much quiet was asked well, where nobody judges it. */
 const WELL_AFTER_MS = 3000;
-const MOST_CHECKPOINTS = 30;
 
 type By = 'script' | 'trainer';
 
