@@ -6,7 +6,7 @@ import { type Problem } from '../shared/problem.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { createIndexBuilder } from '../shared/geography/build.ts';
 import { onspdColumns, onspdRow } from '../shared/geography/onspd.ts';
-import { readPaths } from './launch/options.ts';
+import { readPaths } from './commands/options.ts';
 import { nodeDisk } from './services/node-disk.ts';
 
 /**

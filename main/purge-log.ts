@@ -1,51 +1,5 @@
-import { join } from 'node:path';
-import { isPurged } from '../shared/sync/purge.ts';
-import { readPaths } from './launch/options.ts';
-import { type PurgeEntry, readPurgeLog } from './services/journal/purge-log.ts';
-import { readPurged } from './services/journal/purged.ts';
-import { nodeDisk } from './services/node-disk.ts';
-import { causeOf } from './ports/log.ts';
+import { runFromNpm } from './commands/run.ts';
+import { nodeContext } from './hosts/browser/command-context.ts';
 
-/**
- * ENTRY of `npm run purge-log`: which calls were purged from a profile, oldest first, one line each. Needs no key and reads
- * while a desk runs. Exit 0: all of it; 1: some lines cannot be read; 2: refused.
- */
-async function main(): Promise<number> {
-  const paths = readPaths(process.argv.slice(2), ['profile'], process.env.INIT_CWD ?? process.cwd());
-  if (!paths.ok) return refused(paths.error.field, paths.error.message);
-  const folder = join(paths.value.profile, 'journal');
-  try {
-    if ((await nodeDisk.list(folder)).length === 0) return refused('profile', 'has no journal');
-    const { entries, unread } = await readPurgeLog(nodeDisk, folder);
-    // The numbers lie open; only the hashes beside them are in a box.
-    const list = await readPurged(nodeDisk, folder, { open: () => ({ kind: 'locked' }) });
-    const isDone = ({ streams }: PurgeEntry): boolean =>
-      list !== 'broken' &&
-      streams.every(({ stream, runs }) => runs.every(([, to]) => isPurged(list.get(stream) ?? [], to)));
-    for (const one of entries) process.stdout.write(`${lineOf(one, isDone(one))}\n`);
-    const notDone = entries.filter((one) => !isDone(one)).length;
-    const calls = new Set(entries.filter(isDone).map(({ call }) => call)).size;
-    process.stdout.write(
-      `${calls} call(s) purged; ${notDone} line(s) decided and not carried out; ${unread} line(s) unreadable\n`,
-    );
-    return unread > 0 || list === 'broken' ? 1 : 0;
-  } catch (error) {
-    return refused('profile', `cannot be read (${causeOf(error)})`);
-  }
-}
-
-function lineOf({ at, call, events, streams, afterDays }: PurgeEntry, done: boolean): string {
-  const numbers = streams.map(
-    ({ stream, runs }) =>
-      `${stream} ${runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',')}`,
-  );
-  const fate = done ? '' : ' NOT CARRIED OUT';
-  return `${new Date(at).toISOString()} call ${call}: ${events} entries (${numbers.join('; ')}), policy ${afterDays} days${fate}`;
-}
-
-function refused(field: string, message: string): number {
-  process.stderr.write(`Nothing was read: ${field} ${message}\n`);
-  return 2;
-}
-
-process.exitCode = await main();
+/** ENTRY of `npm run purge-log`; see `commands/purge-log.ts` for the exit status. */
+process.exitCode = await runFromNpm('purge-log', nodeContext());

@@ -1,4 +1,4 @@
-import { readPaths } from './launch/options.ts';
+import { readPaths } from './commands/options.ts';
 import { nodeDisk } from './services/node-disk.ts';
 import { sha256, systemClock } from './services/node-system.ts';
 import { setProfileAside } from './services/recover/set-aside.ts';

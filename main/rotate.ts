@@ -1,6 +1,6 @@
 import { type Problem } from '../shared/problem.ts';
 import { parseEnvironment } from './environment.ts';
-import { readPaths } from './launch/options.ts';
+import { readPaths } from './commands/options.ts';
 import { consoleLog } from './services/console-log.ts';
 import { nodeDisk } from './services/node-disk.ts';
 import { systemClock, uuidSource } from './services/node-system.ts';

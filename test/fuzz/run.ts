@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { takeOption } from '../../main/launch/options.ts';
+import { takeOption } from '../../main/commands/options.ts';
 
 // The long form of test/fuzz/fuzz.test.ts: `npm run fuzz`, or `-- --cases 1000000 --seed 1`.
 const cases = takeOption(process.argv.slice(2), 'cases');

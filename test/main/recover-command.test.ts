@@ -187,7 +187,7 @@ describe('npm run recover', () => {
       'out cannot be made (ENOENT)',
     );
     await refused([...dead.args.slice(0, 4), '--out', join(dead.profile, 'x')], 'inside the profile');
-    await refused(dead.args.slice(0, 4), 'arguments must be --profile PATH --key PATH --out PATH');
+    await refused(dead.args.slice(0, 4), 'arguments must be --profile DIR --key FILE --out FILE');
     await refused([...dead.args, '--out', 'twice'], 'arguments must be');
     await refused([...dead.args, '--junk'], 'arguments must be');
 

@@ -36,6 +36,7 @@ export interface Ending {
 
 export interface ElectronProcess {
   readonly child: ChildProcess;
+  readonly stdout: string[];
   readonly stderr: string[];
   readonly frames: unknown[];
   /** The window is open. */
@@ -57,10 +58,12 @@ export function startElectron(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
+  const stdout: string[] = [];
   const stderr: string[] = [];
   const frames: unknown[] = [];
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
+  child.stdout?.on('data', (data: Buffer) => stdout.push(data.toString()));
   child.stderr?.on('data', (data: Buffer) => stderr.push(data.toString()));
   const exit = new Promise<Ending>((resolveExit) => {
     child.once('exit', (code, signal) => resolveExit({ code, signal }));
@@ -81,6 +84,7 @@ export function startElectron(
   });
   return {
     child,
+    stdout,
     stderr,
     frames,
     ready,

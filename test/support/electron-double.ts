@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import type * as Electron from 'electron';
@@ -39,7 +39,11 @@ const appMethods = {
     return true;
   },
   whenReady: () => Promise.resolve(),
-  exit: (code) => process.exit(code),
+  exit: (code) => {
+    const file = setting('CALLS');
+    if (file !== undefined) writeFileSync(file, JSON.stringify(calls));
+    process.exit(code);
+  },
   quit: () => {
     called('app.quit');
     const before = preventable({});

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readProgram } from '../../commands/program.ts';
+import { refuseProgram, runCommand } from '../../commands/run.ts';
 import { composeLive } from '../../compose-live.ts';
 import { parseEnvironment, problemLine } from '../../environment.ts';
 import { composedFrom, openDeskPolicy } from '../../services/policy/desk-policy.ts';
@@ -17,18 +19,27 @@ import { passphraseKeyStore } from '../../services/vault/passphrase-key-store.ts
 import { configuredAuthorities } from '../../services/network/authorities.ts';
 import { readProxy } from '../../services/network/proxy.ts';
 import { hostFetch } from './network.ts';
+import { nodeContext } from './command-context.ts';
 import { openConf } from './ports.ts';
 import { startBrowserServer } from './server.ts';
 import { sessionSecret } from './session-cookie.ts';
 
-/** ENTRY of the browser host: compose, serve, print the address. Exit 2: bad settings; 1: cannot run. */
+/**
+ * ENTRY of the browser host: compose, serve, print the address. Exit 2: bad settings; 1: cannot run. With a command's word
+ * (`commands/program.ts`) it answers and ends instead.
+ */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
 
 async function main(): Promise<number> {
+  const called = 'node main/hosts/browser/main.ts';
+  const program = readProgram(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  if (!program.ok) return refuseProgram(program.error, nodeContext(), called);
+  if (program.value.does === 'desk' && program.value.link !== undefined)
+    return stop(2, 'Lantern cannot start: links are opened by the desktop program');
+  if (program.value.does !== 'desk') return runCommand(program.value, nodeContext(), called);
   const environment = parseEnvironment(process.env);
   if (!environment.ok) return stop(2, problemLine(environment.error));
-  if (process.argv.length > 2) return stop(2, 'Lantern cannot start: the browser host takes no arguments');
   const { data, profile, deskPort, role } = environment.value;
   const policy = await openDeskPolicy(environment.value, log);
   const { values } = policy.current();

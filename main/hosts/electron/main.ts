@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session, shell } from 'electron';
+import { terminal } from '../../commands/context.ts';
+import { readProgram } from '../../commands/program.ts';
+import { refuseProgram } from '../../commands/run.ts';
 import { type Desk } from '../../compose.ts';
 import { composeLive } from '../../compose-live.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
@@ -13,6 +16,7 @@ import { configuredPassphrase, configuredRecovery } from '../../services/vault/c
 import { localDataFolder } from '../../services/data-folder.ts';
 import { readProxy } from '../../services/network/proxy.ts';
 import { linkAmong } from '../../services/outside-calls.ts';
+import { answerCommand, CALLED } from './answer.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
@@ -25,7 +29,10 @@ import { serveWindow } from './transport.ts';
 import { watchWindow } from './trouble.ts';
 import { createWindow, raise } from './window.ts';
 
-/** ENTRY of the desktop program: a list of steps. Exit 2: bad settings; 1: cannot run. */
+/**
+ * ENTRY of the desktop program: a list of steps. Exit 2: bad settings; 1: cannot run. With a command's word
+ * (`commands/program.ts`) it answers and ends instead.
+ */
 const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
 const built = import.meta.dirname;
 const renderer = resolve(built, '../renderer');
@@ -36,12 +43,16 @@ app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
-const environment = parseEnvironment({
+const variables = {
   ...process.env,
   // Installed, Lantern keeps everything in one place of the account's own, whatever a variable says.
   ...(app.isPackaged ? { LANTERN_DATA: localDataFolder(process.platform, process.env, homedir()) } : {}),
-});
-if (environment.ok) start(environment.value);
+};
+const environment = parseEnvironment(variables);
+const program = readProgram(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+if (!program.ok) app.exit(refuseProgram(program.error, terminal, CALLED));
+else if (program.value.does !== 'desk') void answerCommand(app, session, program.value, variables);
+else if (environment.ok) start(environment.value);
 else leave(2, problemLine(environment.error));
 
 function start(settings: Environment): void {
