@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   type BuiltElectron,
@@ -14,9 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => built.remove());
 
-async function open({ env = {} }: { readonly env?: Record<string, string> } = {}): Promise<ElectronProcess> {
+async function open(
+  { env = {} }: { readonly env?: Record<string, string> } = {},
+  args: readonly string[] = [],
+): Promise<ElectronProcess> {
   const settings = { LANTERN_DATA: await tempFolder(), LANTERN_HUB_URL: 'http://127.0.0.1:1', ...env };
-  const electron = startElectron(built.main, settings, []);
+  const electron = startElectron(built.main, settings, args);
   onTestFinished(() => electron.kill());
   await electron.ready;
   return electron;
@@ -59,5 +64,29 @@ describe('the network', () => {
       ['session.setSSLConfig', { minVersion: 'tls1.2', maxVersion: 'tls1.3' }],
     ]);
     expect(await called(electron, 'session.setProxy')).toEqual([['session.setProxy', config]]);
+  });
+
+  test('is not reached at all with a policy that cannot be used, and a link still opens a call', async () => {
+    const policy = join(await tempFolder(), 'policy.json');
+    await writeFile(policy, '{"hubUrl":');
+    const electron = await open({ env: { LANTERN_POLICY_FILE: policy } }, ['lantern://call?waited=30']);
+    await electron.order({ op: 'listen' });
+    const describe = { v: 1, kind: 'call', id: 1, method: 'policy.describe', input: {} };
+    await electron.order({ op: 'send', as: 'page', frame: describe });
+    await expect
+      .poll(() => electron.frames)
+      .toContainEqual(
+        expect.objectContaining({ id: 1, output: expect.objectContaining({ mode: 'minimal' }) }),
+      );
+    await expect
+      .poll(() => electron.frames)
+      .toContainEqual(
+        expect.objectContaining({ name: 'call.offered', payload: { source: 'deepLink', waitedMs: 30_000 } }),
+      );
+    await electron.order({ op: 'send', as: 'page', frame: { ...describe, id: 2, method: 'hub.state' } });
+    await expect
+      .poll(() => electron.frames)
+      .toContainEqual(expect.objectContaining({ id: 2, kind: 'reply' }));
+    expect(await called(electron, 'session.fetch')).toEqual([]);
   });
 });

@@ -96,7 +96,10 @@ const networkSession = {
     called('session.setProxy', config);
     return Promise.resolve();
   },
-  fetch: (input, init) => fetch(input, init),
+  fetch: (input, init) => {
+    called('session.fetch');
+    return fetch(input, init);
+  },
 } satisfies Partial<Electron.Session>;
 export const session = {
   defaultSession,

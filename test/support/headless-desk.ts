@@ -9,6 +9,7 @@ import { systemClock, systemTimers, uuidSource } from '../../main/services/node-
 import { createDesk } from '../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { webImportKey } from '../../renderer/store/web-box.ts';
+import { type PolicyKeeper } from '../../main/ports/policy.ts';
 import { type WindowLocks } from '../../renderer/sync/lock.ts';
 import { digest } from './digest.ts';
 import { pairedTransport } from './paired-transport.ts';
@@ -30,6 +31,7 @@ export async function openHeadlessDesk(options: {
   data: string;
   hubUrl: string;
   enrolCode: string;
+  policy?: PolicyKeeper;
 }): Promise<HeadlessDesk> {
   const composed = await composeLive({
     host: 'browser',
@@ -41,6 +43,7 @@ export async function openHeadlessDesk(options: {
     notices: [],
     keyStore: fileKeyStore,
     openSettingsStore: openConf,
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
     ...nodePorts,
     fetch: (url, init) => fetch(url, init),
     log: { info: () => undefined, warn: () => undefined, error: (fault) => console.error(fault.code) },
