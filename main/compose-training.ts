@@ -8,6 +8,7 @@ import { type DeskPorts } from './ports/host.ts';
 import { type Printing } from './ports/printing.ts';
 import { sha256 } from './services/node-system.ts';
 import { createAttemptStore } from './services/training/attempt-store.ts';
+import { createInHand } from './services/training/in-hand.ts';
 import { createLibrary, scriptReader } from './services/training/library.ts';
 import { openRoom } from './services/training/open-room.ts';
 import { createPapers } from './services/training/papers.ts';
@@ -38,12 +39,14 @@ export function composeTraining(ports: TrainingPorts): Promise<Result<Desk, Faul
   let hub: PracticeHub | undefined;
   return compose(marked, {
     hub: ({ desk }) => (hub = createPracticeHub({ folder, disk, clock, timers, desk, directory })),
-    room(vault) {
+    room(vault, journal) {
       if (hub === undefined) throw new Error('the practice hub comes before the room');
       const store = createAttemptStore({ folder: join(folder, 'attempts'), disk, vault, timers, log });
       return openRoom({
         library: createLibrary({ folder: ports.scripts, shipped: ports.shippedScripts, disk, read }),
         store,
+        inHand: createInHand({ path: join(folder, 'practice-in-hand.json'), disk, vault, timers, log }),
+        journal,
         hub,
         directory,
         content,

@@ -14,7 +14,7 @@ import { type DeskIdentity, openDeskIdentity } from './services/desk-identity.ts
 import { createDrafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
 import { keptFileKeyStore, retireFileKeyStore } from './services/file-key-store.ts';
-import { createJournal } from './services/journal/journal.ts';
+import { createJournal, type Journal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
 import { readDeepLink } from './services/outside-calls.ts';
 import { createPlaces } from './services/places.ts';
@@ -64,7 +64,7 @@ export interface World {
     readonly policy: PolicyKeeper;
   }) => Promise<(Sessions & PersonAtHub) | undefined>;
   /** The training room, where there is one. */
-  readonly room?: (vault: Vault) => TrainingRoom;
+  readonly room?: (vault: Vault, journal: Journal) => TrainingRoom;
   /** Where a telephone system on this PC may offer calls; absent where nobody rings. */
   readonly telephony?: (of: {
     readonly port: number;
@@ -175,7 +175,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     };
   };
   const leaving = createLeaving({ callsEnded: () => policy.settle() });
-  const room = world.room?.(vault);
+  const room = world.room?.(vault, journal);
   const handlers = createHandlers({
     describe,
     sessions,

@@ -11,7 +11,7 @@ export interface TrainingLine {
   /** The practice that goes on, as it was last heard of. */
   practice(): Practice | undefined;
   ask<M extends TrainingMethod>(method: M, input: Input<M>): Promise<Result<Output<M>, Fault>>;
-  /** Asks how the practice stands, once: for the first picture. */
+  /** Asks how the practice stands, for the first picture, and from then on after every lost connection. */
   look(): Promise<void>;
   onOrder(listener: (order: TrainingOrder) => void): () => void;
 }
@@ -23,12 +23,19 @@ export function createTrainingLine(bridge: Bridge, changed: () => void): Trainin
     changed();
   };
   bridge.on('training.changed', (now) => set(now.practice));
+  const ask = async (): Promise<void> => {
+    const answer = await bridge.call('training.now', {});
+    if (answer.ok) set(answer.value.practice);
+  };
+  let isWatching = false;
   return {
     practice: () => practice,
     ask: (method, input) => bridge.call(method, input),
     async look() {
-      const answer = await bridge.call('training.now', {});
-      if (answer.ok) set(answer.value.practice);
+      await ask();
+      // The program behind the window may have come back with a practice that it took up again.
+      if (!isWatching) bridge.onOpen(() => void ask());
+      isWatching = true;
     },
     onOrder: (listener) => bridge.on('training.order', listener),
   };

@@ -50,7 +50,8 @@ export const attemptRow = z.strictObject({
   trainee: label,
   mode: practiceMode,
   startedAt: utcMs,
-  state: z.enum(['running', 'ended', 'stopped']),
+  /** `brokenOff`: the call was not closed, and the practice could not be taken up again. */
+  state: z.enum(['running', 'ended', 'stopped', 'brokenOff']),
   reflected: z.boolean(),
   markings: z.int().min(0).max(2),
   /** Brought in from another machine by its signed file. */
@@ -77,6 +78,8 @@ export const practice = z.strictObject({
   call: callId.exactOptional(),
   status: z.enum(['waiting', 'talking', 'ended', 'stopped']),
   paused: z.boolean(),
+  /** The program ended in the middle and came back: paused until trainee or trainer lets it go on. */
+  interrupted: z.boolean(),
   callMs: z.int().min(0),
   heard: z.array(heard),
   /** The newest hint, in coached mode. */
@@ -181,6 +184,8 @@ export const trainingMethods = {
   /** Trainee, alone: this question was put aloud. */
   'training.asked': { input: z.strictObject({ question: z.string().max(60) }), output: nothing },
   'training.screen': { input: traineeScreen, output: nothing },
+  /** Trainee: a practice that the program's own end interrupted goes on. Fault: `training.notInterrupted`. */
+  'training.goOn': { input: nothing, output: nothing },
   /** Ends the practice at once, by anybody. */
   'training.stop': { input: z.strictObject({ why: z.enum(['stopWord', 'button']) }), output: nothing },
   /** Lets go of a practice that has ended, so that another can begin. */

@@ -43,6 +43,7 @@ function room(): { conductor: Conductor; now: { at: number } } {
       },
       caller: startCaller(1),
       marks: {},
+      repeatedUpTo: 0,
       count: 0,
     },
     clock: { now: () => now.at },

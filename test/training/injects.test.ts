@@ -159,3 +159,15 @@ const SHOWN: Readonly<Record<(typeof injectKinds)[number], () => Promise<void>>>
 describe('what an inject does is seen on the trainee’s screen', () => {
   test.each(injectKinds)('%s', { timeout: 20_000 }, (kind) => SHOWN[kind]());
 });
+
+test('what a trainer does to the desk by hand stands in the debrief as a script’s does', async () => {
+  const practice = await answered('cut-off.yaml');
+  await practice.act({ kind: 'line', line: 'away' });
+  await practice.act({ kind: 'line', line: 'there' });
+  await practice.act({ kind: 'line', line: 'slow' });
+  await practice.act({ kind: 'line', line: 'there' });
+  await practice.act({ kind: 'crash' });
+  expect(await inDebrief(practice)).toBe(
+    'The network drops. · The network is back. · Saving slows down. · Saving is normal again. · The window stops and comes back.',
+  );
+});

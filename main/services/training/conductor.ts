@@ -36,9 +36,6 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
   let running = first;
   /** Events of calls that nobody has named yet: a call is named just after it was begun. */
   let unnamed: readonly Envelope[] = [];
-  /** Events of the current call up to this number repeat what a rewind kept, also those that reach the disk later. */
-  let repeated = 0;
-  const hinted = new Set<string>();
   let cancel = (): void => undefined;
 
   function set(next: Running): void {
@@ -74,7 +71,9 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
   }
 
   function hear(event: Envelope, isRepeated: boolean): void {
-    running = { ...running, count: running.count + 1, marks: marksWith(event, isRepeated) };
+    const { stream, seq } = event;
+    const last = { stream, seq };
+    running = { ...running, count: running.count + 1, last, marks: marksWith(event, isRepeated) };
     if (isRepeated) return;
     running = {
       ...running,
@@ -92,12 +91,9 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
       take({ kind: 'tick', at });
       const hint =
         attempt.mode === 'coached'
-          ? hintsAt(attempt.script, running.caller).find(({ expectation }) => !hinted.has(expectation))
+          ? hintsAt(attempt.script, running.caller).find(({ text }) => !wasHinted(attempt.run, text))
           : undefined;
-      if (hint !== undefined) {
-        hinted.add(hint.expectation);
-        take({ kind: 'hint', at, text: hint.text });
-      }
+      if (hint !== undefined) take({ kind: 'hint', at, text: hint.text });
     }
     cancel = timers.after(TICK_MS, tick);
   }
@@ -108,22 +104,22 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
     take,
     heard(events) {
       for (const event of events) {
-        if (event.call === running.current) hear(event, event.seq <= repeated);
+        if (event.call === running.current) hear(event, event.seq <= running.repeatedUpTo);
         else unnamed = [...unnamed, event].slice(-2_000);
       }
     },
     attach(call, repeatedUpTo) {
       const { attempt } = running;
-      repeated = repeatedUpTo;
       running = {
         ...running,
         current: call,
+        repeatedUpTo,
         count: 0,
         attempt: { ...attempt, call: attempt.call ?? call },
       };
       const waiting = unnamed.filter((event) => event.call === call);
       unnamed = [];
-      for (const event of waiting) hear(event, event.seq <= repeated);
+      for (const event of waiting) hear(event, event.seq <= repeatedUpTo);
       changed(running);
     },
     update: (change) => set(change(running)),
@@ -131,3 +127,6 @@ export function conduct({ running: first, clock, timers, act, changed }: Conduct
   };
   return conductor;
 }
+
+const wasHinted = (run: readonly RunEntry[], text: string): boolean =>
+  run.some((entry) => entry.kind === 'hinted' && entry.text === text);

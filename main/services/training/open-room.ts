@@ -12,17 +12,20 @@ import { beginAttempt } from '../../../shared/training/attempt/begin.ts';
 import { asShown, isCovered } from '../../../shared/training/attempt/marking.ts';
 import { type RunEntry } from '../../../shared/training/caller/entries.ts';
 import { refusalOf } from '../../../shared/training/caller/refusal.ts';
-import { type CallerInput, startCaller } from '../../../shared/training/caller/state.ts';
+import { type CallerInput, type InjectByHand, startCaller } from '../../../shared/training/caller/state.ts';
 import { type Printing } from '../../ports/printing.ts';
 import { refuse } from '../faults.ts';
 import { printHandlers } from '../print-handlers.ts';
+import { type Journal } from '../journal/journal.ts';
 import { type AttemptStore } from './attempt-store.ts';
 import { type Conductor, conduct } from './conductor.ts';
+import { type InHand } from './in-hand.ts';
 import { type Library } from './library.ts';
 import { type PracticeDirectory } from './practice-directory.ts';
-import { type PracticeHub } from './practice-hub.ts';
+import { type PracticeHub, type PracticeLine } from './practice-hub.ts';
 import { paperwork, rowOf } from './paperwork.ts';
 import {
+  afterwards,
   type Emit,
   done,
   TRAINEE_ONLY,
@@ -35,6 +38,8 @@ import { practiceOf, type Running } from './running.ts';
 export interface RoomOptions {
   readonly library: Library;
   readonly store: AttemptStore;
+  readonly inHand: InHand;
+  readonly journal: Pick<Journal, 'read'>;
   readonly hub: PracticeHub;
   readonly directory: PracticeDirectory;
   readonly content: Content;
@@ -51,11 +56,21 @@ export interface RoomOptions {
 
 const NONE = refuse('training.none', '(whole)', 'no practice is going on');
 const BUSY = refuse('training.busy', '(whole)', 'a practice is going on: stop it or leave it first');
+const NO_HINTS = refuse(
+  'training.noHints',
+  'kind',
+  'is a hint, and this practice is assessed: there are none',
+);
+const NOT_INTERRUPTED = refuse('training.notInterrupted', '(whole)', 'the practice goes on already');
 const GONE_MS = 4_000;
+const BEAT_MS = 5_000;
+const MOST_MISSED = 500;
+
+type Injected = Extract<RunEntry, { kind: 'injected' }>;
 
 /** The training room of one practice desk: one trainee, one trainer, one practice at a time. */
 export function openRoom(options: RoomOptions): TrainingRoom {
-  const { library, store, hub, directory, clock, timers } = options;
+  const { library, store, inHand, hub, directory, clock, timers } = options;
   let conductor: Conductor | undefined;
   let screen: { readonly at: UtcMs; readonly shows: TraineeScreen } | undefined;
   let toTrainee: Emit = () => undefined;
@@ -87,7 +102,9 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     toTrainee('training.changed', practiceNow());
     toTrainer('training.console', viewNow());
   }
-  function keep({ attempt }: Running): void {
+  function keep(running: Running): void {
+    const { attempt, caller } = running;
+    inHand.keep(caller.status === 'stopped' ? undefined : { running, at: clock.now() });
     // Before the answer there is no call, and nothing to keep.
     const { call } = attempt;
     if (call !== undefined) store.keep({ attempt: { ...attempt, call }, brought: false });
@@ -103,7 +120,7 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     }
     if (entry.kind === 'stopped') hub.set('there');
   }
-  function inject({ does, service }: Extract<RunEntry, { kind: 'injected' }>, { attempt }: Running): void {
+  function inject({ does, service }: Pick<Injected, 'does' | 'service'>, { attempt }: Running): void {
     const named = attempt.script.localServices?.find(({ id }) => id === service);
     switch (does) {
       case 'networkDrops':
@@ -124,6 +141,45 @@ export function openRoom(options: RoomOptions): TrainingRoom {
       default:
         return assertNever(does);
     }
+  }
+
+  const changed = (now: Running): void => {
+    keep(now);
+    tell();
+  };
+  /** How far the call's clock came is kept while nothing happens, too. */
+  let stopBeat = timers.after(BEAT_MS, beat);
+  function beat(): void {
+    if (conductor?.now().caller.status === 'talking') keep(conductor.now());
+    stopBeat = timers.after(BEAT_MS, beat);
+  }
+  /** The program ended in the middle of a practice: it is there again, its clock standing still where it was. */
+  async function takeUp(): Promise<void> {
+    const was = await inHand.read();
+    if (was === undefined) return;
+    const { attempt, caller, current, last } = was.running;
+    directory.lay(attempt.script.localServices ?? []);
+    for (const entry of attempt.run)
+      if (entry.kind === 'injected' && entry.does !== 'windowCrash') inject(entry, was.running);
+    const taken = conduct({ running: was.running, clock, timers, act, changed });
+    conductor = taken;
+    // What reached the disk in the last moments, and was not written here any more.
+    const page =
+      last === undefined ? undefined : await options.journal.read(last.seq, MOST_MISSED, last.stream);
+    const missed = page?.ok === true ? page.value.events : [];
+    taken.heard(missed.filter(({ call }) => call === current));
+    const at = Math.max(was.at, ...missed.map((event) => event.at));
+    if (caller.status === 'talking') taken.take({ kind: 'pause', at, why: 'restart' });
+    else changed(taken.now());
+  }
+  const ready = takeUp();
+
+  /** Of a call that goes on it is written down too: it stands in the debrief, and is there again after a restart. */
+  function byHand(of: Conductor, given: Extract<TrainerAct, { kind: 'line' | 'crash' }>): void {
+    const { status } = of.now().caller;
+    const does = given.kind === 'crash' ? 'windowCrash' : lineInject(given.line, hub.line());
+    if (status === 'talking' || status === 'ended') of.take({ kind: 'inject', at: clock.now(), does });
+    else inject({ does }, of.now());
   }
 
   const common: Pick<
@@ -162,18 +218,15 @@ export function openRoom(options: RoomOptions): TrainingRoom {
         ),
         caller: startCaller(chosen),
         marks: {},
+        repeatedUpTo: 0,
         count: 0,
       };
       conductor?.stopTicking();
       hub.set('there');
       directory.lay(script.localServices ?? []);
       hub.tell();
-      const changed = (now: Running): void => {
-        keep(now);
-        tell();
-      };
       conductor = conduct({ running, clock, timers, act, changed });
-      tell();
+      changed(running);
       return ok({ attempt: running.attempt.id });
     },
     'training.stop'({ why }) {
@@ -186,6 +239,7 @@ export function openRoom(options: RoomOptions): TrainingRoom {
       if (status === 'talking') return Promise.resolve(BUSY);
       conductor?.stopTicking();
       conductor = undefined;
+      inHand.keep(undefined);
       hub.set('there');
       directory.lay([]);
       hub.tell();
@@ -217,17 +271,18 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     ...common,
     ...(options.printing === undefined ? {} : printHandlers(options.printing)),
     'training.attach': () => Promise.resolve(TRAINEE_ONLY),
+    'training.goOn': () => Promise.resolve(TRAINEE_ONLY),
     'training.asked': () => Promise.resolve(TRAINEE_ONLY),
     'training.screen': () => Promise.resolve(TRAINEE_ONLY),
     'training.reflect': () => Promise.resolve(TRAINEE_ONLY),
     'training.console': () => Promise.resolve(ok(viewNow())),
     'training.act'(given) {
       if (conductor === undefined) return Promise.resolve(NONE);
-      if (given.kind === 'line') hub.set(given.line);
-      else if (given.kind === 'crash') toTrainee('training.order', { kind: 'crash' });
+      if (given.kind === 'line' || given.kind === 'crash') byHand(conductor, given);
       else {
         const input = inputOf(given, clock.now());
         const { attempt, caller } = conductor.now();
+        if (given.kind === 'hint' && attempt.mode === 'assessed') return Promise.resolve(NO_HINTS);
         const why = refusalOf(attempt.script, caller, input);
         if (why !== undefined) return Promise.resolve(refuse('training.notNow', 'kind', why));
         conductor.take(input);
@@ -242,6 +297,12 @@ export function openRoom(options: RoomOptions): TrainingRoom {
   };
   const trainee: TrainingHandlers = {
     ...common,
+    'training.goOn'() {
+      if (conductor === undefined) return Promise.resolve(NONE);
+      if (!practiceOf(conductor.now(), clock.now()).interrupted) return Promise.resolve(NOT_INTERRUPTED);
+      conductor.take({ kind: 'resume', at: clock.now() });
+      return Promise.resolve(done());
+    },
     'training.attach'({ call, repeatedUpTo }) {
       if (conductor === undefined) return Promise.resolve(NONE);
       conductor.attach(call, repeatedUpTo);
@@ -267,18 +328,27 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     'training.import': () => Promise.resolve(TRAINER_ONLY),
   };
   return {
-    trainee,
-    trainer,
-    heard: (events) => conductor?.heard(events),
+    trainee: afterwards(ready, trainee),
+    trainer: afterwards(ready, trainer),
+    heard: (events) => void ready.then(() => conductor?.heard(events)),
     start(trainees, trainers) {
       toTrainee = trainees;
       toTrainer = trainers;
     },
     async close() {
+      await ready;
+      stopBeat();
       conductor?.stopTicking();
-      await store.settle();
+      await Promise.all([store.settle(), inHand.settle()]);
     },
   };
+}
+
+/** What a hand on the line does to it. */
+function lineInject(to: PracticeLine, from: PracticeLine): InjectByHand {
+  if (to === 'away') return 'networkDrops';
+  if (to === 'slow') return 'hubSlow';
+  return from === 'slow' ? 'hubNormal' : 'networkReturns';
 }
 
 function inputOf(act: Exclude<TrainerAct, { kind: 'line' | 'crash' }>, at: UtcMs): CallerInput {

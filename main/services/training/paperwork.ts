@@ -84,7 +84,7 @@ export function rowOf({ attempt, brought }: KeptAttempt, running: string | undef
     trainee: attempt.trainee,
     mode: attempt.mode,
     startedAt: attempt.startedAt,
-    state: isStopped ? 'stopped' : isClosed || running !== attempt.id ? 'ended' : 'running',
+    state: isStopped ? 'stopped' : isClosed ? 'ended' : running === attempt.id ? 'running' : 'brokenOff',
     reflected: attempt.reflection !== undefined,
     markings: attempt.markings.length,
     brought,

@@ -26,6 +26,18 @@ export const done = (): Result<Record<string, never>, Fault> => ok({});
 export const TRAINER_ONLY = refuse('training.trainerOnly', '(whole)', 'belongs to the trainer’s console');
 export const TRAINEE_ONLY = refuse('training.traineeOnly', '(whole)', 'belongs to the trainee’s window');
 
+/** The same answers, each once `ready` is there. */
+export function afterwards<H extends object>(ready: Promise<void>, handlers: H): H {
+  const waiting = Object.entries(handlers).map(([name, answer]) => [
+    name,
+    async (input: unknown) => {
+      await ready;
+      return (answer as (input: unknown) => unknown)(input);
+    },
+  ]);
+  return Object.fromEntries(waiting) as H;
+}
+
 const NOT_HERE = refuse(
   'training.notHere',
   '(whole)',
@@ -41,6 +53,7 @@ export const noTraining: TrainingHandlers = {
   'training.attach': notHere,
   'training.asked': notHere,
   'training.screen': notHere,
+  'training.goOn': notHere,
   'training.stop': notHere,
   'training.leave': notHere,
   'training.reflect': notHere,

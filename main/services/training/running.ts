@@ -3,6 +3,7 @@ import { type Attempt } from '../../../shared/training/attempt/attempt.ts';
 import { type CallerState, callMsAt } from '../../../shared/training/caller/state.ts';
 import { type RunEntry } from '../../../shared/training/caller/entries.ts';
 import { DEFAULT_STOP_WORD } from '../../../shared/training/script/schema.ts';
+import { type StreamId } from '../../../shared/ids.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 
 /** A practice that goes on: the attempt as far as it is, and the caller as they are. Plain data, kept after every step. */
@@ -14,6 +15,10 @@ export interface Running {
   readonly current?: Attempt['call'];
   /** How many events of the current call there were at each checkpoint, those that reached the disk after it included. */
   readonly marks: Readonly<Record<string, { readonly at: UtcMs; readonly events: number }>>;
+  /** Events of the current call up to this number repeat what a rewind kept, also those that reach the disk later. */
+  readonly repeatedUpTo: number;
+  /** The newest event heard of the current call: what the journal has after it is heard when a practice is taken up again. */
+  readonly last?: { readonly stream: StreamId; readonly seq: number };
   /** Events of the current call so far, repeats after a rewind among them. */
   readonly count: number;
 }
@@ -31,6 +36,7 @@ export function practiceOf({ attempt, caller, current }: Running, at: UtcMs): Pr
     ...(current === undefined ? {} : { call: current }),
     status: caller.status,
     paused: caller.pausedAt !== undefined,
+    interrupted: isInterrupted(attempt.run),
     callMs: Math.round(callMsAt(caller, at)),
     heard: heardOf(run),
     ...(hint?.kind === 'hinted' ? { hint: hint.text } : {}),
@@ -39,13 +45,19 @@ export function practiceOf({ attempt, caller, current }: Running, at: UtcMs): Pr
   };
 }
 
+/** The program ended in the middle, and nobody has let the call go on since. */
+function isInterrupted(run: readonly RunEntry[]): boolean {
+  const last = run.findLast(({ kind }) => kind === 'paused' || kind === 'resumed' || kind === 'stopped');
+  return last?.kind === 'paused' && last.why === 'restart';
+}
+
 function heardOf(run: readonly RunEntry[]): Practice['heard'] {
   let heard: Practice['heard'] = [];
   for (const entry of run) {
     const { callMs } = entry;
     if (entry.kind === 'said') heard.push({ callMs, kind: 'said', who: entry.who, text: entry.text });
     if (entry.kind === 'happened') heard.push({ callMs, kind: 'happened', text: entry.what });
-    if (entry.kind === 'paused') heard.push({ callMs, kind: 'paused', text: 'Paused by the trainer' });
+    if (entry.kind === 'paused') heard.push({ callMs, kind: 'paused', text: pausedWords(entry) });
     if (entry.kind === 'resumed') heard.push({ callMs, kind: 'resumed', text: 'Goes on' });
     if (entry.kind === 'stopped') heard.push({ callMs, kind: 'stopped', text: 'The practice was stopped' });
     if (entry.kind === 'rewound') {
@@ -55,3 +67,6 @@ function heardOf(run: readonly RunEntry[]): Practice['heard'] {
   }
   return heard;
 }
+
+const pausedWords = ({ why }: Extract<RunEntry, { kind: 'paused' }>): string =>
+  why === 'restart' ? 'The practice program stopped here and came back' : 'Paused by the trainer';

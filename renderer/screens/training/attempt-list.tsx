@@ -1,7 +1,12 @@
 import { type AttemptRow } from '../../../shared/bridge/training.ts';
 import { dayAndTime } from '../../../shared/exports/london.ts';
 
-const STATES = { running: 'goes on', ended: 'ended', stopped: 'stopped' } as const;
+const STATES = {
+  running: 'goes on',
+  ended: 'ended',
+  stopped: 'stopped',
+  brokenOff: 'broken off, kept as far as it came',
+} as const;
 
 /** Practices kept on this PC. A debrief opens once its learner has said their own view. */
 export function AttemptList(props: {

@@ -51,6 +51,15 @@ export function PracticeDock({ practice, call }: { readonly practice: Practice; 
             )}
           </p>
         ) : null}
+        {practice.interrupted ? (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => void desk.training.ask('training.goOn', {})}
+          >
+            The program stopped: go on from here
+          </button>
+        ) : null}
         <button
           type="button"
           className="button"

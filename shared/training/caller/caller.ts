@@ -13,6 +13,7 @@ import {
   type CallerInput,
   type CallerState,
   type CallerStep,
+  type InjectByHand,
   UNTIL_A_LINE,
   type Voice,
 } from './state.ts';
@@ -77,10 +78,12 @@ class Run {
         return this.say(input.who, input.text, [], 'trainer');
       case 'fire':
         return this.fire(input.id);
+      case 'inject':
+        return this.byHand(input.does);
       case 'hint':
         return this.note({ kind: 'hinted', ...this.times(), text: input.text });
       case 'pause':
-        return this.pause(at);
+        return this.pause(at, input.why);
       case 'resume':
         return this.resume(at);
       case 'checkpoint':
@@ -232,14 +235,19 @@ class Run {
     this.see([`happened:${id}`]);
   }
 
+  private byHand(does: InjectByHand): void {
+    if (this.state.status === 'waiting') return;
+    this.note({ kind: 'injected', ...this.times(), id: 'byHand', does, by: 'trainer' });
+  }
+
   private stop(why: Extract<CallerInput, { kind: 'stop' }>['why']): void {
     this.note({ kind: 'stopped', ...this.times(), why });
     this.set({ status: 'stopped', queue: [] });
   }
 
-  private pause(at: number): void {
+  private pause(at: number, why: 'restart' | undefined): void {
     if (this.state.status === 'waiting' || this.state.pausedAt !== undefined) return;
-    this.note({ kind: 'paused', ...this.times() });
+    this.note({ kind: 'paused', ...this.times(), ...(why === undefined ? {} : { why }) });
     this.set({ pausedAt: at });
   }
 

@@ -57,7 +57,8 @@ export const runEntry = z.discriminatedUnion('kind', [
     by,
   }),
   z.strictObject({ kind: z.literal('checkpoint'), ...times, id: localId, title: label }),
-  z.strictObject({ kind: z.literal('paused'), ...times }),
+  /** `restart`: the program ended in the middle, and the clock stood still until somebody let it go on. */
+  z.strictObject({ kind: z.literal('paused'), ...times, why: z.literal('restart').exactOptional() }),
   z.strictObject({ kind: z.literal('resumed'), ...times }),
   /** The caller is again as at the checkpoint; what was recorded since is kept, and no longer counts. */
   z.strictObject({

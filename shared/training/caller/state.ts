@@ -1,5 +1,6 @@
 import { type CallEvent } from '../../events/event.ts';
 import { type UtcMs } from '../../time.ts';
+import { type Inject } from '../script/happenings.ts';
 import { type LineList } from '../script/schema.ts';
 import { type Asking, type RunEntry } from './entries.ts';
 import { type Seen } from './seen.ts';
@@ -22,14 +23,19 @@ export type CallerInput =
   | { readonly kind: 'typeLine'; readonly at: UtcMs; readonly who: Voice; readonly text: string }
   /** A timed event or an inject, by its id, whatever moment it waits for. */
   | { readonly kind: 'fire'; readonly at: UtcMs; readonly id: string }
+  /** What no script names: the trainer does it to the desk. */
+  | { readonly kind: 'inject'; readonly at: UtcMs; readonly does: InjectByHand }
   | { readonly kind: 'hint'; readonly at: UtcMs; readonly text: string }
-  | { readonly kind: 'pause'; readonly at: UtcMs }
+  | { readonly kind: 'pause'; readonly at: UtcMs; readonly why?: 'restart' }
   | { readonly kind: 'resume'; readonly at: UtcMs }
   | { readonly kind: 'checkpoint'; readonly at: UtcMs; readonly title: string }
   | { readonly kind: 'rewind'; readonly at: UtcMs; readonly checkpoint: string }
   | { readonly kind: 'stop'; readonly at: UtcMs; readonly why: 'stopWord' | 'button' | 'trainer' };
 
 export type Voice = Extract<RunEntry, { kind: 'said' }>['who'];
+
+/** What can be done to a desk without a service of a script. */
+export type InjectByHand = Exclude<Inject['does'], 'serviceFull' | 'entryStale'>;
 
 /** What comes back each time: the caller as they are now, and what they and the console did, in order. */
 export interface CallerStep {

@@ -97,7 +97,7 @@ function itemOfEntry(entry: RunEntry, script: TrainingScript, content: Content):
           : `${INJECTS[entry.does]}: ${serviceOf(script, entry.service)}`,
       );
     case 'paused':
-      return one('pause', 'Paused.');
+      return one('pause', entry.why === 'restart' ? 'The program stopped and came back. Paused.' : 'Paused.');
     case 'resumed':
       return one('pause', 'Went on.');
     case 'checkpoint':
