@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { flipFuses } from '@electron/fuses';
-import { fuseConfig } from './fuses.ts';
+import { fuseConfig } from '../services/hardening/fuses.ts';
 
 /** The part of electron-builder's context that is read here. */
 export interface PackContext {

@@ -28,7 +28,7 @@ export function preventable<T extends object>(details: T): Electron.Event<T> {
 }
 
 const appMethods = {
-  isPackaged: false,
+  isPackaged: setting('PACKAGED') !== undefined,
   enableSandbox: () => called('app.enableSandbox'),
   getPath: (name) => join(setting('DATA') ?? '/nowhere', name),
   setPath: (name, path) => called('app.setPath', name, path),
@@ -38,6 +38,10 @@ const appMethods = {
     called('app.setAsDefaultProtocolClient', ...args);
     return true;
   },
+  commandLine: {
+    hasSwitch: (name: string) =>
+      process.argv.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  } as Electron.CommandLine,
   whenReady: () => Promise.resolve(),
   exit: (code) => {
     const file = setting('CALLS');
@@ -64,6 +68,7 @@ export const protocolHandlers = new Map<string, ProtocolHandler>();
 export const protocol = {
   registerSchemesAsPrivileged: (schemes) => called('protocol.registerSchemesAsPrivileged', schemes),
   handle: (scheme, handler) => void protocolHandlers.set(scheme, handler),
+  isProtocolHandled: (scheme) => protocolHandlers.has(scheme),
 } satisfies Partial<Electron.Protocol>;
 
 type Handler<K extends keyof Electron.Session> = Electron.Session[K] extends (handler: infer H) => void
@@ -152,7 +157,18 @@ let nextContentsId = 1;
 export class DoubleContents
   extends EventEmitter
   implements
-    Pick<Electron.WebContents, 'id' | 'send' | 'reload' | 'setWindowOpenHandler' | 'print' | 'printToPDF'>
+    Pick<
+      Electron.WebContents,
+      | 'id'
+      | 'send'
+      | 'reload'
+      | 'setWindowOpenHandler'
+      | 'print'
+      | 'printToPDF'
+      | 'getURL'
+      | 'getType'
+      | 'executeJavaScript'
+    >
 {
   readonly id = nextContentsId++;
   readonly mainFrame: DoubleFrame = { origin: 'app://lantern', url: 'app://lantern/', parent: null };
@@ -177,6 +193,20 @@ export class DoubleContents
   printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
     called('webContents.printToPDF', options);
     return Promise.resolve(Buffer.from('%PDF-double'));
+  }
+
+  getURL(): string {
+    return this.mainFrame.url;
+  }
+
+  getType(): 'window' {
+    return 'window';
+  }
+
+  /** In a world of its own that has what the preload gave the page, and nothing of Node's. */
+  executeJavaScript(code: string): Promise<unknown> {
+    const answer: unknown = vm.runInNewContext(code, { ...this.exposed });
+    return Promise.resolve(structuredClone(answer));
   }
 
   setWindowOpenHandler(handler: NonNullable<DoubleContents['openHandler']>): void {
@@ -232,9 +262,15 @@ export class DoubleContents
 
 type WindowMethods = 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed' | 'loadURL';
 export const windows: BrowserWindow[] = [];
+export const webContents = {
+  getAllWebContents: () => windows.map((window) => window.webContents),
+};
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, WindowMethods> {
   readonly webContents: DoubleContents;
   private destroyed = false;
+  static getAllWindows(): BrowserWindow[] {
+    return windows;
+  }
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();

@@ -19,6 +19,7 @@ import { linkAmong } from '../../services/outside-calls.ts';
 import { answerCommand, CALLED } from './answer.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
+import { selfCheck } from './hardening/self-check.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { askOnLeaving } from './leaving.ts';
 import { denyNetwork, openNetwork } from './network.ts';
@@ -114,7 +115,7 @@ function start(settings: Environment): void {
   app
     .whenReady()
     .then(async () => {
-      denyPermissions(session.defaultSession, log);
+      const given = denyPermissions(session.defaultSession, log);
       denyNetwork(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) => serveAppFile(renderer, method, url));
       const composed = await composeDesk(settings, () => window);
@@ -130,6 +131,14 @@ function start(settings: Environment): void {
       // Last, when everything listens: a page that could not be loaded rejects, and that ends the start.
       await window.loadURL(START_URL);
       process.stdout.write('The desk is open in its own window.\n');
+      await selfCheck({
+        given,
+        page: () => serveAppFile(renderer, 'GET', START_URL),
+        profileFolder: join(settings.data, 'electron', settings.profile),
+        disk: nodePorts.disk,
+        clock: systemClock,
+        log,
+      });
     })
     .catch((error: unknown) =>
       leave(1, `Lantern cannot start: ${error instanceof Error ? error.name : 'error'}`),

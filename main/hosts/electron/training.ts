@@ -8,6 +8,7 @@ import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
+import { selfCheck } from './hardening/self-check.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
@@ -62,7 +63,7 @@ function start(settings: Environment): void {
   app
     .whenReady()
     .then(async () => {
-      denyPermissions(session.defaultSession, log);
+      const given = denyPermissions(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) =>
         serveAppFile(resolve(built, '../renderer'), method, url),
       );
@@ -100,6 +101,14 @@ function start(settings: Environment): void {
       await trainer.loadURL(TRAINER_URL);
       await trainee.loadURL(START_URL);
       process.stdout.write('TRAINING: the practice desk and the trainer’s console are open.\n');
+      await selfCheck({
+        given,
+        page: () => serveAppFile(resolve(built, '../renderer'), 'GET', START_URL),
+        profileFolder: join(settings.data, 'electron', settings.profile),
+        disk: nodePorts.disk,
+        clock: systemClock,
+        log,
+      });
     })
     .catch((error: unknown) =>
       leave(1, `Lantern cannot start: ${error instanceof Error ? error.name : 'error'}`),

@@ -1,6 +1,6 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, type WebPreferences } from 'electron';
+import { webPreferences } from './hardening/web-preferences.ts';
 
-/** Every switch is written out, although most are Electron's default: this list is what is reviewed. */
 export function windowOptions(preload: string, isPackaged: boolean): BrowserWindowConstructorOptions {
   return {
     width: 1440,
@@ -9,27 +9,21 @@ export function windowOptions(preload: string, isPackaged: boolean): BrowserWind
     minHeight: 480,
     title: 'Lantern',
     show: false,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      devTools: !isPackaged,
-    },
+    webPreferences: webPreferences(preload, isPackaged),
   };
 }
 
+/** What each window that was made here was given. */
+const given = new WeakMap<BrowserWindow, WebPreferences>();
+
+/** Undefined: the window was not made by `createWindow`. */
+export const preferencesOf = (window: BrowserWindow): WebPreferences | undefined => given.get(window);
+
 /** Makes the one window, still empty and hidden. It is shown once there is something to see: no white flash. */
 export function createWindow(preload: string, isPackaged: boolean): BrowserWindow {
-  const window = new BrowserWindow(windowOptions(preload, isPackaged));
+  const options = windowOptions(preload, isPackaged);
+  const window = new BrowserWindow(options);
+  if (options.webPreferences !== undefined) given.set(window, options.webPreferences);
   window.once('ready-to-show', () => window.show());
   return window;
 }

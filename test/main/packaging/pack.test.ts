@@ -5,7 +5,7 @@ import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from 'vitest';
 import { binaryOf } from '../../../main/packaging/after-pack.ts';
-import { fuseConfig, fuses } from '../../../main/packaging/fuses.ts';
+import { fuseConfig, fuses } from '../../../main/services/hardening/fuses.ts';
 import { ROOT } from '../../support/sources.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -26,6 +26,7 @@ async function project(): Promise<{
     'electron-builder.yml',
     'package.json',
     'main/packaging',
+    'main/services/hardening/fuses.ts',
     'main/managed/policy',
     'shared/training',
   ])

@@ -40,6 +40,14 @@ export const fuses: Readonly<Record<FuseV1Options, Fuse>> = {
   },
 };
 
+export type FuseName = keyof typeof FuseV1Options;
+const isFuse = (value: unknown): value is FuseV1Options => typeof value === 'number';
+export const fuseNames = Object.values(FuseV1Options)
+  .filter(isFuse)
+  .map((fuse) => FuseV1Options[fuse] as FuseName);
+
+export const isFuseOn = (name: FuseName): boolean => fuses[FuseV1Options[name]].on;
+
 /** What `flipFuses` takes. `strictlyRequireAllFuses` fails the packing when the binary has one more. */
 export function fuseConfig(): FuseConfig {
   const on = (fuse: FuseV1Options): boolean => fuses[fuse].on;
