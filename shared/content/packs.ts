@@ -1,6 +1,7 @@
 import demonstration1 from './earlier/demonstration-1.json' with { type: 'json' };
 import demonstration2 from './earlier/demonstration-2.json' with { type: 'json' };
 import demonstration3 from './earlier/demonstration-3.json' with { type: 'json' };
+import demonstration4 from './earlier/demonstration-4.json' with { type: 'json' };
 import agreeAndClose from './demonstration/questions/agree-and-close.json' with { type: 'json' };
 import callBack from './demonstration/call-back.json' with { type: 'json' };
 import consult from './demonstration/consult.json' with { type: 'json' };
@@ -94,7 +95,12 @@ export const demonstrationFiles: unknown = {
 };
 
 /** Packs that calls were written under before, as they were: oldest first, never changed again. */
-export const earlierFiles: readonly unknown[] = [demonstration1, demonstration2, demonstration3];
+export const earlierFiles: readonly unknown[] = [
+  demonstration1,
+  demonstration2,
+  demonstration3,
+  demonstration4,
+];
 
 let loaded: ReadonlyMap<string, Content> | undefined;
 

@@ -1,4 +1,5 @@
 import { type UtcMs } from '../time.ts';
+import { type Adjustment } from './adjustments.ts';
 import { type GridPoint, type RuleSubject, type ServiceKind } from './service.ts';
 
 /** Yes, no, or nobody knows: a missing fact is never a no. */
@@ -20,7 +21,8 @@ export interface Asking {
   /** How long the way to one service takes, in ms, as whoever travels says; by service id. It counts for no other. */
   readonly said?: ReadonlyMap<string, number>;
   readonly facts: Readonly<Partial<Record<RuleSubject, Known>>>;
-  readonly adjustments: readonly string[];
+  /** What they said they need to get in or be understood. One that nobody asked about is not in it. */
+  readonly adjustments: readonly Adjustment[];
 }
 
 /** A service said that it cannot take anybody now. Shared through the hub. */

@@ -2,7 +2,7 @@ import { type DayNumber, dayNumber, londonTime } from '../london.ts';
 import { type UtcMs } from '../time.ts';
 import { type Asking, type CannotTake, type Known } from './asking.ts';
 import { estimatedMs, straightLine } from './distance.ts';
-import { accessFit, ageFit, allOf, areaFit, hoursFit, type Reason, ruleFits } from './fits.ts';
+import { accessFits, ageFit, allOf, areaFit, hoursFit, type Reason, ruleFits } from './fits.ts';
 import { type BankHolidays } from './hours.ts';
 import { type DirectoryService, type Place, type ServiceKind } from './service.ts';
 
@@ -20,7 +20,7 @@ export interface Found {
   /** The arrival is worked out from the straight line. */
   readonly estimated: boolean;
   readonly trust: 'verified' | 'stale' | 'unverified';
-  /** Ring before anybody sets out: the service says so, or the entry cannot be relied on (H6). */
+  /** Ring before anybody sets out: the service says so, or the entry or a rule of it cannot be relied on (H6). */
   readonly ringFirst: boolean;
 }
 
@@ -76,13 +76,17 @@ function nearestDoor(
   today: DayNumber,
   options: FinderOptions,
 ): Found {
-  const rules = ruleFits(service, asking.facts);
-  const common: Reason[] = [ageFit(service, asking.age), areaFit(service, asking.areas), ...rules];
-  const access = accessFit(service, asking.adjustments);
-  if (access !== undefined) common.push(access);
+  const rules = ruleFits(service, asking.facts, today);
+  const common: Reason[] = [
+    ageFit(service, asking.age),
+    areaFit(service, asking.areas),
+    ...rules,
+    ...accessFits(service, asking.adjustments),
+  ];
   if (service.status !== 'active') common.push({ about: 'status', fit: 'no', status: service.status });
   if (full !== undefined) common.push({ about: 'capacity', fit: 'no', says: full.says, at: full.at });
   const trust = trustIn(verifiedOn, today, options.staleAfterDays);
+  const isOldRule = rules.some((reason) => reason.about === 'rule' && reason.overdue);
   const found = doors.map((place): Found => {
     const { metres, arrivalAt, estimated } = wayTo(service.id, place, asking);
     const hours = hoursFit(service, place, arrivalAt, options.holidays);
@@ -102,7 +106,11 @@ function nearestDoor(
       ...(arrivalAt === undefined ? {} : { arrivalAt }),
       estimated,
       trust,
-      ringFirst: trust !== 'verified' || service.access.phoneFirst === true || service.access.walkIn !== true,
+      ringFirst:
+        trust !== 'verified' ||
+        isOldRule ||
+        service.access.phoneFirst === true ||
+        service.access.walkIn !== true,
     };
   });
   // A service has at least one door, or is listed without one.

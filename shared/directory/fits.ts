@@ -1,5 +1,7 @@
+import { type DayNumber, dayNumber } from '../london.ts';
 import { assertNever } from '../result.ts';
 import { type UtcMs } from '../time.ts';
+import { type Adjustment, hasAdjustment } from './adjustments.ts';
 import { type Arrival, onArrival } from './arrival.ts';
 import { type Asking, type Known } from './asking.ts';
 import { type BankHolidays } from './hours.ts';
@@ -20,9 +22,17 @@ export type Reason =
       readonly arrival: Arrival;
       readonly arrivalAt?: UtcMs | undefined;
     }
-  | { readonly about: 'rule'; readonly fit: Known; readonly rule: ServiceRule }
+  | {
+      readonly about: 'rule';
+      readonly fit: Known;
+      readonly rule: ServiceRule;
+      /** What the call has on record of it. */
+      readonly fact: Known;
+      /** The day on which its owner was to look at it again has passed. */
+      readonly overdue: boolean;
+    }
   | { readonly about: 'noMedicalRule'; readonly fit: 'notKnown' }
-  | { readonly about: 'access'; readonly fit: Known; readonly wanted: readonly string[] }
+  | { readonly about: 'access'; readonly fit: Known; readonly wanted: Adjustment }
   | { readonly about: 'status'; readonly fit: 'no'; readonly status: DirectoryService['status'] }
   | { readonly about: 'capacity'; readonly fit: 'no'; readonly says: string; readonly at: UtcMs };
 
@@ -43,8 +53,14 @@ export function areaFit({ eligibility }: DirectoryService, areas: Asking['areas'
   if (eligibility.areas === 'anywhere') return reason('yes');
   const [taken, lived] = [eligibility.areas, areas[of]];
   if (taken === undefined || lived === undefined) return reason('notKnown');
-  return reason(lived.some((code) => taken.includes(code)) ? 'yes' : 'no');
+  if (lived.some((code) => taken.includes(code))) return reason('yes');
+  // A town may lie in a county that is named: only where every level is known is outside really outside.
+  const levels = new Set(lived.map(levelOf));
+  return reason(taken.every((code) => levels.has(levelOf(code))) ? 'no' : 'notKnown');
 }
+
+/** Of which level an ONS code is. The four kinds of local authority exclude each other and are one level. */
+const levelOf = (code: string): string => (/^E0[6-9]/.test(code) ? 'E06' : code.slice(0, 3));
 
 /** The door of one place at the hour of arrival (H7). Without an hour of arrival nobody can say. */
 export function hoursFit(
@@ -63,10 +79,12 @@ export function hoursFit(
 const FIT_OF_DOOR = { open: 'yes', closing: 'no', closed: 'no', notKnown: 'notKnown' } as const;
 
 /** A rule against what is known. What excludes and is not known stays not known; what is to be asked stays a question. */
-function ruleFit(rule: ServiceRule, facts: Asking['facts']): Reason {
+function ruleFit(rule: ServiceRule, facts: Asking['facts'], today: DayNumber): RuleReason {
   const fact = facts[rule.about] ?? 'notKnown';
-  return { about: 'rule', fit: fitOfRule(rule.effect, fact), rule };
+  const overdue = (dayNumber(rule.reviewOn) ?? -Infinity) < today;
+  return { about: 'rule', fit: fitOfRule(rule.effect, fact), rule, fact, overdue };
 }
+type RuleReason = Extract<Reason, { about: 'rule' }>;
 
 function fitOfRule(effect: ServiceRule['effect'], fact: Known): Known {
   switch (effect) {
@@ -76,24 +94,27 @@ function fitOfRule(effect: ServiceRule['effect'], fact: Known): Known {
       return fact === 'yes' ? 'no' : fact === 'no' ? 'yes' : 'notKnown';
     case 'asks':
       return fact === 'no' ? 'yes' : 'notKnown';
+    case 'knownFor':
+      return fact;
     default:
       return assertNever(effect);
   }
 }
 
 /** Every rule against the facts. A door that says nothing about medical needs has not said that it takes them. */
-export function ruleFits(service: DirectoryService, facts: Asking['facts']): readonly Reason[] {
-  const fits = service.rules.map((rule) => ruleFit(rule, facts));
+export function ruleFits(
+  service: DirectoryService,
+  facts: Asking['facts'],
+  today: DayNumber,
+): readonly Reason[] {
+  const fits = service.rules.map((rule) => ruleFit(rule, facts, today));
   const says = service.places.length === 0 || service.rules.some(({ about }) => about === 'medicalNeed');
   return says ? fits : [...fits, { about: 'noMedicalRule', fit: 'notKnown' }];
 }
 
-/** What somebody needs to get in or be understood. A service that lists nothing has not said no. */
-export function accessFit({ access }: DirectoryService, wanted: readonly string[]): Reason | undefined {
-  if (wanted.length === 0) return undefined;
-  const fit = wanted.every((need) => access.adjustments?.includes(need)) ? 'yes' : 'notKnown';
-  return { about: 'access', fit, wanted };
-}
+/** What somebody needs to get in or be understood, one need at a time. A service that lists nothing has not said no. */
+export const accessFits = ({ access }: DirectoryService, wanted: readonly Adjustment[]): readonly Reason[] =>
+  wanted.map((need) => ({ about: 'access', fit: hasAdjustment(access, need), wanted: need }));
 
 /** All of several: one no is a no, else one unknown is unknown. */
 export function allOf(fits: readonly Known[]): Known {

@@ -63,15 +63,19 @@ export const ruleSubjects = [
   'underSecondaryCare',
   'currentCrisis',
   'psychosis',
+  'perinatal',
+  'armedForces',
+  'alcoholOrDrugs',
 ] as const;
 
 /**
  * A rule that differs by area, as data with an owner and a day to look at it again. `takes`: they come in with it;
- * `excludes`: they do not; `asks`: ring first and ask.
+ * `excludes`: they do not; `asks`: ring first and ask; `knownFor`: it is there for people of whom this is so, and for
+ * nobody else.
  */
 export const serviceRule = z.strictObject({
   about: z.enum(ruleSubjects),
-  effect: z.enum(['takes', 'excludes', 'asks']),
+  effect: z.enum(['takes', 'excludes', 'asks', 'knownFor']),
   say: line,
   owner: line,
   reviewOn: localDate,
@@ -88,6 +92,8 @@ export const access = z.strictObject({
   referral: text.exactOptional(),
   /** BaRS reasonable-adjustment words: step-free, quiet room, BSL, interpreter. */
   adjustments: z.array(line).exactOptional(),
+  /** What it says that it has not. Missing and "has not" are different things. */
+  lacks: z.array(line).exactOptional(),
 });
 
 export const eligibility = z.strictObject({
@@ -140,5 +146,6 @@ export const directoryService = z.strictObject({
 });
 export type DirectoryService = z.infer<typeof directoryService>;
 export type Place = z.infer<typeof place>;
+export type Access = z.infer<typeof access>;
 export type ServiceRule = z.infer<typeof serviceRule>;
 export type RuleSubject = (typeof ruleSubjects)[number];

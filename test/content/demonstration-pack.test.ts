@@ -40,7 +40,7 @@ describe('the demonstration pack', () => {
   it('has every question of the conversation, in order of asking', () => {
     const ids = content.questions.map((question) => question.id);
     expect(ids).toEqual(
-      'O1 P1 P2 O2 O3 O4 T1 T2 T3 T4 S1 S2 S3 S4a S4b S5 S6 S7 S8 S9 N1 N2 N3 N4 N5 N6 N7 K1 K2 K3 K4 A1 A2 A3 C1'.split(
+      'O1 P1 P2 O2 O3 O4 T1 T2 T3 T4 S1 S2 S3 S4a S4b S5 S6 S7 S8 S9 N1 N2 N3 N4 N5 N6 N7 N8 K1 K2 K3 K4 A1 A2 A3 C1'.split(
         ' ',
       ),
     );

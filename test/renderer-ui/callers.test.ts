@@ -37,7 +37,7 @@ describe('a professional calling', () => {
       stageMarks(at, content)
         .slice(0, 3)
         .map((mark) => mark.note);
-    expect(notes(pictureOf())).toEqual(['0/4', '0/10', '0/7']);
+    expect(notes(pictureOf())).toEqual(['0/4', '0/10', '0/8']);
     expect(notes(picture)).toEqual(['1/6', '0/7', '0/4']);
   });
 });

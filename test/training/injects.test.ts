@@ -66,7 +66,7 @@ async function shown({ window, call }: Practice, route: string, name: string): P
   if ('why' in got || view === undefined) return '';
   const now = window.now();
   const finder = createFinder(got.services, { holidays: readHolidays(got.bankHolidays), staleAfterDays: 90 });
-  const given = { kinds, now, found: undefined, area: '', travelBy: '', said: new Map<string, number>() };
+  const given = { kinds, now, areas: {}, travelBy: '', said: new Map<string, number>() };
   const asking = askingOf(view.snapshot.context.picture, view.content, given);
   const flags = window.directory.state()?.flags ?? [];
   const found = finder(asking, flags.map(asCannotTake)).find(({ service }) => service.name === name);

@@ -2,8 +2,9 @@ import { answerTo, fieldOf } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type PlaceFound } from '../../../shared/bridge/directory.ts';
-import { type Areas, type Asking, type Known } from '../../../shared/directory/asking.ts';
-import { type ServiceKind } from '../../../shared/directory/service.ts';
+import { type Areas, type Asking } from '../../../shared/directory/asking.ts';
+import { type GridPoint, type ServiceKind } from '../../../shared/directory/service.ts';
+import { adjustmentsFor, factsFor } from './directory-facts.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 
 /** Everything that was said of where they are, for looking a postcode up in. */
@@ -37,8 +38,9 @@ const listed = (areas: { icb: string; subIcb: string; localAuthority: string }):
 interface Given {
   readonly kinds: readonly ServiceKind[];
   readonly now: UtcMs;
-  readonly found: PlaceFound | undefined;
-  readonly area: string;
+  /** By each of their places, as far as anybody has said where it is. */
+  readonly areas: Partial<Asking['areas']>;
+  readonly from?: GridPoint | undefined;
   readonly travelBy: string;
   /** Minutes as they say, by service. */
   readonly said: ReadonlyMap<string, number>;
@@ -46,31 +48,20 @@ interface Given {
 
 /**
  * The call's facts as the finder asks for them. Only what is on record: a question that was not asked is not known. Where
- * they live and whose their GP is are other places than where they are, and nobody has said them.
+ * they live and whose their GP is are other places than where they are.
  */
 export function askingOf(picture: Picture, content: Content, given: Given): Asking {
-  const { kinds, now, found, area, travelBy, said } = given;
+  const { kinds, now, areas, from, travelBy, said } = given;
   const age = ageMonths(picture, content);
   return {
     kinds,
     now,
     ...(age === undefined ? {} : { age }),
-    areas: { now: areasOf(found, area), home: undefined, gp: undefined },
-    ...(found?.kind === 'postcode' && found.point !== undefined ? { from: found.point } : {}),
+    areas: { now: areas.now, home: areas.home, gp: areas.gp },
+    ...(from === undefined ? {} : { from }),
     ...(travelBy === 'foot' || travelBy === 'road' ? { travelBy } : {}),
     said,
-    facts: { intoxicated: known(picture, 'S6'), medicalNeed: medicalNeed(picture) },
-    adjustments: [],
+    facts: factsFor(picture),
+    adjustments: adjustmentsFor(picture),
   };
-}
-
-function known(picture: Picture, question: string): Known {
-  const state = answerTo(picture, question)?.data.state;
-  return state === 'yes' || state === 'no' ? state : 'notKnown';
-}
-
-/** Nothing taken and no injury is no medical need; care that is needed is one; the rest nobody knows. */
-function medicalNeed(picture: Picture): Known {
-  if (fieldOf(picture, 'S1', 'needsCare') === 'yes') return 'yes';
-  return known(picture, 'S1') === 'no' ? 'no' : 'notKnown';
 }

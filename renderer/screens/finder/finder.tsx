@@ -7,8 +7,10 @@ import { isTyping } from '../../keys/use-keys.ts';
 import { serviceCheck } from '../../../shared/call/facts.ts';
 import { londonTime, utcOf } from '../../../shared/london.ts';
 import { type Found } from '../../../shared/directory/finder.ts';
+import { askFirst } from '../../../shared/directory/ask-first.ts';
 import { useCall } from '../call/call-context.tsx';
 import { whereText } from '../derive/asking.ts';
+import { questionFor } from '../derive/directory-facts.ts';
 import { reasonText, shownFacts } from '../wording/reasons.ts';
 import { DirectoryAge } from './directory-age.tsx';
 import { FoundRow } from './found-row.tsx';
@@ -20,7 +22,7 @@ const MORNING_MINUTES = 8 * 60;
 /** Services of a route's kinds with every reason for and against. None is chosen until somebody does. */
 export function Finder({ route }: { readonly route: string }) {
   const desk = useDesk();
-  const { view, picture, content, record } = useCall();
+  const { view, picture, content, record, goQuestion } = useCall();
   const prefix = `${view.id}:finder`;
   const { state, version, now, list, place, why } = useFinder(route, prefix);
   const first = serviceCheck(picture, route);
@@ -147,6 +149,11 @@ export function Finder({ route }: { readonly route: string }) {
             key={found.service.id}
             found={found}
             now={now}
+            ask={askFirst(found).flatMap((fact) => {
+              const question = questionFor(fact, picture, content);
+              return question === undefined ? [] : [{ fact, question }];
+            })}
+            onAsk={goQuestion}
             minutesKey={`${prefix}:minutes:${found.service.id}`}
             onChoose={() => choose(found)}
             onFull={() => full(found)}

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useId } from 'react';
 import { DraftInput } from '../../components/draft-fields.tsx';
 import { type Found } from '../../../shared/directory/finder.ts';
+import { type AskFirst } from '../../../shared/directory/ask-first.ts';
 import { type Known } from '../../../shared/directory/asking.ts';
 import { type UtcMs } from '../../../shared/time.ts';
-import { reasonText, trustText, wayText } from '../wording/reasons.ts';
+import { askFirstText, reasonText, trustText, wayText } from '../wording/reasons.ts';
 
 const GROUPS: readonly (readonly [Known, string])[] = [
   ['no', 'Does not fit'],
@@ -16,11 +17,14 @@ export function FoundRow(props: {
   readonly found: Found;
   readonly now: UtcMs;
   readonly minutesKey: string;
+  /** What to ask the person first, each with its question. */
+  readonly ask: readonly { readonly fact: AskFirst; readonly question: string }[];
+  readonly onAsk: (question: string) => void;
   readonly onChoose: () => void;
   readonly onFull: () => void;
   readonly onWrong: () => void;
 }) {
-  const { found, now, minutesKey, onChoose, onFull, onWrong } = props;
+  const { found, now, minutesKey, ask, onAsk, onChoose, onFull, onWrong } = props;
   const { service, place, reasons } = found;
   const id = useId();
   const isFull = reasons.some(({ about }) => about === 'capacity');
@@ -59,6 +63,19 @@ export function FoundRow(props: {
           );
         })}
       </dl>
+      {ask.length === 0 ? null : (
+        <p className="small found-ask">
+          Ask this first:{' '}
+          {ask.map(({ fact, question }, at) => (
+            <span key={fact}>
+              {at === 0 ? '' : ' · '}
+              <button type="button" className="link small" onClick={() => onAsk(question)}>
+                {askFirstText(fact)}
+              </button>
+            </span>
+          ))}
+        </p>
+      )}
       <p className="small" id={`${id}t`}>
         {service.alert === undefined ? '' : `${service.alert} `}
         {trustText(found)}{' '}

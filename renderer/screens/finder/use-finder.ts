@@ -9,7 +9,7 @@ import { kindsForRoute } from '../../../shared/directory/route-kinds.ts';
 import { readHolidays } from '../../../shared/directory/snapshot.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { useCall } from '../call/call-context.tsx';
-import { askingOf, whereText } from '../derive/asking.ts';
+import { areasOf, askingOf, whereText } from '../derive/asking.ts';
 
 /** An entry that was verified longer ago is stale. */
 const STALE_AFTER_DAYS = 90;
@@ -86,7 +86,10 @@ export function useFinder(route: string, prefix: string): FinderView {
         /^\d{1,3}$/.test(minutes[at] ?? '') ? [[id, Number(minutes[at]) * MINUTE]] : [],
       ),
     );
-    const asking = askingOf(picture, content, { kinds, now, found: place?.found, area, travelBy, said });
+    const found = place?.found;
+    const from = found?.kind === 'postcode' ? found.point : undefined;
+    const areas = { now: areasOf(found, area) };
+    const asking = askingOf(picture, content, { kinds, now, areas, from, travelBy, said });
     return finder(asking, flags.map(asCannotTake));
   }, [finder, got, saidText, picture, content, kinds, now, place, area, travelBy, flags]);
   const none = version === undefined ? NO_DIRECTORY : why;

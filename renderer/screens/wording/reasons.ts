@@ -1,5 +1,9 @@
+import { type Adjustment } from '../../../shared/directory/adjustments.ts';
+import { type AskFirst } from '../../../shared/directory/ask-first.ts';
+import { type Known } from '../../../shared/directory/asking.ts';
 import { type Found } from '../../../shared/directory/finder.ts';
 import { type Reason } from '../../../shared/directory/fits.ts';
+import { type RuleSubject } from '../../../shared/directory/service.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { timeText } from './times.ts';
@@ -16,11 +20,11 @@ export function reasonText(reason: Reason, now: UtcMs): string {
     case 'hours':
       return hoursText(reason, now);
     case 'rule':
-      return reason.rule.say;
+      return ruleText(reason);
     case 'noMedicalRule':
       return 'whether it takes medical needs';
     case 'access':
-      return unknown ? `whether it has ${reason.wanted.join(', ')}` : `has ${reason.wanted.join(', ')}`;
+      return `${ACCESS_FITS[reason.fit]} ${ADJUSTMENTS[reason.wanted]}`;
     case 'status':
       return `marked ${reason.status}`;
     case 'capacity':
@@ -29,6 +33,43 @@ export function reasonText(reason: Reason, now: UtcMs): string {
       return assertNever(reason);
   }
 }
+
+const ACCESS_FITS = { yes: 'has', no: 'says that it has not', notKnown: 'ask it for' } as const;
+const ADJUSTMENTS: Readonly<Record<Adjustment, string>> = {
+  stepFree: 'a way in without steps',
+  interpreter: 'an interpreter',
+  textRelay: 'text or relay',
+  womanStaff: 'a woman to be seen by',
+  manStaff: 'a man to be seen by',
+};
+
+/** What the service says, what the call has on record of it, and whether its owner should have looked at it again. */
+function ruleText({ rule, fact, overdue }: Extract<Reason, { about: 'rule' }>): string {
+  const asked = rule.effect === 'takes' ? '' : ` (${RULE_SUBJECTS[rule.about]}: ${FACTS[fact]})`;
+  const old = overdue ? `, a rule that ${rule.owner} was to look at again by ${rule.reviewOn}` : '';
+  return `${rule.say}${asked}${old}`;
+}
+const FACTS: Readonly<Record<Known, string>> = { yes: 'yes', no: 'no', notKnown: 'not known' };
+const RULE_SUBJECTS: Readonly<Record<RuleSubject, string>> = {
+  medicalNeed: 'needs medical care',
+  intoxicated: 'drink or drugs today',
+  recentHarm: 'hurt or taken something',
+  recentCrisisContact: 'crisis team or A&E in the last month',
+  underSecondaryCare: 'seen by a mental health team now',
+  currentCrisis: 'in danger, or may act today',
+  psychosis: 'frightening sights, voices or beliefs',
+  perinatal: 'pregnant, or a baby under one',
+  armedForces: 'served in the armed forces',
+  alcoholOrDrugs: 'wants help with drink or drugs',
+};
+
+/** What to ask first, in a few words for a button. */
+export const askFirstText = (fact: AskFirst): string =>
+  fact === 'age'
+    ? 'age'
+    : fact === 'now' || fact === 'home' || fact === 'gp'
+      ? PLACES[fact]
+      : RULE_SUBJECTS[fact];
 
 const PLACES = { now: 'where they are', home: 'where they live', gp: 'their GP’s area' } as const;
 
@@ -67,13 +108,20 @@ export function wayText({ metres, arrivalAt, estimated, place }: Found, now: Utc
   return `${far} · there ${timeText(arrivalAt, now)}${estimated ? ' (estimated from the straight line)' : ' (as they say)'}`;
 }
 
-/** Who looked last, and that an entry that cannot be relied on is rung first. */
+/** Who looked last, that an entry that cannot be relied on is rung first, and how people get in. */
 export function trustText({ trust, ringFirst, service }: Found): string {
+  const { byAppointment, selfReferral } = service.access;
   const looked =
     service.verified === undefined
       ? 'Nobody has verified this entry'
       : `Verified ${service.verified.on} by ${service.verified.by}${trust === 'stale' ? ': that is long ago' : ''}`;
-  return ringFirst ? `${looked}. Ring first.` : looked;
+  return [
+    ringFirst ? `${looked}. Ring first.` : looked,
+    byAppointment === true ? 'By appointment.' : '',
+    selfReferral === false ? 'They cannot refer themselves.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The facts as they were shown, to stand in the call beside the choice. At most 300 signs. */

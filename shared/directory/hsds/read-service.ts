@@ -162,10 +162,10 @@ function accessOf(feed: HsdsService, adjustments: readonly string[]): Record<str
       ? undefined
       : ![term.value, term.label].some((word) => word.toLowerCase() === 'no');
   };
-  const all = [
-    ...termsOf(feed.attributes, TAXONOMIES.adjustment).map(({ label, code }) => label || code),
-    ...adjustments,
-  ];
+  const isNo = ({ value }: { readonly value: string }): boolean => value.trim().toLowerCase() === 'no';
+  const own = termsOf(feed.attributes, TAXONOMIES.adjustment);
+  const worded = (terms: typeof own): readonly string[] => terms.map(({ label, code }) => label || code);
+  const all = [...worded(own.filter((term) => !isNo(term))), ...adjustments];
   return only({
     walkIn: said('walkIn'),
     phoneFirst: said('phoneFirst'),
@@ -173,6 +173,7 @@ function accessOf(feed: HsdsService, adjustments: readonly string[]): Record<str
     selfReferral: said('selfReferral'),
     referral: feed.application_process,
     adjustments: listOrNone(all),
+    lacks: listOrNone(worded(own.filter(isNo))),
   });
 }
 

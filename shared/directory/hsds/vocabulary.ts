@@ -11,7 +11,7 @@ export const TAXONOMIES = {
   team: 'mhsds:ServTeamTypeRefToMH',
   /** `walkIn`, `phoneFirst`, `byAppointment`, `selfReferral`; label or value `no` says no. */
   access: 'lantern:access',
-  /** BaRS reasonable adjustments, by their words. */
+  /** BaRS reasonable adjustments, by their words; value `no` says that it has not. */
   adjustment: 'bars:ReasonableAdjustment',
   /** `medicalNeed:excludes`; label is what the service says, value is `owner|review date`. */
   rule: 'lantern:rule',

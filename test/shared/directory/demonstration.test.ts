@@ -98,10 +98,29 @@ describe('the invented county', () => {
       now: at(11),
       age: [months, months],
       areas: { now: gp, home: gp, gp },
-      facts: { ...asking.facts, recentCrisisContact: 'no' },
+      facts: { ...asking.facts, recentCrisisContact: 'no', underSecondaryCare: 'no' },
     });
     expect(open(leo(NORTHMOOR))).toContain('talking-northmoor');
     expect(find('talking-wexcombe', leo(WEXCOMBE))?.fits.age).toBe('no');
+  });
+
+  it('has doors for people who served, or want help with drink, and asks first where nobody has said', () => {
+    const at11 = { kinds: ['veterans', 'alcoholAndDrugs'] as const, now: at(11), areas: asking.areas };
+    const fits = (facts: Asking['facts']) =>
+      ['veterans', 'turning-tide'].map((id) => {
+        const rule = find(id, { ...at11, facts })?.reasons.find(
+          (reason) => reason.about === 'rule' && reason.rule.effect === 'knownFor',
+        );
+        return rule?.fit;
+      });
+    expect(fits({ armedForces: 'yes', alcoholOrDrugs: 'no' })).toEqual(['yes', 'no']);
+    expect(fits({})).toEqual(['notKnown', 'notKnown']);
+  });
+
+  it('says that the sanctuary has no way in without steps, and rings first where a rule is past its day', () => {
+    const wheels = find('north-sanctuary', { adjustments: ['stepFree'] });
+    expect(wheels?.reasons).toContainEqual({ about: 'access', fit: 'no', wanted: 'stepFree' });
+    expect(find('youth-counselling', { kinds: ['talkingTherapies'] })?.ringFirst).toBe(true);
   });
 
   it('has a door for a girl of thirteen at night, and it is not an adult one', () => {

@@ -93,6 +93,37 @@ describe('a feed as HSDS 3 and Open Referral UK write it', () => {
     });
   });
 
+  it('has what a service is known for as a rule with its owner, and what it says that it has not apart from what it has', () => {
+    const attribute = (taxonomy: string, code: string, label: string, value?: string) => ({
+      taxonomy_term: { code, name: label, taxonomy },
+      label,
+      ...(value === undefined ? {} : { value }),
+    });
+    const rows = (feed as { contents: Record<string, unknown>[] }).contents;
+    const { services: found, refused: none } = imported([
+      {
+        ...rows[1],
+        attributes: [
+          ...((rows[1]?.attributes ?? []) as unknown[]),
+          attribute('lantern:rule', 'armedForces:knownFor', 'For people who served', 'Minds|2027-03-31'),
+          attribute('bars:ReasonableAdjustment', 'step-free', 'step-free', 'no'),
+          attribute('bars:ReasonableAdjustment', 'interpreter', 'interpreter'),
+        ],
+      },
+    ]);
+    expect(none).toEqual([]);
+    expect(found[0]?.access).toMatchObject({ adjustments: ['interpreter'], lacks: ['step-free'] });
+    expect(found[0]?.rules).toEqual([
+      {
+        about: 'armedForces',
+        effect: 'knownFor',
+        say: 'For people who served',
+        owner: 'Minds',
+        reviewOn: '2027-03-31',
+      },
+    ]);
+  });
+
   it('refuses by row, id and reason what it can list under nothing, and takes the rest', () => {
     expect(refused).toEqual([
       {
