@@ -69,8 +69,14 @@ export async function createSessionLine(
       if (now.ok) take(now.value);
     });
   });
-  const ways = await door.ways();
-  const idle = ways.ok ? ways.value.idleLockMinutes : undefined;
+  let idle: number | undefined;
+  async function askIdle(): Promise<void> {
+    const ways = await door.ways();
+    if (ways.ok) idle = ways.value.idleLockMinutes;
+  }
+  // The organisation may change it while the desk runs.
+  bridge.on('policy.changed', () => void askIdle());
+  await askIdle();
   return {
     door,
     locked: () => session.locked,
