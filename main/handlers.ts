@@ -118,6 +118,7 @@ export function createHandlers({
     'hub.holder': ({ call }) => hub.calls.holder(call),
     'hub.lease': ({ call, takeOver }) => hub.calls.lease(call, takeOver),
     'hub.renewLease': ({ call, fence }) => hub.calls.renew(call, fence),
+    'hub.releaseLease': ({ call, fence }) => hub.calls.release(call, fence),
     'hub.callEvents': ({ call, after }) => hub.calls.events(call, after),
   };
 }

@@ -12,6 +12,7 @@ export type AuditKind =
   | 'refused'
   | 'readCall'
   | 'tookOver'
+  | 'gaveBack'
   | 'policyChanged'
   | 'exported'
   | 'backedUp'

@@ -69,7 +69,12 @@ export function leaseRoutes(app: HubApp, deps: HubDeps): void {
       handler: async (request) => {
         const { call } = request.params;
         const { fence } = request.body;
-        return orRefuse(await run(deps.pool, { call, desk: deskOf(request), fence, now: deps.clock.now() }));
+        const desk = deskOf(request);
+        const now = deps.clock.now();
+        const used = orRefuse(await run(deps.pool, { call, desk, fence, now }));
+        if (path === 'release')
+          await writeAudit(deps.pool, { at: now, kind: 'gaveBack', desk, person: request.person?.id, call });
+        return used;
       },
     });
   }

@@ -47,6 +47,7 @@ export interface CallsAtHub {
   holder(call: CallId): Promise<Result<CallHolder, Fault>>;
   lease(call: CallId, takeOver: TakeOverReason | undefined): Promise<Result<Lease, Fault>>;
   renew(call: CallId, fence: number): Promise<Result<Lease, Fault>>;
+  release(call: CallId, fence: number): Promise<Result<Lease, Fault>>;
   events(call: CallId, after: number): Promise<Result<Output<'hub.callEvents'>, Fault>>;
 }
 

@@ -38,6 +38,9 @@ interface Place {
 const ELSEWHERE =
   'Another desk has this call. Here you can add a note, which that desk sees, and raise the emergency. To decide anything, take the call back.';
 
+const NOBODYS =
+  'This call was given back: no desk has it. Here you can add a note and raise the emergency. To decide anything, take the call back.';
+
 export function createCallBook(author: Author, desk: DeskId): CallBook {
   const views = new Map<CallId, CallView>();
   const elsewhere = new Map<CallId, Elsewhere>();
@@ -90,7 +93,7 @@ export function createCallBook(author: Author, desk: DeskId): CallBook {
       const happening = readHappening(input);
       if (!happening.ok) return happening;
       if (view.elsewhere !== undefined && !isWrittenWithoutLease(happening.value.type))
-        return err([ELSEWHERE]);
+        return err([view.elsewhere.nobody === true ? NOBODYS : ELSEWHERE]);
       const event = candidate(view, happening.value, place);
       const next = step(view.snapshot, event, view.content);
       if (!next.allowed) return err(whyNot(view.snapshot, event, view.content));

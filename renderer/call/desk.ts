@@ -36,7 +36,7 @@ export interface CallView {
   readonly resumed: boolean;
   /** Why nothing can be added to this call here, when that is so. */
   readonly readOnly?: string;
-  /** Another desk has this call. Here only what `isWrittenWithoutLease` names is still added to it. */
+  /** This desk has not got this call. Here only what `isWrittenWithoutLease` names is still added to it. */
   readonly elsewhere?: Elsewhere;
   /** Taken over from another desk in this run. */
   readonly continued?: boolean;
@@ -64,6 +64,8 @@ export type Continued =
   /** The person proves again who they are, then asks again. */
   | { readonly kind: 'stepUp' }
   | { readonly kind: 'no'; readonly why: string };
+
+export type GivenBack = { readonly kind: 'done' } | { readonly kind: 'no'; readonly why: string };
 
 export type Recorded =
   | { readonly ok: true; readonly event: CallEvent }
@@ -117,6 +119,8 @@ export interface Desk {
   team(): TeamView;
   /** Asks the hub for a call, fetches everything that is in it, and goes on with it here. */
   continueCall(call: CallId, takeOver?: TakeOverReason): Promise<Continued>;
+  /** Gives a call of this desk to nobody: the next desk that asks the hub for it has it. What was written here is kept. */
+  giveBack(call: CallId): Promise<GivenBack>;
 
   draft(key: string): Draft | undefined;
   /** Keeps half-typed text at least every 500 ms. Empty text discards it. */

@@ -12,7 +12,7 @@ import { type Bridge } from '../bridge/lasting-bridge.ts';
 import { type ForeignCopies } from '../store/foreign.ts';
 import { type CallBook } from './call-book.ts';
 import { loadCall } from './call-view.ts';
-import { type CallView, type Continued, type TeamView } from './desk.ts';
+import { type CallView, type Continued, type GivenBack, type TeamView } from './desk.ts';
 import { type Notices } from './notices.ts';
 import { type ContentPacks } from './ports.ts';
 
@@ -22,6 +22,7 @@ export interface OtherDesks {
   remember(): Promise<void>;
   team(): TeamView;
   continueHere(call: CallId, takeOver?: TakeOverReason): Promise<Continued>;
+  giveBack(call: CallId): Promise<GivenBack>;
   /** The hub can be reached: look now, and from then on regularly. */
   hubBack(): void;
   stop(): void;
@@ -46,6 +47,8 @@ export interface OtherDesksOptions {
   readonly changed: () => void;
 }
 
+const NO_HUB_TO_GIVE =
+  'The hub cannot be reached, and only the hub can take a call back. The call stays with this desk until it is back.';
 const NO_HUB =
   'The hub cannot be reached, and only the hub can give a call to a desk: two desks could otherwise decide for one person without knowing of each other. Until it is back, take a new call (F4) and write down what you are told; emergency (F9) works as always.';
 
@@ -63,7 +66,10 @@ export function createOtherDesks(options: OtherDesksOptions): OtherDesks {
 
   function place(call: CallId, elsewhere: Elsewhere | undefined): void {
     const before = book.get(call)?.elsewhere;
-    if (before?.since === elsewhere?.since && before?.name === elsewhere?.name) return;
+    const isAsBefore = (['since', 'name', 'nobody'] as const).every(
+      (one) => before?.[one] === elsewhere?.[one],
+    );
+    if (isAsBefore) return;
     book.place(call, elsewhere);
     notices.hold(`elsewhere ${call}`, elsewhere === undefined ? undefined : wordsOf(elsewhere));
     void foreign.keepLease({ call, ...(elsewhere === undefined ? {} : { elsewhere }) }).then((kept) => {
@@ -130,7 +136,11 @@ export function createOtherDesks(options: OtherDesksOptions): OtherDesks {
     const where = whereIsCall(holder.value, own);
     looked.add(call);
     const known = book.get(call);
-    place(call, where.at === 'elsewhere' ? where.elsewhere : undefined);
+    // What another desk had, and nobody has, was given back: it is not this desk's by that.
+    const before = known?.elsewhere;
+    const isNobodys = where.at === 'none' && before !== undefined;
+    if (isNobodys) place(call, before.nobody === true ? before : nobodys(clock.now()));
+    else place(call, where.at === 'elsewhere' ? where.elsewhere : undefined);
     const fence = where.at === 'here' ? where.fence : undefined;
     if (fence === undefined) fences.delete(call);
     else {
@@ -138,7 +148,7 @@ export function createOtherDesks(options: OtherDesksOptions): OtherDesks {
       // Lost just now: the next look says to whom.
       await bridge.call('hub.renewLease', { call, fence });
     }
-    const isShared = where.at === 'elsewhere' || fence !== undefined;
+    const isShared = where.at === 'elsewhere' || isNobodys || fence !== undefined;
     return !isShared && (known === undefined || hasBeginning(known)) ? true : (await fetchCall(call)).ok;
   }
 
@@ -205,6 +215,20 @@ export function createOtherDesks(options: OtherDesksOptions): OtherDesks {
       void round();
       return { kind: 'here' };
     },
+    async giveBack(call) {
+      // The desk that began a call has it without a lease: it gets one, to give that back.
+      const held = fences.get(call) ?? (await bridge.call('hub.lease', { call }));
+      if (typeof held === 'object' && !held.ok) return notGiven(held.error);
+      const fence = typeof held === 'object' ? held.value.fence : held;
+      fences.set(call, fence);
+      looked.add(call);
+      const back = await bridge.call('hub.releaseLease', { call, fence });
+      if (!back.ok) return notGiven(back.error);
+      fences.delete(call);
+      place(call, nobodys(clock.now()));
+      void round();
+      return { kind: 'done' };
+    },
     hubBack: () => void round(),
     stop() {
       stopped = true;
@@ -216,8 +240,17 @@ export function createOtherDesks(options: OtherDesksOptions): OtherDesks {
 /** A call continued here, whose other half was lost with this window's database, begins nowhere. */
 const hasBeginning = ({ events }: CallView): boolean => events.some(({ type }) => type === 'call.offered');
 
-const wordsOf = ({ name }: Elsewhere): string =>
-  `A call of this desk is with another desk now${name === null ? '' : ` (${name})`}. What was written here is kept.`;
+const nobodys = (since: number): Elsewhere => ({ since, name: null, nobody: true });
+
+const wordsOf = ({ name, nobody }: Elsewhere): string =>
+  nobody === true
+    ? 'A call of this desk was given back: no desk has it now. What was written here is kept.'
+    : `A call of this desk is with another desk now${name === null ? '' : ` (${name})`}. What was written here is kept.`;
+
+function notGiven({ code, message }: Fault): GivenBack {
+  const isAway = code === 'hub.away' || code.startsWith('bridge.');
+  return { kind: 'no', why: isAway ? NO_HUB_TO_GIVE : `The hub did not take the call back: ${message}.` };
+}
 
 function refused({ code, message }: Fault): Continued {
   if (code === 'lease.held') return { kind: 'held' };

@@ -60,6 +60,7 @@ export function otherWindowDesk(
     earlierCalls: () => Promise.resolve({ why: SENTENCE }),
     team: () => NOTHING_HEARD,
     referrals: NO_REFERRALS,
+    giveBack: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     continueCall: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     draft: () => undefined,
     keepDraft: () => undefined,

@@ -35,6 +35,7 @@ export function shut(desk: RunningDesk): void {
       throw new Error(SENTENCE);
     },
     earlierCalls: () => Promise.resolve({ why: SENTENCE }),
+    giveBack: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     continueCall: () => Promise.resolve({ kind: 'no', why: SENTENCE }),
     notices: () => [SENTENCE],
     tellStake: () => undefined,

@@ -46,6 +46,7 @@ export interface Writing {
     | 'team'
     | 'referrals'
     | 'continueCall'
+    | 'giveBack'
     | 'draft'
     | 'keepDraft'
     | 'where'
@@ -370,6 +371,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       team: () => others.team(),
       referrals: answers,
       continueCall: (call, takeOver) => others.continueHere(call, takeOver),
+      giveBack: (call) => others.giveBack(call),
       draft: (key) => drafts.get(key),
       keepDraft: (key, text) => drafts.keep(key, text),
     },

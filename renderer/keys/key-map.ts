@@ -15,6 +15,7 @@ export type CommandId =
   | 'print'
   | 'find'
   | 'lookBack'
+  | 'giveBack'
   | 'start'
   | 'team'
   | 'earlier'
@@ -95,6 +96,13 @@ export const keyMap: readonly KeyBinding[] = [
     code: 'KeyL',
     alt: true,
     does: 'Look back at this call, step by step',
+  },
+  {
+    command: 'giveBack',
+    keys: ['Alt', 'G'],
+    code: 'KeyG',
+    alt: true,
+    does: 'Give this call back to the team',
   },
   { command: 'outage', keys: ['F10'], code: 'F10', does: 'Outage, downtime pack, calls from paper' },
   { command: 'back', keys: ['Esc'], code: 'Escape', does: 'Back to the question in hand' },

@@ -52,8 +52,10 @@ export type CallRow = z.infer<typeof callRow>;
 /** Where a call was that is, or was, continued at another desk: as the hub last said. */
 export const leaseRow = z.strictObject({
   call: callId,
-  /** Set while another desk has it. */
-  elsewhere: z.strictObject({ since: utcMs, name: z.string().nullable() }).optional(),
+  /** Set while this desk has not got it. */
+  elsewhere: z
+    .strictObject({ since: utcMs, name: z.string().nullable(), nobody: z.literal(true).optional() })
+    .optional(),
 });
 export type LeaseRow = z.infer<typeof leaseRow>;
 

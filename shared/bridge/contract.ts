@@ -272,6 +272,11 @@ export const methods = {
     input: z.strictObject({ call: callId, fence: leaseUse.shape.fence }),
     output: lease,
   },
+  /** Gives a call back: no desk has it then. Fault `lease.lost`: another desk has it already. */
+  'hub.releaseLease': {
+    input: z.strictObject({ call: callId, fence: leaseUse.shape.fence }),
+    output: lease,
+  },
   /** What the hub has of a call after a place in its order, from every desk. Fault `lease.needed`. */
   'hub.callEvents': {
     input: z.strictObject({ call: callId, after: z.int().min(0) }),

@@ -3,10 +3,12 @@ import { type DeskId } from '../ids.ts';
 import { type UtcMs } from '../time.ts';
 import { type CallHolder, LEASE_MS } from './protocol.ts';
 
-/** Another desk has a call that this desk knows: since when, and what people call that desk. */
+/** This desk has not got a call that it knows: since when, and what people call the desk that has it. */
 export interface Elsewhere {
   readonly since: UtcMs;
   readonly name: string | null;
+  /** It was given back: no desk has it. */
+  readonly nobody?: true | undefined;
 }
 
 /** Where a call is by what the hub last said. `none`: nobody has it, or the hub has nothing of it yet. */

@@ -91,6 +91,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'hub.holder': await client.call('hub.holder', { call }),
       'hub.lease': await client.call('hub.lease', { call, takeOver: 'endOfShift' }),
       'hub.renewLease': await client.call('hub.renewLease', { call, fence: 1 }),
+      'hub.releaseLease': await client.call('hub.releaseLease', { call, fence: 1 }),
       'hub.callEvents': await client.call('hub.callEvents', { call, after: 0 }),
     };
     // A desk that takes real calls has no practice: `test/contract/training.test.ts` asks for that.

@@ -157,3 +157,26 @@ test('the hub merges both streams into one call, and its chains hold', async () 
   });
   expect([verify.status, verify.stdout]).toEqual([0, expect.stringContaining('0')]);
 });
+
+test('a call is given back by key, is with nobody, and is taken back without a reason', async () => {
+  const page = second.page();
+  const handler = new Handler(page);
+  await handler.takeCall();
+  await expect.poll(() => handler.light()).toContain('Safe at hub');
+  await handler.keys.press('Alt+g');
+  const give = page.getByRole('dialog', { name: 'Give this call back' });
+  await expect(give).toBeVisible();
+  await page.screenshot(picture('give-back.png'));
+  await handler.keys.push(give.getByRole('button', { name: 'Give it back' }));
+  const band = page.getByRole('region', { name: /nobody has this call/ });
+  await expect(band).toBeVisible();
+  await page.screenshot(picture('given-back-light.png'));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot(picture('given-back-dark.png'));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await handler.keys.push(band.getByRole('button', { name: 'Take it back' }));
+  const take = page.getByRole('dialog', { name: 'Go on with this call here' });
+  await handler.keys.push(take.getByRole('button', { name: 'Ask the hub for it' }));
+  await expect(band).toHaveCount(0);
+  await expect(page.getByRole('navigation', { name: 'Guide' })).toBeVisible();
+});

@@ -106,6 +106,19 @@ describe('a lease for continuing a call at another desk', () => {
     }
   });
 
+  test('that was given back is in the audit, with the desk', async () => {
+    const { call } = await begun();
+    granted(await ask(second, call, 'handedOn'));
+    granted(await hub.post(second, url(call, '/renew'), { v: 1, fence: 1 }));
+    granted(await hub.post(second, url(call, '/release'), { v: 1, fence: 1 }));
+    const { rows } = await hub.database.pool.query(
+      `SELECT kind, desk, person, detail FROM audit WHERE call = $1 ORDER BY n`,
+      [call],
+    );
+    expect(rows).toContainEqual({ kind: 'gaveBack', desk: second.id, person: null, detail: '' });
+    expect(rows.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['gaveBack', 'tookOver']);
+  });
+
   test('is won by exactly one of two desks that ask at once at two hubs', async () => {
     const other = await hub.second();
     for (let round = 0; round < 5; round++) {

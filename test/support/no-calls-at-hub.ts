@@ -12,5 +12,6 @@ export const noCallsAtHub: CallsAtHub = {
   holder: answer,
   lease: answer,
   renew: answer,
+  release: answer,
   events: answer,
 };

@@ -32,6 +32,8 @@ export function callsAtHub(
       }),
     renew: (call, fence) =>
       ask({ method: 'POST', path: `/v1/calls/${call}/lease/renew`, body: { v, fence }, answer: lease }),
+    release: (call, fence) =>
+      ask({ method: 'POST', path: `/v1/calls/${call}/lease/release`, body: { v, fence }, answer: lease }),
     events: (call, after) =>
       ask({ method: 'GET', path: `/v1/calls/${call}/events?after=${after}`, answer: callEventsPage }),
   };

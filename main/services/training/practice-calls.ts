@@ -4,11 +4,13 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { type Lease } from '../../../shared/sync/protocol.ts';
 import { type Clock } from '../../../shared/time.ts';
 import { type CallsAtHub } from '../../ports/hub-link.ts';
+import { refuse } from '../faults.ts';
 
 /** How a practice answer travels: refused while the practice network is down. */
 export type Over = <T>(work: () => Promise<Result<T, Fault>>) => Promise<Result<T, Fault>>;
 
 const LEASE_MS = 60_000;
+const NO_TEAM = refuse('lease.practice', 'call', 'practice has no team to give a call back to');
 
 /** The calls of a team of one desk: this one has every call, and nobody else wrote anything. */
 export function practiceCalls(options: { over: Over; clock: Clock; desk: DeskId }): CallsAtHub {
@@ -33,6 +35,7 @@ export function practiceCalls(options: { over: Over; clock: Clock; desk: DeskId 
     holder: (call) => answer({ call, desk, deskName: null, lease: null }),
     lease: (call) => answer(leaseOf(call)),
     renew: (call) => answer(leaseOf(call)),
+    release: () => over(() => Promise.resolve(NO_TEAM)),
     events: () => answer({ events: [], next: null }),
   };
 }

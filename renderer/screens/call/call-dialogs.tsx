@@ -9,6 +9,7 @@ import { KeySheet } from '../palette/key-sheet.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { isAsked } from '../derive/asked.ts';
 import { strikable, type Entry } from '../derive/struck.ts';
+import { GiveBackDialog } from '../team/give-back-dialog.tsx';
 import { useCall } from './call-context.tsx';
 import { StrikeDialog } from './strike-dialog.tsx';
 import { type Dialog } from './use-call-keys.ts';
@@ -22,6 +23,7 @@ export function CallDialogs(props: {
 }) {
   const { dialog, setDialog, handlers, striking } = props;
   if (dialog === 'sheet') return <KeySheet onClose={() => setDialog('none')} />;
+  if (dialog === 'giveBack') return <GiveBackDialog onClose={() => setDialog('none')} />;
   if (dialog === 'strike')
     return striking === undefined ? null : (
       <StrikeDialog entry={striking} onClose={() => setDialog('none')} />

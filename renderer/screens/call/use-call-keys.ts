@@ -7,7 +7,7 @@ import { type CallScope } from './call-context.tsx';
 import { type Find } from './use-find.ts';
 import { focusInHand, goToNote, isInNote } from './note-focus.ts';
 
-export type Dialog = 'none' | 'palette' | 'sheet' | 'strike';
+export type Dialog = 'none' | 'palette' | 'sheet' | 'strike' | 'giveBack';
 /** `forHands`: opened for a note or for find where it was folded, and folded again when that is done. */
 export type SideState = 'auto' | 'open' | 'folded' | 'forHands';
 
@@ -71,6 +71,9 @@ export function useCallKeys(
     side: () => setSide(sideIsShown() ? 'folded' : 'open'),
     sheet: () => setDialog('sheet'),
     print: () => scope.open('print'),
+    ...(scope.view.elsewhere === undefined && scope.view.readOnly === undefined
+      ? { giveBack: () => setDialog('giveBack') }
+      : {}),
     lookBack: () => scope.open('lookBack'),
     // Where there is one page to read, the browser's own way of finding is the better one.
     ...(['print', 'emergency', 'lookBack'].includes(scope.panel) ? {} : { find: openFind }),

@@ -35,6 +35,7 @@ const TITLES: readonly (readonly [CommandId, string])[] = [
   ['side', 'Show or fold picture and notes'],
   ['find', 'Find words in this call: notes, answers, plan'],
   ['lookBack', 'Look back at this call, step by step, details hidden'],
+  ['giveBack', 'Give this call back to the team: no desk has it until one takes it'],
   ['print', 'Print: hand-over card and the whole record'],
   ['outage', 'Outage and paper: what this desk holds, downtime pack, enter a call from paper'],
   ['practicePage', 'Training room: scripts, the practice in hand, debriefs'],

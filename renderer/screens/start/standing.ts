@@ -2,7 +2,7 @@ import { type CallView } from '../../call/desk.ts';
 import { owedIn } from '../../../shared/call/work.ts';
 import { owedTitle } from '../derive/owed.ts';
 import { closingOf } from '../../../shared/call/facts.ts';
-import { deskWords } from '../wording/team-words.ts';
+import { whereWords } from '../wording/team-words.ts';
 import { conversationOf } from '../../../shared/call/replay.ts';
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
 import { stageTitles } from '../../../shared/exports/words.ts';
@@ -24,7 +24,7 @@ export function standingOf(call: CallView): { readonly stage: string; readonly l
 }
 
 function loudOf(call: CallView): string | undefined {
-  if (call.elsewhere !== undefined) return `With ${deskWords(call.elsewhere.name)}`;
+  if (call.elsewhere !== undefined) return whereWords(call.elsewhere);
   const first = owedIn(call.snapshot.context.picture).find((owed) => owed.kind !== 'task');
   if (first !== undefined)
     return owedTitle(first, { picture: call.snapshot.context.picture, content: call.content });

@@ -1,10 +1,15 @@
 import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
+import { type Elsewhere } from '../../../shared/sync/call-lease.ts';
 import { type TakeOverReason } from '../../../shared/sync/protocol.ts';
 import { type TeamCall } from '../../../shared/sync/team.ts';
 import { stageTitles } from '../../../shared/exports/words.ts';
 
 /** What people call a desk, or that it is another one. */
 export const deskWords = (name: string | null): string => (name === null ? 'another desk' : `desk ${name}`);
+
+/** Where a call is that this desk has not got. */
+export const whereWords = ({ name, nobody }: Elsewhere): string =>
+  nobody === true ? 'Given back, with nobody' : `With ${deskWords(name)}`;
 
 /** Whether it is safe to ring is not known without the call: so no one is told to ring from here. */
 const OWED: Readonly<Record<TeamCall['owed'][number]['kind'], string>> = {

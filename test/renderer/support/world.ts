@@ -13,12 +13,13 @@ import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
 import { type RunningDesk } from '../../../renderer/call/desk.ts';
 import { type DeskPorts } from '../../../renderer/call/ports.ts';
+import { type CallsAtHub } from '../../../main/ports/hub-link.ts';
 import { type HostDescription, type HubState } from '../../../shared/bridge/contract.ts';
 import { unmanaged } from '../../../main/services/policy/keeper.ts';
 import { settings } from '../../../shared/policy/policy.ts';
 import { type Fault } from '../../../shared/bridge/frames.ts';
 import { type BridgeServer, type Handlers, serveBridge } from '../../../shared/bridge/server.ts';
-import { deskId } from '../../../shared/ids.ts';
+import { deskId, type DeskId } from '../../../shared/ids.ts';
 import { ok } from '../../../shared/result.ts';
 import { faultyDisk, type FaultyDisk } from '../../main/support/faulty-disk.ts';
 import { openJournal } from '../../main/support/journals.ts';
@@ -51,6 +52,7 @@ export interface World {
   readonly folder: string;
   readonly disk: FaultyDisk;
   readonly hub: ModelHub;
+  readonly deskOf: DeskId;
   readonly time: VirtualTime;
   readonly faults: Fault[];
   readonly calls: string[];
@@ -72,6 +74,8 @@ export interface World {
   /** The line between window and main closes, and both hear of it. It stays closed until `plugIn`. */
   unplug(): void;
   plugIn(): void;
+  /** What the hub answers about calls of other desks. */
+  setCalls(calls: CallsAtHub): void;
   setHub(state: 'reachable' | 'away', fault?: Fault): Promise<void>;
   offer(number: string): void;
   /** Waits until nothing real is under way. Timers do not move. */
@@ -104,6 +108,7 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
   let journal: Journal | undefined;
   let drafts: Drafts | undefined;
   let hubState: HubState = { reach: 'reachable', since: time.clock.now() };
+  let hubCalls = noCallsAtHub;
   let busy = 0;
   let plugged = true;
   let line: Line | undefined;
@@ -163,7 +168,15 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
         doubts: (stream) => hub.doubts(stream),
         head: (stream) => hub.head(stream),
         push: (batch) => hub.push(batch),
-        calls: noCallsAtHub,
+        calls: {
+          team: () => hubCalls.team(),
+          referrals: () => hubCalls.referrals(),
+          holder: (call) => hubCalls.holder(call),
+          lease: (call, takeOver) => hubCalls.lease(call, takeOver),
+          renew: (call, fence) => hubCalls.renew(call, fence),
+          release: (call, fence) => hubCalls.release(call, fence),
+          events: (call, after) => hubCalls.events(call, after),
+        },
         directory: noDirectoryAtHub,
         start: () => undefined,
         stop: () => undefined,
@@ -210,6 +223,7 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
     folder: root,
     disk,
     hub,
+    deskOf,
     time,
     faults,
     calls,
@@ -300,6 +314,7 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
     plugIn() {
       plugged = true;
     },
+    setCalls: (next) => (hubCalls = next),
     async setHub(reach, fault) {
       hub.fault = reach === 'away' ? (fault ?? away) : fault;
       hubState = { reach, since: time.clock.now() };
