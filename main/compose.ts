@@ -18,6 +18,8 @@ import { createJournal, type Journal } from './services/journal/journal.ts';
 import { sha256 } from './services/node-system.ts';
 import { readDeepLink } from './services/outside-calls.ts';
 import { createPlaces } from './services/places.ts';
+import { asidePlaces } from './services/asides.ts';
+import { purgeAsides } from './services/purge-asides.ts';
 import { createPurge } from './services/purge.ts';
 import { lockProfile, type ProfileLock } from './services/profile-lock.ts';
 import { createLeaving, type Leaving } from './services/leaving.ts';
@@ -184,7 +186,14 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     settings,
     policy,
     journal,
-    purge: createPurge({ journal, hub, clock, afterDays: purgeAfterDays }),
+    purge: createPurge({
+      journal,
+      hub,
+      clock,
+      asides: (order, isAllAtHub) =>
+        purgeAsides({ places: asidePlaces(folder), disk, log, isAllAtHub }, order),
+      afterDays: purgeAfterDays,
+    }),
     pack,
     drafts,
     directory,

@@ -21,13 +21,15 @@ export async function purgeLogCommand(
   const folder = join(profile, 'journal');
   try {
     if ((await nodeDisk.list(folder)).length === 0) return refused('has no journal');
-    const { entries, unread } = await readPurgeLog(nodeDisk, folder);
+    const { entries, asides, unread } = await readPurgeLog(nodeDisk, folder);
     // The numbers lie open; only the hashes beside them are in a box.
     const list = await readPurged(nodeDisk, folder, { open: () => ({ kind: 'locked' }) });
     const isDone = ({ streams }: PurgeEntry): boolean =>
       list !== 'broken' &&
       streams.every(({ stream, runs }) => runs.every(([, to]) => isPurged(list.get(stream) ?? [], to)));
     for (const one of entries) say(lineOf(one, isDone(one)));
+    for (const { at, aside, afterDays } of asides)
+      say(`${new Date(at).toISOString()} ${aside}: a copy of a damaged file, policy ${afterDays} days`);
     const notDone = entries.filter((one) => !isDone(one)).length;
     const calls = new Set(entries.filter(isDone).map(({ call }) => call)).size;
     say(

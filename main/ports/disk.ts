@@ -9,6 +9,8 @@ export interface Disk {
   list(path: string): Promise<string[]>;
   /** The whole file, or undefined when there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** When the file was last written (ms, by this PC's clock), or undefined when there is none. */
+  writtenAt(path: string): Promise<number | undefined>;
   readRange(path: string, from: number, length: number): Promise<Uint8Array>;
   /** Bytes in the file, or undefined when there is none. */
   size(path: string): Promise<number | undefined>;
@@ -18,6 +20,8 @@ export interface Disk {
   replace(path: string, bytes: Uint8Array): Promise<void>;
   copy(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /** Deletes a file for good, and syncs its folder. */
+  remove(path: string): Promise<void>;
   /** Cuts the file to `length` bytes and syncs it. */
   truncate(path: string, length: number): Promise<void>;
 }

@@ -1,5 +1,15 @@
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import {
+  copyFile,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type AppendFile, type Disk } from '../ports/disk.ts';
 
@@ -21,6 +31,11 @@ export const nodeDisk: Disk = {
   size: (path) =>
     orMissing<number | undefined>(
       stat(path).then(({ size }) => size),
+      undefined,
+    ),
+  writtenAt: (path) =>
+    orMissing<number | undefined>(
+      stat(path).then(({ mtimeMs }) => mtimeMs),
       undefined,
     ),
 
@@ -68,6 +83,10 @@ export const nodeDisk: Disk = {
   async rename(from, to) {
     await rename(from, to);
     await syncFolder(dirname(to));
+  },
+  async remove(path) {
+    await unlink(path);
+    await syncFolder(dirname(path));
   },
   async truncate(path, length) {
     const file = await open(path, 'r+');

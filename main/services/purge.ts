@@ -1,10 +1,12 @@
 import { type Fault } from '../../shared/bridge/frames.ts';
+import { type StreamId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isPurged, type PurgeCall, type PurgedStream } from '../../shared/sync/purge.ts';
 import { type Clock } from '../../shared/time.ts';
 import { type HubLink } from '../ports/hub-link.ts';
 import { type Journal } from './journal/journal.ts';
 import { type PurgeAnswer } from './journal/purge-calls.ts';
+import { type AsideOrder, type PurgeAsidesOptions } from './purge-asides.ts';
 import { streamsOf } from './journal/purged.ts';
 
 /**
@@ -17,9 +19,11 @@ export interface Purge {
 }
 
 export interface PurgeOptions {
-  readonly journal: Pick<Journal, 'hashAt' | 'purge'>;
+  readonly journal: Pick<Journal, 'hashAt' | 'purge' | 'read'>;
   readonly hub: Pick<HubLink, 'state' | 'head' | 'doubts'>;
   readonly clock: Clock;
+  /** Takes copies that repairs set aside off this PC by the same policy. */
+  readonly asides: (order: AsideOrder, isAllAtHub: PurgeAsidesOptions['isAllAtHub']) => Promise<unknown>;
   /** The policy of this moment. Without one nothing is purged: how long a record is kept is for the organisation to say. */
   readonly afterDays: () => number | undefined;
 }
@@ -27,7 +31,7 @@ export interface PurgeOptions {
 const DAY_MS = 86_400_000;
 const NO_POLICY = 'no policy says when copies are taken off this PC';
 
-export function createPurge({ journal, hub, clock, afterDays }: PurgeOptions): Purge {
+export function createPurge({ journal, hub, clock, asides, afterDays }: PurgeOptions): Purge {
   /** Why the hub does not vouch for these numbers, in words. */
   async function whyNot({ stream, runs }: PurgedStream): Promise<Result<string | undefined, Fault>> {
     const head = await hub.head(stream);
@@ -51,11 +55,25 @@ export function createPurge({ journal, hub, clock, afterDays }: PurgeOptions): P
     return ok(changed ? 'the hub doubts that it has some of it as it was' : undefined);
   }
 
+  /** Nothing of it here is beyond what the hub has, and what the hub has is what is here. */
+  async function isAllAtHub(stream: StreamId): Promise<boolean> {
+    const head = await hub.head(stream);
+    if (!head.ok || head.value.acked === 0) return false;
+    const beyond = await journal.read(head.value.acked, 1, stream);
+    if (!beyond.ok || beyond.value.events.length + beyond.value.locked.length > 0) return false;
+    const why = await whyNot({ stream, runs: [{ from: 1, to: head.value.acked }] });
+    return why.ok && why.value === undefined;
+  }
+
   return {
     async run(calls) {
       const days = afterDays();
       if (days === undefined)
         return ok({ purged: [], kept: calls.map(({ call }) => ({ call, why: NO_POLICY })) });
+      // While the hub is away its clock is not known either: then nothing goes by age.
+      const { reach, clockOffMs = 0 } = hub.state();
+      if (reach === 'reachable')
+        await asides({ now: clock.now() + clockOffMs, afterMs: days * DAY_MS }, isAllAtHub);
       const against = new Map<string, string>();
       for (const of of streamsOf(calls)) {
         const why = await whyNot(of);

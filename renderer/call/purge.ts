@@ -70,6 +70,8 @@ export function createPurger(options: PurgerOptions): Purger {
       count += taken;
       if (taken === 0) break;
     }
+    // Without a call to go, copies that repairs set aside may still be old enough.
+    if (isQuiet()) await bridge.call('journal.purge', { calls: [] });
     if (count > 0 && !stopped) {
       tell(
         `${counted(count, 'call')} that ended more than ${counted(Math.round(days), 'day')} ago ${count === 1 ? 'was' : 'were'} taken off this PC, as policy asks. The hub has ${count === 1 ? 'it' : 'them'}.`,
@@ -83,6 +85,9 @@ export function createPurger(options: PurgerOptions): Purger {
     return reach === 'reachable' ? clock.now() + clockOffMs : undefined;
   }
 
+  const isQuiet = (): boolean =>
+    !stopped && hubNow() !== undefined && clock.now() - (lastWorkAt() ?? 0) >= pace.quiet;
+
   /** They are not here any more. */
   function gone(calls: readonly CallId[]): void {
     for (const call of calls) {
@@ -95,7 +100,7 @@ export function createPurger(options: PurgerOptions): Purger {
   /** Calls that may go, at most as many as go at once. None while somebody works or the hub is away. */
   async function someOld(refused: ReadonlySet<CallId>, afterMs: number): Promise<readonly PurgeCall[]> {
     const hubTime = hubNow();
-    if (hubTime === undefined || clock.now() - (lastWorkAt() ?? 0) < pace.quiet) return [];
+    if (hubTime === undefined || !isQuiet()) return [];
     const streams = await store.reader.streams();
     if (!streams.ok) return [];
     const acked = new Map(streams.value.map((row) => [row.stream, row.acked]));

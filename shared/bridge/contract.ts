@@ -204,7 +204,7 @@ export const methods = {
    * reason. Faults: hub.away and the others of the hub: then nothing was purged.
    */
   'journal.purge': {
-    input: z.strictObject({ calls: z.array(purgeCall).min(1).max(MAX_PURGED_AT_ONCE) }),
+    input: z.strictObject({ calls: z.array(purgeCall).max(MAX_PURGED_AT_ONCE) }),
     output: z.strictObject({
       purged: z.array(callId),
       kept: z.array(z.strictObject({ call: callId, why: z.string() })),

@@ -12,6 +12,8 @@ export function memoryDisk(): Disk {
     read: (path) => Promise.resolve(files.get(path)),
     size: (path) => Promise.resolve(files.get(path)?.length),
     replace: (path, bytes) => Promise.resolve(void files.set(path, bytes)),
+    writtenAt: not('the time of writing'),
+    remove: not('deleting'),
     readRange: not('a range'),
     openAppend: not('appending'),
     copy: not('copying'),

@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeLines } from '../../main/services/lines.ts';
@@ -120,6 +120,17 @@ describe('npm run recover', () => {
     expect(await readFile(dead.out, 'utf8')).toBe(
       jsonLines(dead.events.filter(({ stream, seq }) => stream !== dead.streams[1] || seq !== 3)),
     );
+  });
+
+  test('names the copies that repairs set aside, and misses nothing because of them', async () => {
+    const dead = await deadProfile();
+    await mkdir(join(dead.profile, 'drafts'), { recursive: true });
+    const names = [`journal/${dead.streams[1]}/00000001.log.damaged`, 'drafts/drafts.log.damaged'];
+    for (const name of names) await writeFile(join(dead.profile, name), 'in a box');
+    const { code, output } = await recover(dead.args);
+    expect(code).toBe(0);
+    expect(output).toContain(`${dead.streams[1]}/00000001.log.damaged: a copy of a damaged file`);
+    expect(output).toContain('drafts/drafts.log.damaged: a copy of a damaged file');
   });
 
   test('tells half a line, which was never confirmed, from a loss', async () => {

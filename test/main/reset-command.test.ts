@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { must } from './support/journals.ts';
@@ -63,6 +63,15 @@ test('half-typed text counts as well', async () => {
   await open.desk.close();
   const asked = await reset('--profile', profile);
   expect(asked).toMatchObject({ code: 2, output: expect.stringContaining('half-typed text') });
+});
+
+test('copies that repairs set aside count as well: nobody has read them', async () => {
+  const { profile, open, stream } = await usedProfile();
+  await must(open.bridge.call('journal.acknowledge', { stream, acked: 5 }));
+  await open.desk.close();
+  await writeFile(join(profile, 'journal', stream, '00000001.log.damaged'), 'in a box');
+  const asked = await reset('--profile', profile);
+  expect(asked).toMatchObject({ code: 2, output: expect.stringContaining('1 copies of damaged files') });
 });
 
 test('a profile in use, a folder that is none, and junk are refused in one line', async () => {

@@ -23,6 +23,14 @@ const entry = z.strictObject({
 });
 export type PurgeEntry = z.infer<typeof entry>;
 
+/** A copy that a repair had set aside, by its place in the profile. */
+const asideEntry = z.strictObject({
+  at: utcMs,
+  aside: z.string().min(1).max(200),
+  afterDays: z.number().positive(),
+});
+export type AsideEntry = z.infer<typeof asideEntry>;
+
 const pathOf = (folder: string): string => join(folder, 'purge-log.lines');
 const LINE_FEED = 0x0a;
 
@@ -30,7 +38,7 @@ const LINE_FEED = 0x0a;
 export async function appendPurgeLog(
   disk: Disk,
   folder: string,
-  entries: readonly PurgeEntry[],
+  entries: readonly (PurgeEntry | AsideEntry)[],
 ): Promise<void> {
   const path = pathOf(folder);
   const size = (await disk.size(path)) ?? 0;
@@ -50,10 +58,15 @@ export async function appendPurgeLog(
 export async function readPurgeLog(
   disk: Disk,
   folder: string,
-): Promise<{ readonly entries: readonly PurgeEntry[]; readonly unread: number }> {
+): Promise<{
+  readonly entries: readonly PurgeEntry[];
+  readonly asides: readonly AsideEntry[];
+  readonly unread: number;
+}> {
   const lines = decodeLines((await disk.read(pathOf(folder))) ?? new Uint8Array());
   const entries = lines.flatMap(({ value }) => entry.safeParse(value).data ?? []);
-  return { entries, unread: lines.length - entries.length };
+  const asides = lines.flatMap(({ value }) => asideEntry.safeParse(value).data ?? []);
+  return { entries, asides, unread: lines.length - entries.length - asides.length };
 }
 
 /** Every call that the log names. */

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { type Clock } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
+import { asidePlaces, asidesOf } from '../asides.ts';
 import { type DeskIdentity, readIdentities } from '../desk-identity.ts';
 import { refuse } from '../faults.ts';
 import { type HubLink } from '../../ports/hub-link.ts';
@@ -101,6 +102,7 @@ async function readAndWrite(
       closedKeys: keys.value.closed,
       brokenRings: keys.value.broken,
       isPurgeListBroken: purged === 'broken',
+      asides: (await asidesOf(asidePlaces(profile), disk)).map(({ name }) => name),
       drafts: { found: found.drafts.length, unread: found.unread },
       pushed: linkOf === undefined ? undefined : await pushRecovered(streams, identities, linkOf),
     };

@@ -11,6 +11,8 @@ export interface RecoveryReport {
   /** What was purged on purpose cannot be told from what is missing. */
   readonly isPurgeListBroken: boolean;
   readonly drafts: { readonly found: number; readonly unread: number };
+  /** Copies that repairs set aside, by their place in the profile. */
+  readonly asides: readonly string[];
   /** Undefined when nothing was to be sent. */
   readonly pushed: readonly StreamPushed[] | undefined;
 }
@@ -30,7 +32,7 @@ export const isPushed = ({ pushed = [] }: RecoveryReport): boolean =>
 
 /** Lines for IT's terminal. */
 export function reportLines(report: RecoveryReport): string[] {
-  const { streams, absent, closedKeys, brokenRings, isPurgeListBroken, drafts, pushed } = report;
+  const { streams, absent, closedKeys, brokenRings, isPurgeListBroken, drafts, asides, pushed } = report;
   const events = streams.reduce((sum, found) => sum + found.events.length, 0);
   return [
     ...brokenRings.map((name) => `${name} is damaged: keys that only it held are lost`),
@@ -40,6 +42,9 @@ export function reportLines(report: RecoveryReport): string[] {
     ...absent.map((stream) => `${stream}: its folder is not there`),
     ...(drafts.found === 0 ? [] : [`${drafts.found} half-typed text(s) written after the events`]),
     ...(drafts.unread === 0 ? [] : [`${drafts.unread} line(s) of half-typed text could not be read`]),
+    ...asides.map(
+      (name) => `${name}: a copy of a damaged file as it was, encrypted; policy takes it off in time`,
+    ),
     ...(pushed ?? []).map(pushedLine),
     `${events} event(s) of ${streams.length} stream(s) written; ${isWhole(report) ? 'nothing is missing' : 'SOMETHING IS MISSING, see above'}`,
   ];

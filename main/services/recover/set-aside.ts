@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { type Clock } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf } from '../../ports/log.ts';
+import { asidePlaces, asidesOf } from '../asides.ts';
 import { refuse } from '../faults.ts';
 import { readPurged } from '../journal/purged.ts';
 import { lockProfile } from '../profile-lock.ts';
@@ -16,6 +17,8 @@ export interface AtRisk {
   /** Entries in the journal beyond what its folder knows to be acknowledged. The window may know of more. */
   readonly mayBeUnsent: number;
   readonly hasDrafts: boolean;
+  /** Copies that repairs set aside: nobody has read them. */
+  readonly asides: number;
   /** Files or folders of the journal that could not be read: what is in them counts as unsent. */
   readonly unreadable: number;
 }
@@ -61,8 +64,12 @@ export async function setProfileAside(options: SetAsideOptions): Promise<Result<
 async function renameIf(options: SetAsideOptions): Promise<Result<SetAside, Fault>> {
   const { profile, hasRecovered, disk, clock } = options;
   const risk = await riskOf(options);
-  if (!hasRecovered && (risk.mayBeUnsent > 0 || risk.hasDrafts || risk.unreadable > 0))
-    return refuse('reset.notRecovered', 'profile', wordsOf(risk));
+  if (!hasRecovered && wordsOf(risk).length > 0)
+    return refuse(
+      'reset.notRecovered',
+      'profile',
+      `holds ${wordsOf(risk).join(', ')}: run "npm run recover" first, then give --i-have-recovered`,
+    );
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   const aside = join(dirname(profile), `${basename(profile)}.set-aside-${stamp}`);
   if ((await disk.list(dirname(aside))).includes(basename(aside)))
@@ -89,14 +96,15 @@ async function riskOf({ profile, disk, digest }: SetAsideOptions): Promise<AtRis
     unreadable += found.unreadable.length + found.damaged.length;
   }
   const drafts = await disk.size(join(profile, 'drafts', 'drafts.log'));
-  return { mayBeUnsent, hasDrafts: (drafts ?? 0) > 0, unreadable };
+  const asides = (await asidesOf(asidePlaces(profile), disk)).length;
+  return { mayBeUnsent, hasDrafts: (drafts ?? 0) > 0, asides, unreadable };
 }
 
-function wordsOf({ mayBeUnsent, hasDrafts, unreadable }: AtRisk): string {
-  const parts = [
+function wordsOf({ mayBeUnsent, hasDrafts, asides, unreadable }: AtRisk): string[] {
+  return [
     ...(mayBeUnsent > 0 ? [`${mayBeUnsent} entries that may not be at the hub`] : []),
     ...(hasDrafts ? ['half-typed text'] : []),
+    ...(asides > 0 ? [`${asides} copies of damaged files`] : []),
     ...(unreadable > 0 ? [`${unreadable} files or lines that cannot be read`] : []),
   ];
-  return `holds ${parts.join(', ')}: run "npm run recover" first, then give --i-have-recovered`;
 }

@@ -47,11 +47,11 @@ export function GiveBackDialog({ onClose }: { readonly onClose: () => void }) {
         {isAway ? <p className="needed">The hub is away: it cannot be given back now.</p> : null}
         <Refused why={why} />
         <div className="dialog-buttons">
-          <button type="submit" className="button" disabled={asking}>
-            {asking ? 'Asking the hub …' : 'Give it back'}
-          </button>
           <button type="button" className="button primary" autoFocus onClick={onClose}>
             Keep it here
+          </button>
+          <button type="submit" className="button" disabled={asking}>
+            {asking ? 'Asking the hub …' : 'Give it back'}
           </button>
         </div>
       </form>

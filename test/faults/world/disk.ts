@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 import { type AppendFile, type Disk } from '../../../main/ports/disk.ts';
-import { type Timers } from '../../../shared/time.ts';
+import { type Clock, type Timers } from '../../../shared/time.ts';
 import { type SimulatedFile, simulatedFile } from './file.ts';
 import { type Life } from './life.ts';
 
 /** A PC's disk: files in memory with a platter below them, a size, and failures that the schedule orders. */
 export interface SimulatedDisk {
   /** The disk as one process has it. */
-  as(life: Life, timers: Timers): Disk;
+  as(life: Life, timers: Timers, clock: Clock): Disk;
   readonly files: Map<string, SimulatedFile>;
   /** Bytes that may still be written. A write that does not fit leaves what fits, and fails. */
   room: number;
@@ -32,6 +32,7 @@ export function simulatedDisk(habits: DiskHabits = {}): SimulatedDisk {
   const syncFile = habits.syncFile ?? ((file: SimulatedFile) => file.sync());
   const files = new Map<string, SimulatedFile>();
   const folders = new Set<string>();
+  const written = new Map<string, number>();
 
   function write(file: SimulatedFile, bytes: Uint8Array): void {
     const broken = disk.failWrites > 0;
@@ -73,7 +74,7 @@ export function simulatedDisk(habits: DiskHabits = {}): SimulatedDisk {
     losePower(torn) {
       for (const file of files.values()) file.losePower(torn);
     },
-    as(life, timers) {
+    as(life, timers, clock) {
       const slowly = (): Promise<void> | undefined =>
         disk.slowMs === 0 ? undefined : new Promise((resolve) => timers.after(disk.slowMs, resolve));
       const doing = <T>(work: () => T): Promise<T> =>
@@ -107,9 +108,19 @@ export function simulatedDisk(habits: DiskHabits = {}): SimulatedDisk {
           }),
         async replace(path, bytes) {
           if (habits.replacesByDeleting === true) await doing(() => files.delete(path));
-          await doing(() => replace(path, bytes));
+          await doing(() => {
+            replace(path, bytes);
+            written.set(path, clock.now());
+          });
         },
-        copy: (from, to) => doing(() => void files.set(to, found(from).copy())),
+        // Only of files that are written whole is it ever asked.
+        writtenAt: (path) => doing(() => (files.has(path) ? written.get(path) : undefined)),
+        remove: (path) => doing(() => void files.delete(path)),
+        copy: (from, to) =>
+          doing(() => {
+            files.set(to, found(from).copy());
+            written.set(to, clock.now());
+          }),
         rename: (from, to) =>
           doing(() => {
             files.set(to, found(from));

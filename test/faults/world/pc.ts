@@ -7,6 +7,8 @@ import { createDrafts, type Drafts } from '../../../main/services/drafts.ts';
 import { type HubLink } from '../../../main/ports/hub-link.ts';
 import { createJournal } from '../../../main/services/journal/journal.ts';
 import { createLeaving } from '../../../main/services/leaving.ts';
+import { asidePlaces } from '../../../main/services/asides.ts';
+import { purgeAsides } from '../../../main/services/purge-asides.ts';
 import { createPurge } from '../../../main/services/purge.ts';
 import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
@@ -105,7 +107,7 @@ export function createPc(ports: PcPorts): Pc {
     if (main !== undefined) return;
     const life = machine.newLife();
     const timers = clock.timersOf(life);
-    const mine = disk.as(life, timers);
+    const mine = disk.as(life, timers, wall);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const journal = createJournal({
       folder: '/profile/journal',
@@ -136,6 +138,8 @@ export function createPc(ports: PcPorts): Pc {
       journal,
       hub: link,
       clock: wall,
+      asides: (order, isAllAtHub) =>
+        purgeAsides({ places: asidePlaces('/profile'), disk: mine, log, isAllAtHub }, order),
       afterDays: () => PURGE_AFTER_MS / 86_400_000,
     });
     const sessions = developmentSessions(pc.role);

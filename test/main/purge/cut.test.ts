@@ -23,7 +23,7 @@ const timers = virtualClock().timersOf({ alive: () => true });
 
 function start(disk: SimulatedDisk) {
   const life = machine.newLife();
-  const mine = disk.as(life, timers);
+  const mine = disk.as(life, timers, { now: () => 1 });
   const common = { disk: mine, log: recordLog(), vault: testVault() };
   const drafts = createDrafts({ folder: '/profile/drafts', ...common });
   const journal = createJournal({

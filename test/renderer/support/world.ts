@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { createHandlers } from '../../../main/handlers.ts';
 import { createDrafts, type Drafts } from '../../../main/services/drafts.ts';
 import { createLeaving } from '../../../main/services/leaving.ts';
+import { purgeAsides } from '../../../main/services/purge-asides.ts';
 import { createPurge } from '../../../main/services/purge.ts';
 import { developmentSessions } from '../../../main/services/session.ts';
 import { createDesk } from '../../../renderer/call/create-desk.ts';
@@ -189,6 +190,16 @@ export async function createWorld(purgeAfterDays?: number): Promise<World> {
           doubts: (stream) => hub.doubts(stream),
         },
         clock: time.clock,
+        asides: (order, isAllAtHub) =>
+          purgeAsides(
+            {
+              places: { journal: journalFolder(), drafts: join(root, 'drafts') },
+              disk,
+              log: recordLog(),
+              isAllAtHub,
+            },
+            order,
+          ),
         afterDays: () => purgeAfterDays,
       }),
       vault: testVault(),
