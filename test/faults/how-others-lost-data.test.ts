@@ -329,6 +329,35 @@ const CAUSES: readonly Cause[] = [
     ],
   },
   {
+    cause: 'connected, and nothing gets through: what waits goes as soon as anything does',
+    who: 'Dexie Cloud 2225 (seven mutations for six hours), PowerSync 1058',
+    schedule: [
+      note(),
+      wait(300),
+      { do: 'network', desk: 0, is: 'drop', ms: 0, count: 40 },
+      note(3),
+      wait(60_000),
+      note(2),
+      wait(60_000),
+      wait(60_000),
+    ],
+  },
+  {
+    cause: 'rows are gone after somebody has signed in',
+    who: 'Dexie Cloud 2140, 1903',
+    schedule: [
+      note(3),
+      wait(300),
+      { do: 'nextPerson', desk: 0, role: 'clinician', by: 'signOut' },
+      wait(2_500),
+      note(2),
+      { do: 'nextPerson', desk: 0, role: 'adviser', by: 'restart' },
+      wait(2_500),
+      note(),
+      wait(300),
+    ],
+  },
+  {
     cause: 'a herd of clients comes back and is refused: the queue is given up',
     who: 'full jitter without a maximum; Triplit and PowerSync retry at fixed times',
     schedule: [

@@ -49,6 +49,20 @@ describe('the team’s calls', () => {
     expect(order(calls)).toEqual([id(5), id(4), id(6), id(3), id(2), id(1)]);
   });
 
+  it('are narrowed to those in which somebody in one role wrote last, in the same order, and to nobody’s own', () => {
+    const by = (n: number, role: TeamCall['author']['role'], desk = other): TeamCall => ({
+      ...call(n, desk, 9 - n, []),
+      author: { id: 'a', role },
+    });
+    const calls = [by(1, 'adviser'), by(2, 'clinician'), by(3, 'adviser'), by(4, 'adviser', own)];
+    const shown = (role?: TeamCall['author']['role']) =>
+      teamRows(page(calls), own, role).map((row) => row.call.call);
+    expect(shown()).toEqual([id(3), id(2), id(1)]);
+    expect(shown('adviser')).toEqual([id(3), id(1)]);
+    expect(shown('clinician')).toEqual([id(2)]);
+    expect(shown('supervisor')).toEqual([]);
+  });
+
   it('come in the same order whatever order the hub lists them in', () => {
     const owed = fc.array(fc.tuple(fc.nat(9), fc.option(fc.nat(9), { nil: undefined })), { maxLength: 3 });
     fc.assert(

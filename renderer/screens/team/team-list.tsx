@@ -1,9 +1,11 @@
+import { role as roleSchema } from '../../../shared/events/vocabulary.ts';
+import { SmallRadios } from '../../components/radios.tsx';
 import { counted } from '../../../shared/sync/leaving.ts';
 import { useState } from 'react';
 import { type CallView } from '../../call/desk.ts';
 import { Elapsed, useMinutes } from '../../components/clock.tsx';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
-import { deskWords, owedWords, stageWords } from '../wording/team-words.ts';
+import { deskWords, owedWords, roleTitles, stageWords } from '../wording/team-words.ts';
 import { dueText, spanText, timeText } from '../wording/times.ts';
 import { ContinueDialog } from './continue-dialog.tsx';
 import { type TeamRow, teamRows } from './team-rows.ts';
@@ -12,9 +14,12 @@ import { type TeamRow, teamRows } from './team-rows.ts';
 export function TeamList({ onOpen }: { readonly onOpen: (call: CallView['id']) => void }) {
   const desk = useDesk();
   const { page, heardAt } = useDeskValue((from) => from.team());
+  const [roleText, setRole] = useState('');
+  const role = roleSchema.safeParse(roleText).data;
   const [asked, ask] = useState<TeamRow | undefined>();
   const now = useMinutes();
-  const rows = page === undefined ? [] : teamRows(page, desk.host.desk);
+  const all = page === undefined ? [] : teamRows(page, desk.host.desk);
+  const rows = page === undefined ? [] : teamRows(page, desk.host.desk, role);
   return (
     <section className="call-list" id="team" aria-labelledby="team-title">
       <h2 id="team-title" tabIndex={-1}>
@@ -27,7 +32,15 @@ export function TeamList({ onOpen }: { readonly onOpen: (call: CallView['id']) =
         </p>
       ) : null}
       {page?.isMore === true ? <p className="small">There are more than the hub lists.</p> : null}
-      {page !== undefined && rows.length === 0 ? (
+      {all.length < 2 ? null : (
+        <SmallRadios
+          label={`Who wrote last: ${rows.length} of ${all.length} shown`}
+          options={WROTE_LAST}
+          value={roleText}
+          onChange={setRole}
+        />
+      )}
+      {page !== undefined && all.length === 0 ? (
         <p className="nothing-owed">
           <span aria-hidden="true">✓</span> No call at another desk is open or owes anything.
         </p>
@@ -68,6 +81,11 @@ export function TeamList({ onOpen }: { readonly onOpen: (call: CallView['id']) =
     </section>
   );
 }
+
+const WROTE_LAST = [
+  { value: '', title: 'Anybody' },
+  ...roleSchema.options.map((one) => ({ value: one, title: roleTitles[one] })),
+];
 
 /** How old the list is. Without the hub it says so, and never passes for the present. */
 function Age({ heardAt }: { readonly heardAt: number | undefined }) {

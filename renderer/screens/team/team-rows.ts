@@ -1,3 +1,4 @@
+import { type Role } from '../../../shared/events/vocabulary.ts';
 import { type DeskId } from '../../../shared/ids.ts';
 import { type TeamCall, type TeamPage } from '../../../shared/sync/team.ts';
 import { type UtcMs } from '../../../shared/time.ts';
@@ -10,11 +11,12 @@ export interface TeamRow {
 
 /**
  * Calls that this desk does not have, by time alone: what is owed now, longest first, then by when it is due, then calls
- * that owe nothing, longest without a word first. Nothing about a person orders it.
+ * that owe nothing, longest without a word first. Nothing about a person orders it. With `role` only those in which somebody
+ * in that role wrote last.
  */
-export function teamRows(page: TeamPage, own: DeskId): readonly TeamRow[] {
+export function teamRows(page: TeamPage, own: DeskId, role?: Role): readonly TeamRow[] {
   return page.calls
-    .filter(({ desk }) => desk !== own)
+    .filter(({ desk, author }) => desk !== own && (role === undefined || author.role === role))
     .map((call) => ({ call, due: call.owed.toSorted((a, b) => dueOf(a) - dueOf(b))[0] }))
     .toSorted(
       (a, b) =>

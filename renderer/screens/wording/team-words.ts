@@ -1,4 +1,4 @@
-import { stage as stageSchema } from '../../../shared/events/vocabulary.ts';
+import { type Role, stage as stageSchema } from '../../../shared/events/vocabulary.ts';
 import { type Elsewhere } from '../../../shared/sync/call-lease.ts';
 import { type TakeOverReason } from '../../../shared/sync/protocol.ts';
 import { type TeamCall } from '../../../shared/sync/team.ts';
@@ -21,6 +21,12 @@ const OWED: Readonly<Record<TeamCall['owed'][number]['kind'], string>> = {
   task: 'Task',
 };
 export const owedWords = (kind: TeamCall['owed'][number]['kind']): string => OWED[kind];
+
+export const roleTitles: Readonly<Record<Role, string>> = {
+  adviser: 'Adviser',
+  clinician: 'Clinician',
+  supervisor: 'Supervisor',
+};
 
 export function stageWords(stage: string): string {
   const read = stageSchema.safeParse(stage);
