@@ -175,38 +175,42 @@ describe('npm run recover', () => {
     expect(await readdir(join(dead.out, '..'))).not.toContain('events.jsonl');
   });
 
-  test('a wrong key, a profile in use, and a file that is there are refused in one line each', async () => {
-    const dead = await deadProfile();
-    const folder = join(dead.out, '..');
-    const wrong = await fileWith(folder, 'wrong.pem', (await recoveryPair()).privatePem);
-    const publicHalf = await fileWith(folder, 'public.pem', dead.pair.publicPem);
-    const refused = async (args: readonly string[], words: string): Promise<void> => {
-      const { code, output } = await recover(args);
-      expect(output).toMatch(/^Nothing was recovered: [^\n]*\n$/);
-      expect(output).toContain(words);
-      expect(code).toBe(2);
-    };
-    const withKey = (key: string) => ['--profile', dead.profile, '--key', key, '--out', dead.out];
-    await refused(withKey(wrong), 'wrapped to another recovery key');
-    await refused(withKey(publicHalf), 'must be a private X25519 or P-256 key');
-    await refused(withKey(join(folder, 'nowhere')), 'key is not there');
-    await refused(withKey(folder), 'key ');
-    await refused(['--profile', join(folder, 'nowhere'), ...dead.args.slice(2)], 'profile is not there');
-    await refused(['--profile', wrong, ...dead.args.slice(2)], 'profile cannot be read (ENOTDIR)');
-    await refused(
-      [...dead.args.slice(0, 4), '--out', join(folder, 'no/where')],
-      'out cannot be made (ENOENT)',
-    );
-    await refused([...dead.args.slice(0, 4), '--out', join(dead.profile, 'x')], 'inside the profile');
-    await refused(dead.args.slice(0, 4), 'arguments must be --profile DIR --key FILE --out FILE');
-    await refused([...dead.args, '--out', 'twice'], 'arguments must be');
-    await refused([...dead.args, '--junk'], 'arguments must be');
+  test(
+    'a wrong key, a profile in use, and a file that is there are refused in one line each',
+    { timeout: 90_000 },
+    async () => {
+      const dead = await deadProfile();
+      const folder = join(dead.out, '..');
+      const wrong = await fileWith(folder, 'wrong.pem', (await recoveryPair()).privatePem);
+      const publicHalf = await fileWith(folder, 'public.pem', dead.pair.publicPem);
+      const refused = async (args: readonly string[], words: string): Promise<void> => {
+        const { code, output } = await recover(args);
+        expect(output).toMatch(/^Nothing was recovered: [^\n]*\n$/);
+        expect(output).toContain(words);
+        expect(code).toBe(2);
+      };
+      const withKey = (key: string) => ['--profile', dead.profile, '--key', key, '--out', dead.out];
+      await refused(withKey(wrong), 'wrapped to another recovery key');
+      await refused(withKey(publicHalf), 'must be a private X25519 or P-256 key');
+      await refused(withKey(join(folder, 'nowhere')), 'key is not there');
+      await refused(withKey(folder), 'key ');
+      await refused(['--profile', join(folder, 'nowhere'), ...dead.args.slice(2)], 'profile is not there');
+      await refused(['--profile', wrong, ...dead.args.slice(2)], 'profile cannot be read (ENOTDIR)');
+      await refused(
+        [...dead.args.slice(0, 4), '--out', join(folder, 'no/where')],
+        'out cannot be made (ENOENT)',
+      );
+      await refused([...dead.args.slice(0, 4), '--out', join(dead.profile, 'x')], 'inside the profile');
+      await refused(dead.args.slice(0, 4), 'arguments must be --profile DIR --key FILE --out FILE');
+      await refused([...dead.args, '--out', 'twice'], 'arguments must be');
+      await refused([...dead.args, '--junk'], 'arguments must be');
 
-    const desk = await openDesk(dead.profile, dead.pair.key);
-    await refused(dead.args, 'is in use by another Lantern');
-    await desk.desk.close();
-    await writeFile(dead.out, 'mine');
-    await refused(dead.args, 'is there already');
-    expect(await readFile(dead.out, 'utf8')).toBe('mine');
-  });
+      const desk = await openDesk(dead.profile, dead.pair.key);
+      await refused(dead.args, 'is in use by another Lantern');
+      await desk.desk.close();
+      await writeFile(dead.out, 'mine');
+      await refused(dead.args, 'is there already');
+      expect(await readFile(dead.out, 'utf8')).toBe('mine');
+    },
+  );
 });
