@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import '@fontsource-variable/atkinson-hyperlegible-next/index.css';
 import '@fontsource-variable/atkinson-hyperlegible-next/wght-italic.css';
 import { createRoot } from 'react-dom/client';

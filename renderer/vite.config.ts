@@ -14,6 +14,14 @@ export default defineConfig({
     // The desk, and the trainer's console of the training world: two pages that share their parts.
     rolldownOptions: {
       input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/trainer.html`],
+      output: {
+        codeSplitting: {
+          groups: [
+            // Zod is told how the page is before any chunk makes its first schema: one chunk, which all others import.
+            { name: 'zod', test: /node_modules[\\/]zod[\\/]|renderer[\\/]without-eval/ },
+          ],
+        },
+      },
     },
     emptyOutDir: true,
     // Electron's own Chromium and the current browsers of the browser host: light-dark() and :has() stay as written.

@@ -59,7 +59,11 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   const policy = watchPolicy(bridge, () => settings, notices, changed);
 
   const greet = (): Promise<Hello> => sayHello(bridge, (sentence) => notices.say(sentence), ports.signIn);
-  const first = await greet();
+  const saying = greet();
+  // The content is read while the main process answers.
+  await new Promise<void>((resolve) => bridge.onOpen(resolve));
+  const packs = ports.content ?? builtIn();
+  const first = await saying;
   for (const sentence of first.host.notices) notices.say(sentence);
   const lock = await ports.locks.take(lockName(first.host.profile.name), LOCK_PATIENCE_MS);
   const opened = lock === undefined ? undefined : await askKeys(first, greet, bridge);
@@ -73,15 +77,15 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
           await createSealer(opened.keys, ports.importKey),
           notices,
         );
-  // The browser opens the database while the content is read: either takes a tenth of a second and more.
+  // The browser opens the database while the main process answers the rest.
   const opening = store?.open();
-  if (store !== undefined) await askToPersist(ports, notices);
+  const persisting = store && askToPersist(ports, notices);
+  let gone = (): void => undefined;
+  const lining = createSessionLine(bridge, hello.session, changed, () => gone());
   const room = watchRoom(store && ports.room, ports.timers, notices);
-  const packs = ports.content ?? builtIn();
   const kept = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
   settings = kept;
-  let gone = (): void => undefined;
-  const sessionLine = await createSessionLine(bridge, hello.session, changed, () => gone());
+  const sessionLine = await lining;
   const base = {
     host: hello.host,
     session: hello.session,
@@ -111,7 +115,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     for (const offer of offers) take(offer);
     return leaveToOther(ports, bridge, notices, hello, base);
   }
-  await opening;
+  await Promise.all([opening, persisting]);
   const writing = await startWriting({ ports, bridge, store, hello, packs, hub, notices, changed });
 
   async function leaveToNextPerson(): Promise<void> {

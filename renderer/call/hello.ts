@@ -30,11 +30,15 @@ export async function sayHello(
   tell: (sentence: string) => void,
   signIn: DeskPorts['signIn'],
 ): Promise<Hello> {
-  const host = must(await ask(bridge, 'host.describe', {}));
-  const session = await whoIsHere(bridge, signIn);
-  const kept = await ask(bridge, 'settings.get', {});
+  // What needs no answer to be asked is asked together: the main process has just begun, and each turn waits for it.
+  const [described, current] = await Promise.all([
+    ask(bridge, 'host.describe', {}),
+    ask(bridge, 'session.current', {}),
+  ]);
+  const host = must(described);
+  const session = await whoIsHere(bridge, current, signIn);
+  const [kept, drafts] = await Promise.all([ask(bridge, 'settings.get', {}), ask(bridge, 'drafts.list', {})]);
   if (!kept.ok) tell(`Settings could not be read (${kept.error.message}); the defaults are in force.`);
-  const drafts = await ask(bridge, 'drafts.list', {});
   if (!drafts.ok) tell(`Half-typed text could not be read: ${drafts.error.message}.`);
   return {
     host,
@@ -47,8 +51,11 @@ export async function sayHello(
 const NOBODY = 'session.none';
 
 /** Who is signed in; while nobody is, the person at the desk is asked for as long as it takes. */
-async function whoIsHere(bridge: Bridge, signIn: DeskPorts['signIn']): Promise<Session> {
-  const session = await ask(bridge, 'session.current', {});
+async function whoIsHere(
+  bridge: Bridge,
+  session: Result<Session, Fault>,
+  signIn: DeskPorts['signIn'],
+): Promise<Session> {
   if (session.ok || session.error.code !== NOBODY || signIn === undefined) return must(session);
   return signIn(signInDoor({ call: (method, input) => ask(bridge, method, input) }));
 }

@@ -54,6 +54,8 @@ export async function openStreams(ports: OpenStreamsPorts): Promise<OpenedStream
   const wasCurrent = [...known]
     .toSorted((a, b) => (a.stream < b.stream ? 1 : -1))
     .find(({ role }) => role === 'current');
+  // The hub is asked about the stream that this will be, as a rule, while the journal is being opened.
+  const asked = wasCurrent && { stream: wasCurrent.stream, answer: askHub(ports, wasCurrent.stream) };
   const journal = await copies.openJournal(wasCurrent?.stream);
   if (!journal.ok) {
     tell(`The journal on this PC cannot be used: ${journal.error.message}.`);
@@ -74,7 +76,7 @@ export async function openStreams(ports: OpenStreamsPorts): Promise<OpenedStream
     return finish(ports, current, known, { journalIsOpen: true, databaseIsOpen: false });
   }
   const joined = await joinCopies(ports, journal.value, row);
-  const current = joined === 'forked' ? undefined : await unlessPutBack(ports, joined);
+  const current = joined === 'forked' ? undefined : await unlessPutBack(ports, joined, asked);
   const reason = joined === 'forked' ? FORKED : PUT_BACK;
   const used = current ?? (await startNewStream(ports, reason)) ?? (joined === 'forked' ? undefined : joined);
   if (used !== undefined) return finish(ports, used, known, { journalIsOpen: true, databaseIsOpen: true });
@@ -151,12 +153,22 @@ async function purgedHere(store: Store, stream: StreamId): Promise<readonly Purg
   return runs.ok ? (runs.value.get(stream) ?? []) : [];
 }
 
-/** The stream, unless the hub shows that writing on would use numbers a second time. */
-async function unlessPutBack(ports: OpenStreamsPorts, open: OpenStream): Promise<OpenStream | undefined> {
-  const hub = await Promise.race([
-    ports.bridge.call('hub.head', { stream: open.stream }),
-    new Promise<undefined>((resolve) => ports.timers.after(HUB_PATIENCE_MS, () => resolve(undefined))),
+type HeadAnswer = Result<Output<'hub.head'>, Fault> | undefined;
+
+/** What the hub has of a stream; undefined when it takes its time. */
+const askHub = ({ bridge, timers }: OpenStreamsPorts, stream: StreamId): Promise<HeadAnswer> =>
+  Promise.race([
+    bridge.call('hub.head', { stream }),
+    new Promise<undefined>((resolve) => timers.after(HUB_PATIENCE_MS, () => resolve(undefined))),
   ]);
+
+/** The stream, unless the hub shows that writing on would use numbers a second time. */
+async function unlessPutBack(
+  ports: OpenStreamsPorts,
+  open: OpenStream,
+  asked: { readonly stream: StreamId; readonly answer: Promise<HeadAnswer> } | undefined,
+): Promise<OpenStream | undefined> {
+  const hub = await (asked?.stream === open.stream ? asked.answer : askHub(ports, open.stream));
   if (hub === undefined || !hub.ok) return open;
   return decideStream(open.head, hub.value) === 'startNew' ? undefined : open;
 }

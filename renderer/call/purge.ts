@@ -188,7 +188,7 @@ export async function followJournal(
   store: Store,
   tell: (sentence: string) => void,
 ): Promise<void> {
-  const [kept, known] = [await bridge.call('journal.purged', {}), await store.purged.runs()];
+  const [kept, known] = await Promise.all([bridge.call('journal.purged', {}), store.purged.runs()]);
   // Without one of them nothing can be compared; the next start asks again.
   if (!kept.ok || !known.ok) return;
   const news = kept.value.streams.filter(({ stream, runs }) => !sameRuns(runs, known.value.get(stream)));

@@ -77,6 +77,9 @@ export interface WritingPorts {
   readonly changed: () => void;
 }
 
+/** What the first screen does not wait for begins after this: the calls in hand are there, and it is drawn first. */
+const FIRST_SCREEN_MS = 100;
+
 /** Joins the copies, opens the calls in hand, and starts to keep and to send. */
 export async function startWriting(given: WritingPorts): Promise<Writing> {
   const { ports, bridge, store, hello, packs, hub, notices, changed } = given;
@@ -320,17 +323,19 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
   for (const { id: call, resumed, elsewhere } of book.list()) {
     if (resumed && elsewhere === undefined) resume(call);
   }
-  void loader
-    .newestCalls()
-    .then(tidy)
-    .then(lookAtUnsent)
-    .then(() => others.hubBack())
-    .then(() => answers.look());
-  if (opened.databaseIsOpen && opened.journalIsOpen) {
-    void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
-      for (const earlier of found) await takeIn(earlier);
-    });
-  }
+  const stopWaiting = timers.after(FIRST_SCREEN_MS, () => {
+    void loader
+      .newestCalls()
+      .then(tidy)
+      .then(lookAtUnsent)
+      .then(() => others.hubBack())
+      .then(() => answers.look());
+    if (opened.databaseIsOpen && opened.journalIsOpen) {
+      void bringBackForgotten({ bridge, store, copies, current: stream, tell }).then(async (found) => {
+        for (const earlier of found) await takeIn(earlier);
+      });
+    }
+  });
 
   const purger = createPurger({
     ...common,
@@ -376,6 +381,7 @@ export async function startWriting(given: WritingPorts): Promise<Writing> {
       keepDraft: (key, text) => drafts.keep(key, text),
     },
     async close() {
+      stopWaiting();
       purger.stop();
       loader.stop();
       others.stop();

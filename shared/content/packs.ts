@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import demonstration1 from './earlier/demonstration-1.json' with { type: 'json' };
 import demonstration2 from './earlier/demonstration-2.json' with { type: 'json' };
 import demonstration3 from './earlier/demonstration-3.json' with { type: 'json' };
@@ -102,29 +103,42 @@ export const earlierFiles: readonly unknown[] = [
   demonstration4,
 ];
 
-let loaded: ReadonlyMap<string, Content> | undefined;
+let current: Content | undefined;
+const earlier = new Map<string, Content>();
 
-/** Every pack this build carries, by version. Throws at first use, which is start-up, if one is not sound. */
-export function contentPacks(): ReadonlyMap<string, Content> {
-  if (loaded !== undefined) return loaded;
-  const current = soundly(loadContent(demonstrationFiles));
-  const earlier = earlierFiles.map((files) => soundly(loadContent(files, current)));
-  loaded = new Map([...earlier, current].map((pack) => [pack.manifest.version, pack]));
-  return loaded;
+/** The pack that new calls use. Throws at first use, which is start-up, if it is not sound. */
+export function currentContent(): Content {
+  current ??= soundly(loadContent(demonstrationFiles));
+  return current;
 }
+
+/**
+ * The pack that was in force when an event was written, if this build still carries it. An earlier one is read when the
+ * first call that was written under it is: three packs that nobody asked for would be most of a start's work.
+ */
+export function contentByVersion(version: string): Content | undefined {
+  const newest = currentContent();
+  if (version === newest.manifest.version) return newest;
+  const known = earlier.get(version);
+  if (known !== undefined) return known;
+  const files = earlierFiles.find((candidate) => versionOf(candidate) === version);
+  if (files === undefined) return undefined;
+  const pack = soundly(loadContent(files, newest));
+  earlier.set(version, pack);
+  return pack;
+}
+
+/** The version of every pack this build carries, oldest first. */
+export const contentVersions = (): readonly string[] => [
+  ...earlierFiles.flatMap((files) => versionOf(files) ?? []),
+  currentContent().manifest.version,
+];
+
+const named = z.object({ manifest: z.object({ version: z.string() }) });
+const versionOf = (files: unknown): string | undefined => named.safeParse(files).data?.manifest.version;
 
 function soundly(pack: ReturnType<typeof loadContent>): Content {
   if (pack.ok) return pack.value;
   const faults = pack.error.map((fault) => `${fault.field}: ${fault.message}`).join('\n');
   throw new Error(`the built-in content is not sound\n${faults}`);
-}
-
-/** The pack that was in force when an event was written, if this build still carries it. */
-export const contentByVersion = (version: string): Content | undefined => contentPacks().get(version);
-
-/** The pack that new calls use. */
-export function currentContent(): Content {
-  const newest = [...contentPacks().values()].at(-1);
-  if (newest === undefined) throw new Error('this build carries no content');
-  return newest;
 }

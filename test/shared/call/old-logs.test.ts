@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { answersTo } from '../../../shared/call/facts.ts';
 import { conversationOf, replay } from '../../../shared/call/replay.ts';
-import { contentByVersion, contentPacks } from '../../../shared/content/packs.ts';
+import { contentByVersion, contentVersions } from '../../../shared/content/packs.ts';
 import { verifyChain } from '../../../shared/events/chain.ts';
 import { envelope, understand } from '../../../shared/events/event.ts';
 import { digest } from '../../support/digest.ts';
@@ -32,7 +32,12 @@ it.each(files)('%s still replays to the same end, with its chain whole', async (
   expect(answersTo(snapshot.context.picture, 'S1').length).toBeGreaterThan(0);
 });
 
+it('every pack that this build carries is sound, though an earlier one is read only when a call of it is', () => {
+  const versions = contentVersions();
+  expect(versions.map((version) => contentByVersion(version)?.manifest.version)).toEqual(versions);
+});
+
 it('there is a log of every version of content that this build carries', () => {
-  const versions = [...contentPacks().keys()];
+  const versions = contentVersions();
   expect(versions.filter((version) => !files.some((file) => file.startsWith(`${version}-`)))).toEqual([]);
 });
