@@ -25,6 +25,7 @@ async function project(): Promise<{
   for (const path of [
     'electron-builder.yml',
     'package.json',
+    'package-lock.json',
     'main/packaging',
     'main/services/hardening/fuses.ts',
     'main/managed/policy',
@@ -74,6 +75,9 @@ test('electron-builder packs the program, and nothing that is not run, with ever
   expect(await readFile(join(unpacked, 'resources/policy/windows/Lantern.admx'), 'utf8')).toContain(
     '<policyDefinitions',
   );
+  const about = join(unpacked, 'resources/about');
+  expect(await readFile(join(about, 'sbom.cdx.json'), 'utf8')).toContain('"pkg:npm/electron@');
+  expect(await readFile(join(about, 'THIRD-PARTY-NOTICES.txt'), 'utf8')).toMatch(/^xstate .*, MIT$/m);
   const wire = await getCurrentFuseWire(join(unpacked, 'lantern'));
   for (const [fuse, { on }] of Object.entries(fuses)) {
     const state = wire[Number(fuse) as FuseV1Options];
