@@ -7,13 +7,15 @@ type Strike = EventOf<'entry.struck'>;
 export interface Answered {
   /** Oldest first, struck ones included. */
   readonly all: readonly Answer[];
+  /** Those that were not struck through, oldest first. */
+  readonly standing: readonly Answer[];
   /** The newest that was not struck through. */
   readonly holding: Answer | undefined;
   /** What struck answers to it through. */
   readonly strikes: readonly Strike[];
 }
 
-const NOTHING: Answered = { all: [], holding: undefined, strikes: [] };
+const NOTHING: Answered = { all: [], standing: [], holding: undefined, strikes: [] };
 
 interface Index {
   readonly strikes: readonly Strike[];
@@ -42,15 +44,24 @@ const isSame = (a: readonly Strike[], b: readonly Strike[]): boolean =>
   a === b || (a.length === 0 && b.length === 0);
 
 function group(picture: Picture, answers: readonly Answer[]): ReadonlyMap<string, Answered> {
-  const byQuestion = new Map<string, { all: Answer[]; holding: Answer | undefined; strikes: Strike[] }>();
+  const byQuestion = new Map<string, Growing>();
   for (const answer of answers) {
     const { question } = answer.data;
-    const item = byQuestion.get(question) ?? { all: [], holding: undefined, strikes: [] };
+    const item = byQuestion.get(question) ?? { all: [], standing: [], holding: undefined, strikes: [] };
     byQuestion.set(question, item);
     item.all.push(answer);
     const strike = strikeOf(picture, answer);
-    if (strike === undefined) item.holding = answer;
-    else item.strikes.push(strike);
+    if (strike === undefined) {
+      item.standing.push(answer);
+      item.holding = answer;
+    } else item.strikes.push(strike);
   }
   return byQuestion;
+}
+
+interface Growing {
+  readonly all: Answer[];
+  readonly standing: Answer[];
+  holding: Answer | undefined;
+  readonly strikes: Strike[];
 }

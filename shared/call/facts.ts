@@ -44,7 +44,8 @@ export function fieldOf(picture: Picture, question: string, field: string): stri
   return answer && valueIn(answer, field);
 }
 
-function valueIn({ data: { state, fields } }: Answer, field: string): string | undefined {
+/** A field's value in this answer; none beside an answer that is unknown. */
+export function valueIn({ data: { state, fields } }: Answer, field: string): string | undefined {
   const value = isUnknown(state) ? undefined : fields?.[field]?.trim();
   return value === '' ? undefined : value;
 }

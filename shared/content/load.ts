@@ -4,7 +4,7 @@ import { type Condition, questionsNamed, walk } from '../gates/condition.ts';
 import { type Digest, type Sha256Hex } from '../ids.ts';
 import { problemOf, type Problem } from '../problem.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type Content, contentPack, type ContentPack, type QuestionField } from './schema.ts';
+import { type Content, contentPack, type ContentPack, type QuestionField, type StaysSaid } from './schema.ts';
 
 /**
  * Parses a pack and checks every cross-reference. Runs at start-up: a pack is taken whole or refused whole,
@@ -42,6 +42,7 @@ function index(pack: ContentPack, later: Later): Content {
   const receivers = new Map(later.receivers.map((item) => [item.route, item]));
   return {
     ...pack,
+    staysSaid: pack.landmarks.staysSaid ?? [],
     consult: pack.consult ?? WORDS_ONLY,
     ...later,
     question: (id) => questions.get(id),
@@ -196,7 +197,8 @@ function checkLandmarks(
   fieldsOf: ReadonlyMap<string, ReadonlyMap<string, QuestionField>>,
   fault: (field: string, message: string) => void,
 ): void {
-  const { age, safeguardingDue: _checkedAsCondition, ...places } = pack.landmarks;
+  const { age, safeguardingDue: _checkedAsCondition, staysSaid = [], ...places } = pack.landmarks;
+  checkStaysSaid(staysSaid, pack, fieldsOf, fault);
   for (const [name, { question, field }] of Object.entries(places)) {
     if (fieldsOf.get(question)?.get(field) === undefined)
       fault(`landmarks.${name}`, `question ${question} has no field ${field}`);
@@ -209,6 +211,33 @@ function checkLandmarks(
     if (age.bands[band] === undefined) fault('landmarks.age.bands', `band ${band} has no years`);
   for (const band of Object.keys(age.bands))
     if (!bands.includes(band)) fault('landmarks.age.bands', `the question has no band ${band}`);
+}
+
+/** Only a yes-or-no question has a yes that stays, only a choice has such values, and only the age question an age. */
+function checkStaysSaid(
+  staysSaid: readonly StaysSaid[],
+  pack: ContentPack,
+  fieldsOf: ReadonlyMap<string, ReadonlyMap<string, QuestionField>>,
+  fault: (field: string, message: string) => void,
+): void {
+  for (const { of, yes, fields = {}, age } of staysSaid) {
+    const place = `landmarks.staysSaid.${of}`;
+    const kind = pack.questions.find(({ id }) => id === of)?.kind;
+    if (kind === undefined) fault(place, `no question ${of}`);
+    if (yes === true && kind !== 'yesNo') fault(place, 'has no yes');
+    if (age === true && of !== pack.landmarks.age.question) fault(place, 'is not where the age is');
+    for (const [field, values] of Object.entries(fields)) {
+      const options = fieldsOf.get(of)?.get(field)?.options ?? [];
+      for (const value of values)
+        if (!options.some(({ code }) => code === value))
+          fault(place, `field ${field} has no option ${value}`);
+    }
+  }
+  unique(
+    staysSaid.map(({ of }) => ({ id: of })),
+    'landmarks.staysSaid',
+    fault,
+  );
 }
 
 function unique(

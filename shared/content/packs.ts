@@ -3,6 +3,7 @@ import demonstration1 from './earlier/demonstration-1.json' with { type: 'json' 
 import demonstration2 from './earlier/demonstration-2.json' with { type: 'json' };
 import demonstration3 from './earlier/demonstration-3.json' with { type: 'json' };
 import demonstration4 from './earlier/demonstration-4.json' with { type: 'json' };
+import demonstration5 from './earlier/demonstration-5.json' with { type: 'json' };
 import agreeAndClose from './demonstration/questions/agree-and-close.json' with { type: 'json' };
 import callBack from './demonstration/call-back.json' with { type: 'json' };
 import consult from './demonstration/consult.json' with { type: 'json' };
@@ -27,6 +28,8 @@ import l13 from './demonstration/gates/L13.json' with { type: 'json' };
 import l14 from './demonstration/gates/L14.json' with { type: 'json' };
 import l15 from './demonstration/gates/L15.json' with { type: 'json' };
 import l16 from './demonstration/gates/L16.json' with { type: 'json' };
+import l17 from './demonstration/gates/L17.json' with { type: 'json' };
+import l18 from './demonstration/gates/L18.json' with { type: 'json' };
 import l2 from './demonstration/gates/L2.json' with { type: 'json' };
 import l3 from './demonstration/gates/L3.json' with { type: 'json' };
 import l4 from './demonstration/gates/L4.json' with { type: 'json' };
@@ -81,6 +84,8 @@ export const demonstrationFiles: unknown = {
     l14,
     l15,
     l16,
+    l17,
+    l18,
   ],
   routes,
   receivers,
@@ -101,6 +106,7 @@ export const earlierFiles: readonly unknown[] = [
   demonstration2,
   demonstration3,
   demonstration4,
+  demonstration5,
 ];
 
 let current: Content | undefined;

@@ -146,6 +146,18 @@ export const receiver = z.strictObject({
 });
 export type Receiver = z.infer<typeof receiver>;
 
+/**
+ * What was said once in a call and is not undone by a later answer to the same question (H67): a yes, these values of a
+ * field, or an age, of which the youngest counts.
+ */
+export const staysSaid = z.strictObject({
+  of: contentId,
+  yes: z.literal(true).exactOptional(),
+  fields: z.record(contentId, z.array(contentId).min(1)).exactOptional(),
+  age: z.literal(true).exactOptional(),
+});
+export type StaysSaid = z.infer<typeof staysSaid>;
+
 /** Which questions hold the facts that the program itself must find: strip, emergency, gates on age. */
 export const landmarks = z.strictObject({
   /** self, someoneElse or professional. */
@@ -164,6 +176,8 @@ export const landmarks = z.strictObject({
   }),
   /** When the safeguarding step lights up by itself (G5). */
   safeguardingDue: condition,
+  /** Absent in packs before demonstration-6: the newest answer was all that counted. */
+  staysSaid: z.array(staysSaid).optional(),
 });
 
 /** Whose name a decision needs: roles, by the event that records it. What is not listed, anybody named may decide. */
@@ -213,6 +227,7 @@ export type ContentPack = z.infer<typeof contentPack>;
 
 /** A pack that has been parsed and whose every cross-reference was checked. */
 export interface Content extends ContentPack {
+  readonly staysSaid: readonly StaysSaid[];
   readonly consult: Consult;
   readonly talk: Talk;
   readonly callBack: CallBack;

@@ -21,3 +21,6 @@ export function fieldsLine(question: Question | undefined, answer: Answer): stri
     .map((item) => (item.choice ? `${item.label}: ${item.value.toLowerCase()}` : isolated(item.value)))
     .join(' · ');
 }
+
+/** How an answer is called that a newer one does not undo. */
+export const saidBeforeTitle = (question: Question): string => `${question.short}, said before`;

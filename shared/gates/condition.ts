@@ -20,6 +20,7 @@ export const recordedThing = z.enum([
   'emergencyContact',
   'contactTask',
   'consentOverride',
+  'planUntil',
   'planIfWorse',
   'route',
 ]);

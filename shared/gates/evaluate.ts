@@ -1,4 +1,5 @@
 import {
+  type Answer,
   answerTo,
   callBackDecision,
   chosenRoute,
@@ -7,7 +8,6 @@ import {
   contactTask,
   decisionOn,
   emergencyNow,
-  fieldOf,
   handoverNow,
   handovers,
   handoverState,
@@ -21,7 +21,9 @@ import {
   soonestChosen,
   stopUnanswered,
   openTasks,
+  valueIn,
 } from '../call/facts.ts';
+import { agesHeld, stateHeld, valueHeld } from '../call/stays-said.ts';
 import { compareEvents, eventsOf, lastOf, type Picture, refOf, sameRef } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
@@ -51,7 +53,7 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
   if ('any' in condition) return any(condition.any.map((part) => evaluate(part, picture, about)));
   if ('not' in condition) return not(evaluate(condition.not, picture, about));
   if ('answer' in condition) {
-    const state = answerTo(picture, condition.answer)?.data.state;
+    const state = stateHeld(picture, condition.answer, about.content);
     return state === 'yes' || state === 'no' ? state === condition.is : 'unknown';
   }
   if ('answered' in condition) return answerTo(picture, condition.answered) !== undefined;
@@ -62,10 +64,10 @@ export function evaluate(condition: Condition, picture: Picture, about: Question
     });
   }
   if ('field' in condition) {
-    const value = fieldOf(picture, condition.of, condition.field);
+    const value = valueHeld(picture, condition.of, condition.field, about.content);
     return value === undefined || value === 'notKnown' ? 'unknown' : condition.is.includes(value);
   }
-  if ('ageUnder' in condition) return ageUnder(picture, condition.ageUnder, about.content.landmarks.age);
+  if ('ageUnder' in condition) return ageUnder(picture, condition.ageUnder, about.content);
   if ('recorded' in condition) return recorded(condition.recorded, picture, about.since);
   if ('consent' in condition) {
     const consent = consentNow(picture);
@@ -109,10 +111,16 @@ function any(parts: readonly Truth[]): Truth {
 
 const not = (part: Truth): Truth => (part === 'unknown' ? 'unknown' : !part);
 
-function ageUnder(picture: Picture, years: number, where: Content['landmarks']['age']): Truth {
-  const age = fieldOf(picture, where.question, where.years);
+/** The youngest age that counts: once it is under, it stays under. */
+function ageUnder(picture: Picture, years: number, content: Content): Truth {
+  const ages = agesHeld(picture, content).map((answer) => isUnder(answer, years, content.landmarks.age));
+  return ages.includes(true) ? true : (ages.at(-1) ?? 'unknown');
+}
+
+function isUnder(answer: Answer, years: number, where: Content['landmarks']['age']): Truth {
+  const age = valueIn(answer, where.years);
   if (age !== undefined && /^[0-9]{1,3}$/.test(age)) return Number(age) < years;
-  const band = where.bands[fieldOf(picture, where.question, where.band) ?? ''];
+  const band = where.bands[valueIn(answer, where.band) ?? ''];
   if (band === undefined) return 'unknown';
   const [youngest, oldest] = band;
   if (oldest < years) return true;
@@ -150,6 +158,8 @@ function recorded(thing: RecordedThing, picture: Picture, since: CallEvent | und
       return contactTask(picture) !== undefined;
     case 'consentOverride':
       return isAfter(lastOf(picture, 'consent.overridden'), since);
+    case 'planUntil':
+      return planLines(picture, 'until').length > 0;
     case 'planIfWorse':
       return planLines(picture, 'ifWorse').length > 0;
     case 'route':

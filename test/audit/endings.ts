@@ -1,7 +1,7 @@
 import { type Content } from '../../shared/content/schema.ts';
 import { type Happening } from '../../shared/events/event.ts';
 import { type OutcomeCode, type UrgencyCode } from '../../shared/events/vocabulary.ts';
-import { choose, clinician, close, consulted, ifWorse, saidBack } from '../support/call-builder.ts';
+import { choose, clinician, close, consulted, ifWorse, saidBack, until } from '../support/call-builder.ts';
 import { type Caller } from './callers.ts';
 
 /** The receiver of the newest hand-over says that they have the person: which one is known only while it is played. */
@@ -48,6 +48,7 @@ function byRoute(content: Content, id: string): Ending {
       choose(id, urgency),
       { type: 'consent.recorded', data: { state: caller.consent } },
       ...(route.handOver ? ([sentTo(id), TAKEN] as const) : []),
+      until,
       ifWorse,
       saidBack,
       ...caller.owed,

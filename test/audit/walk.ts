@@ -25,6 +25,10 @@ const AFTER: Readonly<Record<string, readonly Happening[]>> = {
       type: 'gate.overridden',
       data: { gate: 'G6', by: { name: 'Lou Reid', role: 'shift lead there' }, reason: 'Will take them.' },
     },
+    {
+      type: 'gate.overridden',
+      data: { gate: 'L17', by: { name: 'Lou Reid', role: 'shift lead there' }, reason: 'Will meet them.' },
+    },
   ],
   'consent.recorded': [
     { type: 'consent.overridden', data: { ground: 'danger', by: clinician, reason: 'Danger to life.' } },

@@ -47,7 +47,7 @@ async function writeCall(trainee: BridgeClient, happenings: readonly Happening[]
         at: Date.now(),
         author: { id: 'demo-handler', role: 'adviser' as const },
         desk: call as never,
-        content: 'demonstration-5',
+        content: 'demonstration-6',
         type,
         data,
       },

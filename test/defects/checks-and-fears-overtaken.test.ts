@@ -18,6 +18,7 @@ import {
   refusal,
   run,
   saidBack,
+  until,
 } from '../support/call-builder.ts';
 
 // Wrong endings that a reader of the gates found: each could be reached with nobody's name against it.
@@ -124,7 +125,7 @@ describe('another service that was looked at after the choice (H6, H10)', () => 
       type: 'task.opened',
       data: { kind: 'chaseHandover', what: 'Ring', owner: 'Sam Okafor', dueAt: Date.UTC(2026, 10, 21) },
     };
-    const told = [...agreedAt, toNorthmoor, chase, ifWorse, saidBack];
+    const told = [...agreedAt, toNorthmoor, chase, until, ifWorse, saidBack];
     run([...told, close('05')]);
     expect(refusal([...told, ...another], close('05'))).toContain(other);
     expect(refusal([...agreedAt, ...another], toNorthmoor)).toContain(other);

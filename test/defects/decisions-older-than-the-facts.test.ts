@@ -18,6 +18,7 @@ import {
   refusal,
   run,
   saidBack,
+  somewhere,
 } from '../support/call-builder.ts';
 
 // Ways to a wrong ending with nobody's name on it: gates were asked once, when the route was chosen, and some
@@ -117,6 +118,7 @@ describe('a decision taken before the fact it is about', () => {
       ...quietSafetyCheck,
       adult,
       task,
+      somewhere,
       fits('crhtUrgent', 'Northmoor'),
       choose('crhtUrgent', '2'),
       saidBack,

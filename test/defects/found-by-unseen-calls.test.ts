@@ -16,6 +16,8 @@ import {
   quietSafetyCheck,
   refusal,
   saidBack,
+  somewhere,
+  until,
 } from '../support/call-builder.ts';
 
 // Calls written after the gates, run by hand: each of these ended wrong with nobody's name against it.
@@ -43,14 +45,14 @@ const checkWith = (other: Happening): readonly Happening[] =>
 
 describe('a crisis team that said no after a chase was opened (H12)', () => {
   const make = callOn();
-  const before = [offered, answered, ...quietSafetyCheck, adult, fits('crhtUrgent', 'Team')];
+  const before = [offered, answered, ...quietSafetyCheck, adult, somewhere, fits('crhtUrgent', 'Team')];
   const sent = [
     choose('crhtUrgent', '2'),
     agreed,
     { type: 'handover.sent', data: { route: 'crhtUrgent', to: 'Team', how: 'phone' } },
   ];
   const { snapshot } = replay(
-    [...before, ...sent, chase, ifWorse, saidBack].map((item) => make(item as Happening)),
+    [...before, ...sent, chase, until, ifWorse, saidBack].map((item) => make(item as Happening)),
     content,
   );
   const handover = lastOf(snapshot.context.picture, 'handover.sent');

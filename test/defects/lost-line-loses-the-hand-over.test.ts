@@ -11,6 +11,7 @@ import {
   quietSafetyCheck,
   refusal,
   run,
+  somewhere,
 } from '../support/call-builder.ts';
 
 // Found by npm run model: a visit was agreed, the line went before it was handed over, somebody decided by name what
@@ -21,6 +22,7 @@ const lost: readonly Happening[] = [
   answered,
   ...quietSafetyCheck,
   adult,
+  somewhere,
   fits('crhtUrgent', 'Northmoor'),
   choose('crhtUrgent', '2'),
   { type: 'line.dropped', data: {} },

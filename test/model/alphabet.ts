@@ -19,6 +19,7 @@ import {
   fits,
   ifWorse,
   saidBack,
+  until,
 } from '../support/call-builder.ts';
 import { said, type View } from './view.ts';
 
@@ -176,6 +177,7 @@ export const speaks = (manner: 'open' | 'yesNo' | 'silent'): Move =>
 
 export const sayBack = always('sayBack.recorded', saidBack);
 export const planIfWorse = always('plan ifWorse', ifWorse);
+export const planUntil = always('plan until', until);
 export const task = (kind: 'chaseHandover' | 'followUp' | 'callBack'): Move =>
   always(`task ${kind}`, {
     type: 'task.opened',

@@ -1,6 +1,8 @@
 import * as a from './alphabet.ts';
 import * as b from './bounds.ts';
+import { type Content } from '../../shared/content/schema.ts';
 import { type Model } from './explore.ts';
+import { VISITS } from './requirements.ts';
 
 const { say, yesNoUnknown } = a;
 const without = (...ids: readonly string[]): a.Move =>
@@ -10,12 +12,9 @@ const without = (...ids: readonly string[]): a.Move =>
   );
 const lookedAt = a.together(a.consult.requested, a.consult.decided);
 const lostAndClosed = a.together(a.line.dropped, a.line.decided, a.task('followUp'), a.closeAs('01'));
-const passedOn = a.together(
-  a.pick('otherLine', '3'),
-  a.send('otherLine'),
-  a.reply('acknowledged', 'open'),
-  a.sayBack,
-);
+/** Sent; that they took the person is a move of its own, because it is about what was sent. */
+const passedOn = a.together(a.pick('otherLine', '3'), a.send('otherLine'), a.sayBack);
+const taken = a.reply('acknowledged', 'open');
 const toHospital = a.together(
   say('S1', 'yes', { kind: 'taken', when: 'today' }),
   a.pick('aeLiaison', '1'),
@@ -51,6 +50,7 @@ export const fearAndBoth = (before: readonly a.Move[]): readonly Model[] => [
       ...yesNoUnknown('S7', 'declined'),
       ...b.whole(['careTeam 2']),
       b.once(passedOn),
+      taken,
       b.once(toHospital),
       a.where((view) => view.emergency === 'none', a.together(a.emergency.raised, a.emergency.handedOver)),
     ],
@@ -98,8 +98,22 @@ export const fearAndBoth = (before: readonly a.Move[]): readonly Model[] => [
 /** What a service was looked at for becomes another: by an answer, by a strike, or not at all. */
 export const lookedAtAgain = (common: {
   readonly before: readonly a.Move[];
+  /** The same where the age is known as a band alone. */
+  readonly byBand: readonly a.Move[];
   readonly routes: readonly a.Move[];
 }): readonly Model[] => [
+  {
+    name: 'looked at again, by band',
+    about: 'an age that was known as a band becomes another band after every service was looked at (G6)',
+    before: common.byBand,
+    moves: [
+      say('N5', 'given', { ageBand: 'from18to64' }),
+      say('N5', 'given', { ageBand: 'from65' }),
+      a.service('crhtUrgent'),
+      a.service('talkingTherapies'),
+    ],
+    probes: common.routes,
+  },
   {
     name: 'looked at again',
     about: 'place and age changed after every service was looked at; looked at again; who agreed (G6)',
@@ -158,6 +172,7 @@ export const lookedAtAgain = (common: {
       a.service('otherLine', {}, 'The Pier'),
       a.together(b.chosenOnce('adviceOnly 3'), a.sayBack, a.planIfWorse),
       a.together(b.once(passedOn), a.planIfWorse),
+      taken,
     ],
     probes: ['02', '04', '98'].map((code) => a.closeAs(code as '02')),
   },
@@ -170,7 +185,15 @@ export const lookedAtAgain = (common: {
       a.service('crisisAlternative', {}, 'The Pier'),
       a.service('crhtUrgent', {}, 'The Pier'),
       a.pick('crisisAlternative', '3'),
-      b.once(a.pick('crhtUrgent', '2')),
+      b.once(
+        a.together(
+          a.pick('crhtUrgent', '2'),
+          a.send('crhtUrgent'),
+          a.task('chaseHandover'),
+          a.sayBack,
+          a.planIfWorse,
+        ),
+      ),
       a.withdraw,
       a.send('crisisAlternative'),
       a.where((view) => view.chase === 'none', a.task('chaseHandover')),
@@ -178,6 +201,69 @@ export const lookedAtAgain = (common: {
     ],
     probes: [
       ...['03', '04', '05'].map((code) => a.closeAs(code as '03')),
+      lostAndClosed,
+      a.together(a.emergency.raised, a.emergency.handedOver, a.closeAs('06')),
+    ],
+  },
+];
+
+/** What they agreed to have told, after it was told; where a visit would go, and what holds until it. */
+export const agreementAndVisits = (common: {
+  readonly content: Content;
+  /** Answered, a quiet check, an adult, every service fits: nobody asked where they are. */
+  readonly before: readonly a.Move[];
+  readonly place: a.Move;
+  readonly told: readonly a.Move[];
+}): readonly Model[] => [
+  {
+    name: 'agreement taken back',
+    about: 'each hand-over with consent given, taken back, overridden by name before and after (G9)',
+    before: [...common.before, common.place, ...common.told, a.consentIs('agreed')],
+    moves: [
+      ...common.content.routes
+        .filter(({ handOver }) => handOver)
+        .map(({ id, urgencies: [code = '3'] }) =>
+          b.once(a.together(a.pick(id, code), a.send(id), a.task('chaseHandover'), a.sayBack)),
+        ),
+      a.reply('acknowledged', 'open'),
+      a.consentIs('agreed'),
+      a.consentIs('refused'),
+      a.consentIs('notAsked'),
+      a.consentIs('couldNotAsk'),
+      a.consentOverride,
+    ],
+    probes: a.everyClose,
+  },
+  {
+    name: 'nowhere to come to',
+    about:
+      'where they are: unasked, not known, told; the word of somebody at the team, before and after (L17)',
+    before: common.before,
+    moves: [
+      common.place,
+      say('O3', 'declined'),
+      say('O3', 'couldNotAsk'),
+      a.override('L17', 'host at The Anchor'),
+      a.override('L17', 'clinician'),
+    ],
+    probes: VISITS.flatMap((id) => ['4', '2'].map((code) => a.pick(id, code as '2'))),
+  },
+  {
+    name: 'until they come',
+    about:
+      'each route that ends in a visit or an urgent hand-over, with and without what holds until then (L18)',
+    before: [...common.before, common.place, a.planIfWorse, a.consentIs('agreed')],
+    moves: [
+      ...['crhtVeryUrgent 4', 'crhtUrgent 2', 'childCrisisTeam 2', 'careTeam 2'].map((name) => {
+        const [route = '', code = ''] = name.split(' ');
+        return b.once(
+          a.together(a.pick(route, code as '2'), a.send(route), a.task('chaseHandover'), a.sayBack),
+        );
+      }),
+      a.planUntil,
+    ],
+    probes: [
+      ...a.everyClose,
       lostAndClosed,
       a.together(a.emergency.raised, a.emergency.handedOver, a.closeAs('06')),
     ],

@@ -3,7 +3,7 @@ import * as a from './alphabet.ts';
 import * as b from './bounds.ts';
 import { type Model } from './explore.ts';
 import { harmAndDecisions } from './models-of-decisions.ts';
-import { fearAndBoth, lookedAtAgain } from './models-of-change.ts';
+import { agreementAndVisits, fearAndBoth, lookedAtAgain } from './models-of-change.ts';
 import { takenUpAndPaper } from './models-of-paper.ts';
 import { SERVICES } from './requirements.ts';
 
@@ -15,8 +15,9 @@ export function modelsOf(content: Content): readonly Model[] {
   const services = a.always('every service fits', ...a.allFit(content));
   const answered = a.pickUp;
   const place = say('O3', 'given', { place: '4 Mill Lane' });
+  const band = say('N5', 'given', { ageBand: 'from18to64' });
   const ready = [answered, quiet, a.adult, place, services];
-  const told = [a.sayBack, a.planIfWorse];
+  const told = [a.sayBack, a.planIfWorse, a.planUntil];
   const routes = a.everyRoute(content);
   const closers = a.everyClose;
   const heard = ['K1', 'K2', 'K3'].map((id) => say(id, 'yes'));
@@ -27,7 +28,12 @@ export function modelsOf(content: Content): readonly Model[] {
 
   return [
     ...fearAndBoth([answered, a.adult, place, services, a.consentIs('agreed'), ...told]),
-    ...lookedAtAgain({ before: [...ready, a.consentIs('agreed')], routes }),
+    ...lookedAtAgain({
+      before: [...ready, a.consentIs('agreed'), a.planUntil],
+      byBand: [answered, quiet, band, place, services, a.consentIs('agreed')],
+      routes,
+    }),
+    ...agreementAndVisits({ content, before: [answered, quiet, a.adult, services], place, told }),
     ...takenUpAndPaper([...ready, a.consentIs('agreed'), ...told]),
     ...harmAndDecisions({ content, before: [answered, a.adult, services, ...told], ready, told, routes }),
     {
@@ -333,7 +339,7 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'endings',
       about: 'every route and urgency with every outcome: said back, if it gets worse, sent, taken, chased',
-      before: [...ready, a.consentIs('agreed')],
+      before: [...ready, a.consentIs('agreed'), a.planUntil],
       moves: [
         ...content.routes.flatMap(({ id, urgencies }) =>
           urgencies.map((code) => b.chosenOnce(`${id} ${code}`)),
@@ -352,7 +358,7 @@ export function modelsOf(content: Content): readonly Model[] {
     {
       name: 'cut short',
       about: 'a line lost or an emergency handed over after a route was chosen, with every outcome',
-      before: [...ready, a.consentIs('agreed')],
+      before: [...ready, a.consentIs('agreed'), a.planUntil],
       moves: [
         ...['crhtUrgent 2', 'adviceOnly 3', 'other 3', 'otherLine 3', 'emergency999 1'].map(b.chosenOnce),
         a.sayBack,

@@ -165,10 +165,34 @@ export const signatureMutants = (content: Content): readonly Mutant[] => [
   })),
 ];
 
+/** Content in which something that was said once does not stay said (H67), each yes, detail and age by itself. */
+export const forgettingMutants = (content: Content): readonly Mutant[] =>
+  content.staysSaid.flatMap(({ of, yes, fields = {}, age }) => {
+    const rest = content.staysSaid.filter((item) => item.of !== of);
+    const mutant = (what: string, staysSaid: Content['staysSaid']): Mutant => {
+      const changed = { ...content, staysSaid };
+      return { name: `${of} said once: ${what}`, changed, system: () => systemOf(changed) };
+    };
+    return [
+      ...(yes === true ? [mutant('a later no undoes the yes', [...rest, { of, fields }])] : []),
+      ...(age === true ? [mutant('a later age undoes the age', rest)] : []),
+      ...Object.entries(fields).flatMap(([field, values]) =>
+        values.map((value) => {
+          const left = { ...fields, [field]: values.filter((code) => code !== value) };
+          return mutant(`a later answer undoes ${field} ${value}`, [
+            ...rest,
+            { of, ...(yes === undefined ? {} : { yes }), fields: left },
+          ]);
+        }),
+      ),
+    ];
+  });
+
 /** All of them, guards first. */
 export const mutantsOf = (content: Content): readonly Mutant[] => [
   ...guardMutants(content),
   ...signatureMutants(content),
   ...unknownMutants(content),
+  ...forgettingMutants(content),
   ...contentMutants(content),
 ];

@@ -47,6 +47,7 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   G7: ['recent harm'],
   'G8.2': ['lost after a choice', 'cut short'],
   G8: ['custody', 'endings', 'cut short'],
+  'G9.1': ['agreement taken back'],
   G9: ['consent'],
   L1: ['silence'],
   L2: ['silence'],
@@ -80,6 +81,17 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   L16: ['another looked at'],
   L15: ['both'],
   L13: ['after the reference'],
+  L17: ['nowhere to come to'],
+  L18: ['until they come'],
+  S1: ['recent harm', 'harm unasked', 'harm'],
+  S2: ['harm unasked', 'harm'],
+  S3: ['waiting', 'intent'],
+  S4a: ['intent'],
+  S4b: ['intent'],
+  S5: ['children'],
+  S7: ['fear'],
+  S8: ['waiting'],
+  N5: ['children', 'children heard'],
 };
 const SMALL = [
   'stages',
@@ -134,6 +146,14 @@ const EQUIVALENT: readonly { readonly name: RegExp; readonly because: string }[]
     name: /^L15\.0 close: outcome 01,06 (02|98) too/,
     because:
       'the care team and a crisis alternative end in 03, 04 or 05 (L4): these outcomes are refused there',
+  },
+  {
+    name: /^G9\.1 close: outcome 01,06 02 too/,
+    because: '02 belongs to advice alone (L4), which is handed to nobody and passes already',
+  },
+  {
+    name: /^L18\.0 close: outcome 01,06 (0[234]|98) too/,
+    because: 'a visit ends in 05 (L4): with these outcomes the route is none and passes already',
   },
   {
     name: /^G8\.1 close: outcome 01,06 0[235] too/,

@@ -1,6 +1,6 @@
 import { type Content } from '../../shared/content/schema.ts';
 import { type OutcomeCode, type UrgencyCode } from '../../shared/events/vocabulary.ts';
-import { CHECK, isIn, said, type Said, URGENCY, type View } from './view.ts';
+import { CHECK, isIn, said, type Said, stayed, URGENCY, type View } from './view.ts';
 
 /**
  * The rules of domain.md 10.3 written a second time, by hand, over the view. Deliberately not read from the gates'
@@ -14,6 +14,8 @@ export const SERVICES = [
   'crisisAlternative',
   'talkingTherapies',
 ];
+/** Somebody comes to them. */
+export const VISITS = ['crhtVeryUrgent', 'crhtUrgent', 'childCrisisTeam'];
 const MEDICAL = ['emergency999', 'aeLiaison'];
 /** Very urgent, or a warm transfer in this call, where the handler stays until somebody answers. */
 const AT_ONCE = [...MEDICAL, 'crhtVeryUrgent', 'otherLine'];
@@ -22,10 +24,16 @@ const ALONE = ['talkingTherapies', 'gp', 'other', 'adviceOnly'];
 
 export const unknown = (answer: Said | undefined): boolean =>
   answer === undefined || !['yes', 'no', 'given'].includes(answer.state);
-const is = (view: View, question: string, state: 'yes' | 'no'): boolean =>
-  said(view, question)?.state === state;
+/** H67: a yes that was said stays one, whatever was answered after it; a no is one that nothing said before speaks against. */
+const is = (view: View, question: string, state: 'yes' | 'no'): boolean => {
+  if (said(view, question)?.state === 'yes') return state === 'yes';
+  if (stayed(view, question).length > 0) return state === 'yes';
+  return said(view, question)?.state === state;
+};
 const field = (view: View, question: string, id: string): string | undefined =>
-  said(view, question)?.fields[id];
+  stayed(view, question)
+    .findLast((item) => item.startsWith(`${id}:`))
+    ?.slice(id.length + 1) ?? said(view, question)?.fields[id];
 
 /**
  * G1: every question of the check has a state. The way and today may be left out only after a plain no; a
@@ -74,6 +82,7 @@ export const recentHarmRuledOut = (view: View): boolean =>
   is(view, 'S1', 'no') || (is(view, 'S1', 'yes') && field(view, 'S1', 'when') === 'earlier');
 
 function ageIsAtLeast(view: View, content: Content, years: number): boolean {
+  if (stayed(view, 'N5').includes(`under:${years}`)) return false;
   const age = field(view, 'N5', 'age');
   if (age !== undefined) return Number(age) >= years;
   const band = content.landmarks.age.bands[field(view, 'N5', 'ageBand') ?? ''];
@@ -91,7 +100,7 @@ export function safeguardingKnown(view: View, content: Content): boolean {
   const band = content.landmarks.age.bands[field(view, 'N5', 'ageBand') ?? ''];
   const young = age === undefined ? band !== undefined && band[1] < 18 : Number(age) < 18;
   const scene = is(view, 'S5', 'yes') && field(view, 'S5', 'children') === 'yes';
-  return young || scene || is(view, 'S7', 'yes');
+  return young || stayed(view, 'N5').includes('under:18') || scene || is(view, 'S7', 'yes');
 }
 
 /** G5: under 18, or not known to be older: told, asked for an adult and, under 16, whether they can decide. */
@@ -118,6 +127,7 @@ export type Need =
   | 'intent'
   | 'service'
   | 'service again'
+  | 'somewhere'
   | 'recent harm'
   | 'waiting'
   | 'weeks'
@@ -145,6 +155,9 @@ export function missingFor(
     missing.push({ need: 'service', decision: `G6:${route}` });
   if (SERVICES.includes(route) && view.stale.includes(route))
     missing.push({ need: 'service again', decision: `G6 again:${route}` });
+  const where = said(view, 'O3');
+  if (VISITS.includes(route) && (where === undefined || unknown(where)))
+    missing.push({ need: 'somewhere', decision: 'L17' });
   if (ALONE.includes(route) && !recentHarmRuledOut(view))
     missing.push({ need: 'recent harm', decision: 'G7' });
   if (WAITS.includes(route) && !['S3', 'S8'].every((id) => is(view, id, 'no')))

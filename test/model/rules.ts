@@ -1,8 +1,5 @@
 import { FORM, LATEST } from './alphabet.ts';
-import { type Content } from '../../shared/content/schema.ts';
-import { type Happening } from '../../shared/events/event.ts';
 import { NO_ROUTE } from '../../shared/events/vocabulary.ts';
-import { type Node } from './explore.ts';
 import {
   bothRuledOut,
   checkHasUnknowns,
@@ -20,27 +17,12 @@ import {
   nobodyHasThem,
   nobodyOwns,
   outcomeFits,
+  VISITS,
 } from './requirements.ts';
+import { on, type Rule } from './rule.ts';
 import { isIn, type View } from './view.ts';
 
-/** An event that must be refused in some states. `forbids` answers whether it must be here. */
-export interface Rule {
-  readonly name: string;
-  readonly forbids: (happening: Happening, view: View, content: Content, node: Node) => boolean;
-}
-
-type HappeningOf<T extends Happening['type']> = Extract<Happening, { type: T }>;
-function on<T extends Happening['type']>(
-  type: T,
-  name: string,
-  forbids: (data: HappeningOf<T>['data'], view: View, content: Content, node: Node) => boolean,
-): Rule {
-  return {
-    name,
-    forbids: (happening, view, content, node) =>
-      happening.type === type && forbids(happening.data as HappeningOf<T>['data'], view, content, node),
-  };
-}
+export { type Rule };
 
 const lacks = (need: Need, view: View, route: string): boolean =>
   missingFor(route, view).some(
@@ -65,6 +47,9 @@ export const choosing: readonly Rule[] = [
   ),
   on('route.chosen', 'a service is looked at again for another place, age or home (G6)', ({ route }, view) =>
     lacks('service again', view, route),
+  ),
+  on('route.chosen', 'nobody is promised a visit with nowhere to come to (L17)', ({ route }, view) =>
+    lacks('somewhere', view, route),
   ),
   on('route.chosen', 'recent harm is not left to self-referral (G7)', ({ route }, view) =>
     lacks('recent harm', view, route),
@@ -94,7 +79,7 @@ export const choosing: readonly Rule[] = [
     ({ route, urgency }, _view, content) => content.route(route)?.urgencies.includes(urgency) !== true,
   ),
   on('gate.overridden', 'an override counts only from a role the content allows', ({ gate, by, reread }) => {
-    if (gate === 'G6') return false;
+    if (['G6', 'L17'].includes(gate)) return false;
     if (gate === 'L6' && reread !== true) return true;
     return !(['G3', 'G7', 'L6', 'L14'].includes(gate) && by.role === 'clinician');
   }),
@@ -272,6 +257,24 @@ export const closing: readonly Rule[] = [
   ),
 ];
 
+/** What was told to somebody, and what was promised, at the end. */
+const told: readonly Rule[] = [
+  on(
+    'call.closed',
+    'no close on a hand-over that they took their agreement back from, without a name (G9)',
+    ({ outcome }, view, content) =>
+      !APART.includes(outcome) &&
+      content.route(view.route?.id ?? '')?.handOver === true &&
+      view.consent !== 'agreed' &&
+      !holds(view, 'consent'),
+  ),
+  on(
+    'call.closed',
+    'no close on a visit without what holds until it (L18)',
+    ({ outcome }, view) => !APART.includes(outcome) && VISITS.includes(view.route?.id ?? '') && !view.until,
+  ),
+];
+
 const WITHOUT = 'no ending without a route while';
 /** An ending without a route asks what a route would. */
 export const withoutRoute: readonly Rule[] = [
@@ -372,6 +375,7 @@ export const rules: readonly Rule[] = [
   ...choosing,
   ...handingOver,
   ...closing,
+  ...told,
   ...withoutRoute,
   ...signed,
   ...ended,

@@ -1,19 +1,14 @@
 import { refOf } from '../../shared/call/picture.ts';
 import { type CallEvent } from '../../shared/events/event.ts';
 import {
-  type AnswerState,
   type EventRef,
   NO_ROUTE,
   type OutcomeCode,
   type UrgencyCode,
 } from '../../shared/events/vocabulary.ts';
+import { type Said, stayedIn } from './stays.ts';
 
-/** What one answer said, and which event said it. */
-export interface Said {
-  readonly state: AnswerState;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly ref: EventRef;
-}
+export { type Said };
 
 export interface Sent {
   readonly route: string;
@@ -61,6 +56,8 @@ export interface View {
   readonly owner: 'none' | 'earlierChoice' | 'thisChoice';
   readonly saidBack: 'none' | 'earlierChoice' | 'thisChoice';
   readonly ifWorse: boolean;
+  /** What holds until somebody comes. */
+  readonly until: boolean;
   readonly safeguarding: boolean;
   readonly emergency: 'none' | 'raised' | 'handedOver' | 'stoodDown';
   /** Since the emergency services took it: somebody is with the person, or somebody owns asking. */
@@ -93,6 +90,7 @@ export const EMPTY_VIEW: View = {
   owner: 'none',
   saidBack: 'none',
   ifWorse: false,
+  until: false,
   safeguarding: false,
   emergency: 'none',
   contact: 'none',
@@ -123,6 +121,7 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   safeguarding: ['N5', 'S5'],
   'safeguarding told': ['N5', 'K1', 'K2', 'K3'],
   'safeguarding fear': ['S7'],
+  L17: ['O3'],
   L14: ['S7'],
   'taken in time': ['S3', 'S8'],
 };
@@ -148,6 +147,10 @@ export const isIn = (list: readonly string[], decision: string): boolean =>
   list.includes(decision) || (isConsult(decision) && list.includes(kindOf(decision)));
 
 export const said = (view: View, question: string): Said | undefined => view.answers[question]?.at(-1);
+
+/** What still stands of the answers to a question before the newest, and is not in it. */
+export const stayed = (view: View, question: string): readonly string[] =>
+  stayedIn(question, view.answers[question] ?? []);
 
 const without = (list: readonly string[], gone: (item: string) => boolean): readonly string[] =>
   list.filter((item) => !gone(item));
@@ -325,6 +328,7 @@ export function read(view: View, event: CallEvent): View {
     case 'sayBack.recorded':
       return { ...view, saidBack: 'thisChoice' };
     case 'plan.recorded':
+      if (event.data.heading === 'until') return { ...view, until: true };
       return event.data.heading === 'ifWorse' ? { ...view, ifWorse: true } : view;
     case 'safeguarding.recorded':
       return ['safeguarding', 'safeguarding told', 'safeguarding fear'].reduce(decide, {
@@ -370,7 +374,7 @@ function strike(view: View, target: EventRef): View {
 /** A state's name: the machine's value and the view, without what tells two equal states apart (numbers). */
 export function keyOf(value: unknown, view: View, depth: number): string {
   const answers = Object.entries(view.answers)
-    .map(([id, list]) => `${id}=${list.slice(-depth).map(classOf).join('<')}`)
+    .map(([id, list]) => `${id}=${[...list.slice(-depth).map(classOf), ...stayed(view, id)].join('<')}`)
     .toSorted();
   const sent = [
     ...new Set(

@@ -99,6 +99,7 @@ describe('where a stop is put right', () => {
     const picture = pictureOf(
       ...quietSafetyCheck,
       answer('N5', 'given', { age: '34' }),
+      answer('O3', 'given', { place: 'Northmoor' }),
       fits('crhtUrgent', 'Northmoor crisis team'),
       choose('crhtUrgent', '2'),
       answer('O3', 'given', { place: 'Eastmere' }),

@@ -120,6 +120,13 @@ export const ifWorse: Happening = {
   data: { heading: 'ifWorse', text: 'Ring 111 again, or 999.' },
 };
 
+/** Where they are: somebody can come there. */
+export const somewhere = answer('O3', 'given', { place: '4 Mill Lane, Wexcombe' });
+export const until: Happening = {
+  type: 'plan.recorded',
+  data: { heading: 'until', text: 'My sister stays until they come.' },
+};
+
 type Make = ReturnType<typeof callOn>;
 
 /** Runs happenings and fails the test if the machine refuses one. */

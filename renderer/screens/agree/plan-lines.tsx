@@ -9,19 +9,26 @@ import { eventsOf } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { useCall } from '../call/call-context.tsx';
 import { StrikeButton } from '../call/strike-button.tsx';
-import { planIsNeeded } from '../derive/endings.ts';
+import { plansNeeded } from '../derive/endings.ts';
 import { entryOf, struckText } from '../derive/struck.ts';
 
 /** The plan under its headings. Lines are added; Enter keeps one and stays, so that the next can follow. */
 export function PlanLines() {
   const { picture, content } = useCall();
-  const needed = planIsNeeded(picture, content);
+  const missing = plansNeeded(picture, content);
+  const needed = content.planHeadings
+    .filter(({ id }) => missing.includes(id))
+    .map(({ title }) => `“${title}”`);
   const question = content.questions.find((item) => item.kind === 'plan');
   return (
     <section className="block" id="plan" aria-labelledby="plan-title">
       <h2 id="plan-title">The plan</h2>
       {question === undefined ? null : <p className="say">{question.ask}</p>}
-      {needed ? <p className="needed">“If it gets worse” is needed before this call can close.</p> : null}
+      {needed.length === 0 ? null : (
+        <p className="needed">
+          {needed.join(' and ')} {needed.length === 1 ? 'is' : 'are'} needed before this call can close.
+        </p>
+      )}
       <div data-first={consentNow(picture) === undefined ? undefined : ''} className="plan-grid">
         {content.planHeadings.map((heading) => (
           <Heading key={heading.id} heading={heading} />

@@ -2,8 +2,9 @@ import { eventTime } from '../../../shared/exports/event-time.ts';
 import { memo } from 'react';
 import { answerTo, type Answer } from '../../../shared/call/facts.ts';
 import { type Picture, refOf } from '../../../shared/call/picture.ts';
+import { stillSaid } from '../../../shared/call/stays-said.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
-import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { fieldsLine, quoted, saidBeforeTitle } from '../derive/facts-text.ts';
 import { entryKey } from '../derive/find.ts';
 import { type Person, saidWhen, sourceText } from '../derive/person.ts';
 import { useCall } from './call-context.tsx';
@@ -30,9 +31,17 @@ const Facts = memo(function Facts(props: FactsProps) {
   ]);
   const answered = content.questions.flatMap((question) => {
     const answer = answerTo(picture, question.id);
-    return answer === undefined || shownElsewhere.has(question.id) ? [] : [{ question, answer }];
+    return answer === undefined || shownElsewhere.has(question.id)
+      ? []
+      : [{ question, answer, before: false }];
   });
-  const known = answered.filter(({ answer }) => ['yes', 'given'].includes(answer.data.state));
+  const before = content.questions.flatMap((question) =>
+    stillSaid(picture, question.id, content).map((answer) => ({ question, answer, before: true })),
+  );
+  const known = [
+    ...answered.filter(({ answer }) => ['yes', 'given'].includes(answer.data.state)),
+    ...before,
+  ].toSorted((left, right) => placeOf(left.question, content) - placeOf(right.question, content));
   const noes = answered.filter(({ answer }) => answer.data.state === 'no');
   const sources = [...new Set(noes.map(({ answer }) => sourceText(answer.data.saidBy, about)))];
   return (
@@ -40,9 +49,9 @@ const Facts = memo(function Facts(props: FactsProps) {
       <h2 id="the-picture">The picture</h2>
       {answered.length === 0 ? <p className="small">Facts come here as they are recorded.</p> : null}
       <ul className="plain-list facts">
-        {known.map(({ question, answer }) => (
-          <li key={question.id} data-entry={entryKey({ ref: refOf(answer) })}>
-            <Fact question={question} answer={answer} about={about} picture={picture} />
+        {known.map(({ question, answer, before: isBefore }) => (
+          <li key={`${answer.stream}${answer.seq}`} data-entry={entryKey({ ref: refOf(answer) })}>
+            <Fact question={question} answer={answer} about={about} picture={picture} before={isBefore} />
           </li>
         ))}
         {sources.map((source) => (
@@ -63,6 +72,8 @@ const Facts = memo(function Facts(props: FactsProps) {
   );
 }, saysTheSame);
 
+const placeOf = (question: Question, content: Content): number => content.questions.indexOf(question);
+
 /** Facts are read from answers and what was struck alone: a note or another stage draws nothing here again. */
 function saysTheSame(before: FactsProps, after: FactsProps): boolean {
   const [was, is] = [before.picture.byType, after.picture.byType];
@@ -80,13 +91,16 @@ function Fact(props: {
   readonly answer: Answer;
   readonly about: Person['about'];
   readonly picture: Picture;
+  /** A newer answer does not say it any more; it stays said. */
+  readonly before: boolean;
 }) {
-  const { question, answer, about, picture } = props;
+  const { question, answer, about, picture, before } = props;
   const line = fieldsLine(question, answer);
   const { state, words } = answer.data;
+  const title = before ? saidBeforeTitle(question) : question.short;
   return (
     <>
-      {state === 'yes' ? <b>{question.short}</b> : <span className="muted">{question.short}: </span>}
+      {state === 'yes' ? <b>{title}</b> : <span className="muted">{title}: </span>}
       {line === '' ? null : <> {line}</>}
       {words === undefined ? null : <em> {quoted(words)}</em>}
       <span className="small"> {saidWhen(answer, about, picture)}</span>

@@ -26,6 +26,7 @@ const RECORDED: Readonly<Record<string, Mend>> = {
   owningTask: { to: 'stage', stage: 'handOver' },
   chaseTask: { to: 'stage', stage: 'handOver' },
   openTask: { to: 'here', field: 'task' },
+  planUntil: { to: 'stage', stage: 'agree' },
   planIfWorse: { to: 'stage', stage: 'agree' },
   consentOverride: { to: 'stage', stage: 'agree' },
 };
@@ -105,12 +106,13 @@ export function consultHelps(stop: Stop): boolean {
   return mend?.to === 'panel' && mend.panel === 'consult';
 }
 
-/** Whether the plan for "if it gets worse" still keeps the call from closing. */
-export function planIsNeeded(picture: Picture, content: Content): boolean {
-  return stopsAt({ door: 'close' }, picture, content).some((stop) => {
-    const mend = mendOf(stop);
-    return mend?.to === 'stage' && mend.stage === 'agree';
-  });
+const PLANS: Readonly<Record<string, string>> = { planUntil: 'until', planIfWorse: 'ifWorse' };
+/** Headings of the plan that still keep the call from closing, in content's order of gates. */
+export function plansNeeded(picture: Picture, content: Content): readonly string[] {
+  const parts = stopsAt({ door: 'close' }, picture, content).flatMap((stop) => [
+    ...walk(checkOf(stop)?.passIf ?? { outcomeFitsRoute: true }),
+  ]);
+  return [...new Set(parts.flatMap((part) => ('recorded' in part ? (PLANS[part.recorded] ?? []) : [])))];
 }
 
 /** Whether somebody has to say that they have the person, for the route chosen now. */

@@ -1,2 +1,2 @@
-export { fieldsLine } from '../../../shared/exports/facts-text.ts';
+export { fieldsLine, saidBeforeTitle } from '../../../shared/exports/facts-text.ts';
 export { quoted } from '../../../shared/exports/words.ts';

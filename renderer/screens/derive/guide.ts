@@ -13,7 +13,7 @@ import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { type Stage, stages } from '../../../shared/events/vocabulary.ts';
 import { stopsAt } from '../../../shared/gates/doors.ts';
 import { isAsked, questionsIn } from '../../../shared/gates/asked.ts';
-import { endsWithoutRoute, needsHandOver, planIsNeeded } from './endings.ts';
+import { endsWithoutRoute, needsHandOver, plansNeeded } from './endings.ts';
 
 export { questionsIn };
 
@@ -90,7 +90,7 @@ function agreeMark(picture: Picture, content: Content): StageMark {
   if (chosenRoute(picture) === undefined) return { stage: 'agree', done: false, note: '' };
   const missing = [
     ...(consentNow(picture) === undefined ? ['consent'] : []),
-    ...(planIsNeeded(picture, content) ? ['plan'] : []),
+    ...(plansNeeded(picture, content).length > 0 ? ['plan'] : []),
   ];
   return { stage: 'agree', done: missing.length === 0, note: missing.join(', ') };
 }

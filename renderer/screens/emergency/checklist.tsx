@@ -1,7 +1,8 @@
 import { answerTo, isUnknown } from '../../../shared/call/facts.ts';
+import { stillSaid } from '../../../shared/call/stays-said.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { useCall } from '../call/call-context.tsx';
-import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { fieldsLine, quoted, saidBeforeTitle } from '../derive/facts-text.ts';
 import { saidWhen } from '../derive/person.ts';
 import { answerTitle } from '../wording/answers.ts';
 
@@ -46,6 +47,16 @@ function Item({ item }: { readonly item: Content['emergency']['checklist'][numbe
         {answer === undefined ? null : (
           <span className="small"> {saidWhen(answer, person.about, picture)}</span>
         )}
+        {question === undefined
+          ? null
+          : stillSaid(picture, question.id, content).map((before) => (
+              <span key={`${before.stream}${before.seq}`} className="said-before">
+                {saidBeforeTitle(question)}: {answerTitle(before.data.state).toLowerCase()}{' '}
+                {fieldsLine(question, before)}
+                {before.data.words === undefined ? null : <em> {quoted(before.data.words)}</em>}
+                <span className="small"> {saidWhen(before, person.about, picture)}</span>
+              </span>
+            ))}
         {known || id === undefined ? null : (
           <button type="button" className="link" onClick={() => goQuestion(id)}>
             ask: {question?.short.toLowerCase()}

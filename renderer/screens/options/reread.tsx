@@ -1,7 +1,7 @@
 import { AnswerChip } from '../../components/answer-chip.tsx';
 import { useDraft } from '../../components/draft.ts';
 import { useCall } from '../call/call-context.tsx';
-import { fieldsLine, quoted } from '../derive/facts-text.ts';
+import { fieldsLine, quoted, saidBeforeTitle } from '../derive/facts-text.ts';
 import { saidWhen } from '../derive/person.ts';
 import { factsStamp, safetyFacts } from '../derive/safety-facts.ts';
 
@@ -19,9 +19,9 @@ export function Reread({ draftKey }: { readonly draftKey: string }) {
   return (
     <section className="reread" aria-label="Safety facts, to be read again">
       <ul className="plain-list">
-        {safetyFacts(picture, content).map(({ question, answer }) => (
-          <li key={question.id}>
-            <span>{question.short}</span>
+        {safetyFacts(picture, content).map(({ question, answer, before }) => (
+          <li key={before === undefined ? question.id : `${answer?.stream}${answer?.seq}`}>
+            <span>{before === undefined ? question.short : saidBeforeTitle(question)}</span>
             {answer === undefined ? (
               <span className="chip chip-notKnown">Not asked</span>
             ) : (

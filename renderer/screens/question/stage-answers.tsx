@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { answersTo, answerTo, type Answer } from '../../../shared/call/facts.ts';
 import { strikeOf } from '../../../shared/call/picture.ts';
+import { stillSaid } from '../../../shared/call/stays-said.ts';
 import { type Content, type Question } from '../../../shared/content/schema.ts';
 import { AnswerChip } from '../../components/answer-chip.tsx';
 import { useDeskValue } from '../../components/desk-context.tsx';
@@ -11,7 +12,8 @@ import { useCall } from '../call/call-context.tsx';
 import { StrikeButton } from '../call/strike-button.tsx';
 
 /**
- * What this stage has so far, in the order of the questions: the answer that holds, and what was struck through.
+ * What this stage has so far, in the order of the questions: the answer that holds, what it does not undo, and what was
+ * struck through.
  * Each row leads back to its question.
  */
 export function StageAnswers({ questions }: { readonly questions: readonly Question[] }) {
@@ -20,19 +22,24 @@ export function StageAnswers({ questions }: { readonly questions: readonly Quest
   const rows = questions.flatMap((question) => {
     const now = answerTo(picture, question.id);
     const struck = answersTo(picture, question.id).filter((item) => strikeOf(picture, item) !== undefined);
-    return [...struck, ...(now === undefined ? [] : [now])].map((answer) => ({ question, answer }));
+    const before = stillSaid(picture, question.id, content);
+    return [...struck, ...before, ...(now === undefined ? [] : [now])].map((answer) => ({
+      question,
+      answer,
+      when: `${before.includes(answer) ? 'said before · ' : ''}${saidWhen(answer, person.about, picture)}`,
+    }));
   });
   if (rows.length === 0) return null;
   return (
     <section aria-label="Answers in this stage" className="stage-answers">
       <ul className="plain-list">
-        {rows.map(({ question, answer }) => (
+        {rows.map(({ question, answer, when }) => (
           <AnswerRow
             key={`${answer.stream}${answer.seq}`}
             question={question}
             answer={answer}
             struck={struckText(picture, answer, me)}
-            said={saidWhen(answer, person.about, picture)}
+            said={when}
             content={content}
             goQuestion={goQuestion}
             onStrike={strike}

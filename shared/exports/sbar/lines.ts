@@ -1,8 +1,9 @@
-import { answerTo, contactNow, emergencyNow, isUnknown } from '../../call/facts.ts';
+import { type Answer, answerTo, contactNow, emergencyNow, isUnknown } from '../../call/facts.ts';
 import { eventsOf, lastOf, type Picture } from '../../call/picture.ts';
+import { stillSaid } from '../../call/stays-said.ts';
 import { type Content, type Question } from '../../content/schema.ts';
 import { evaluate } from '../../gates/evaluate.ts';
-import { fieldsLine } from '../facts-text.ts';
+import { fieldsLine, saidBeforeTitle } from '../facts-text.ts';
 import { eventTime } from '../event-time.ts';
 import { type Person, saidWhen } from '../person.ts';
 import { answerTitle, NOT_ASKED } from '../words.ts';
@@ -24,7 +25,22 @@ const notAsked = (label: string): SbarLine => ({ ...openLine(label, NOT_ASKED), 
 /** A question as it stands: its answer, whose words, who said it and when. No answer is "Not asked". */
 export function factLine(question: Question, picture: Picture, about: Person['about']): SbarLine {
   const answer = answerTo(picture, question.id);
-  if (answer === undefined) return notAsked(question.short);
+  return answer === undefined ? notAsked(question.short) : answerLine(question, answer, picture, about);
+}
+
+/** What was said before the answer that holds now and stays said (H67): each with whose words and when. */
+export const beforeLines = (
+  question: Question,
+  picture: Picture,
+  content: Content,
+  about: Person['about'],
+): readonly SbarLine[] =>
+  stillSaid(picture, question.id, content).map((answer) => ({
+    ...answerLine(question, answer, picture, about),
+    label: saidBeforeTitle(question),
+  }));
+
+function answerLine(question: Question, answer: Answer, picture: Picture, about: Person['about']): SbarLine {
   const { state, words } = answer.data;
   const text = fieldsLine(question, answer);
   return {

@@ -1,12 +1,13 @@
 import { answerTo, chosenRoute } from '../../call/facts.ts';
 import { paperCall } from '../../call/paper.ts';
+import { stillSaid } from '../../call/stays-said.ts';
 import { type Picture } from '../../call/picture.ts';
 import { type Content, type Question } from '../../content/schema.ts';
 import { type Stage } from '../../events/vocabulary.ts';
 import { questionsIn } from '../../gates/asked.ts';
 import { dayAndTime } from '../london.ts';
 import { aboutAndChannel, nameAndAge, personOf, safeToRingText } from '../person.ts';
-import { emergencyLines, factLine, landmarkLine, plain, safeguardingLines } from './lines.ts';
+import { beforeLines, emergencyLines, factLine, landmarkLine, plain, safeguardingLines } from './lines.ts';
 import { type Sbar, type SbarLine, type SbarSection } from './model.ts';
 import { agreedLines, requestLines } from './response.ts';
 import { sharingOf } from './sharing.ts';
@@ -39,13 +40,21 @@ export function sbar(picture: Picture, content: Content, route?: string): Sbar {
   const isFor = (question: Question): boolean => {
     if (shownFirst.has(question.id)) return false;
     if (wanted === undefined || wanted.has(question.id)) return true;
-    return question.stage === 'safetyCheck' && answerTo(picture, question.id)?.data.state !== 'no';
+    if (question.stage !== 'safetyCheck') return false;
+    return (
+      answerTo(picture, question.id)?.data.state !== 'no' ||
+      stillSaid(picture, question.id, content).length > 0
+    );
   };
   const asked = (stage: Stage): readonly Question[] => questionsIn(stage, picture, content);
+  const before = (id: string): readonly SbarLine[] => {
+    const question = content.question(id);
+    return question === undefined ? [] : beforeLines(question, picture, content, person.about);
+  };
   const lines = (stage: Stage): readonly SbarLine[] =>
     asked(stage)
       .filter(isFor)
-      .map((question) => factLine(question, picture, person.about));
+      .flatMap((question) => [factLine(question, picture, person.about), ...before(question.id)]);
   const own = (label: string, question: string, text: string, isKnown: boolean): SbarLine =>
     landmarkLine({ label, question }, text, isKnown, picture, person.about);
 
@@ -56,6 +65,7 @@ export function sbar(picture: Picture, content: Content, route?: string): Sbar {
     title: 'Situation',
     lines: [
       own('Who', landmarks.name.question, who, person.name !== undefined),
+      ...before(landmarks.age.question),
       ...paperLines(picture),
       ...emergencyLines(picture),
       ...lines('opening'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { machineFor, replay } from '../../../shared/call/replay.ts';
+import { lastOf, refOf } from '../../../shared/call/picture.ts';
+import { machineFor, replay, step } from '../../../shared/call/replay.ts';
 import { contentByVersion } from '../../../shared/content/packs.ts';
 import { type Happening } from '../../../shared/events/event.ts';
 import { NO_ROUTE } from '../../../shared/events/vocabulary.ts';
@@ -11,6 +12,7 @@ import {
   choose,
   clinician,
   close,
+  content,
   decided,
   fits,
   ifWorse,
@@ -141,18 +143,19 @@ describe('A&E for harm that has happened does not wait for the form (G1, G2, G3)
       expect(refusal(call, ae)).toContain('the safety check comes first');
   });
 
-  it('asks again when the harm is taken back before the hand-over', () => {
-    const back = [
-      ...start,
-      answer('S1', 'yes', { kind: 'taken' }),
-      ae,
-      answer('S1', 'no'),
-      { type: 'consent.recorded', data: { state: 'agreed' } } satisfies Happening,
-    ];
+  it('stays open when the harm is taken back, and asks again when it is struck through as never said', () => {
+    const harm = answer('S1', 'yes', { kind: 'taken' });
+    const agreed: Happening = { type: 'consent.recorded', data: { state: 'agreed' } };
     const send: Happening = {
       type: 'handover.sent',
       data: { route: 'aeLiaison', to: 'Liaison', how: 'phone' },
     };
-    expect(refusal(back, send)).toContain('the safety check comes first');
+    run([...start, harm, ae, answer('S1', 'no'), agreed, send]);
+    const { snapshot, make } = run([...start, harm, ae, agreed]);
+    const said = lastOf(snapshot.context.picture, 'answer.recorded');
+    if (said === undefined) throw new Error('nothing was said');
+    const struck = make({ type: 'entry.struck', data: { target: refOf(said), reason: 'wrong call' } });
+    const next = step(step(snapshot, struck, content).snapshot, make(send), content);
+    expect(next.allowed ? 'ALLOWED' : next.why).toContain('the safety check comes first');
   });
 });

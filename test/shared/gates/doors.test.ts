@@ -20,6 +20,8 @@ import {
   refusal,
   run,
   saidBack,
+  somewhere,
+  until,
 } from '../../support/call-builder.ts';
 
 describe('gates on choosing a route', () => {
@@ -87,6 +89,7 @@ describe('gates on choosing a route', () => {
     answer('S4a', 'yes'),
     answer('S4b', 'yes'),
     adult,
+    somewhere,
     fits('crhtUrgent', 'Northmoor'),
     fits('crhtVeryUrgent', 'Northmoor'),
   ];
@@ -179,6 +182,7 @@ describe('handing over and closing', () => {
     answered,
     ...quietSafetyCheck,
     adult,
+    somewhere,
     fits('crhtUrgent', 'Northmoor'),
     choose('crhtUrgent', '2'),
   ];
@@ -202,7 +206,7 @@ describe('handing over and closing', () => {
   });
 
   it('G8: sent is not "has them": the call stays open until somebody answers or a chase has an owner', () => {
-    const before = [...agreed, consent, sent, saidBack, ifWorse];
+    const before = [...agreed, consent, sent, saidBack, until, ifWorse];
     expect(refusal(before, close('05'))).toContain('Nobody has yet said');
     const { snapshot, make } = run(before);
     const sentEvent = snapshot.context.picture.byType['handover.sent']?.[0];
@@ -299,7 +303,7 @@ describe('callers for whom the conversation goes another way', () => {
 
   it('G1: a professional takes the short form, anybody else the whole safety check', () => {
     const checked = fits('crhtUrgent', 'Northmoor');
-    run([offered, answered, professional, ...short, adult, checked, choose('crhtUrgent', '2')]);
+    run([offered, answered, professional, ...short, adult, somewhere, checked, choose('crhtUrgent', '2')]);
     const self = answer('O1', 'given', { who: 'self' });
     expect(refusal([offered, answered, self, ...short, adult, checked], choose('crhtUrgent', '2'))).toContain(
       'not finished',
@@ -325,7 +329,14 @@ describe('callers for whom the conversation goes another way', () => {
     run([...before, ...told, answer('K3', 'couldNotAsk'), close('98')]);
   });
 
-  const very = [offered, answered, ...quietSafetyCheck, adult, fits('crhtVeryUrgent', 'Northmoor')];
+  const very = [
+    offered,
+    answered,
+    somewhere,
+    ...quietSafetyCheck,
+    adult,
+    fits('crhtVeryUrgent', 'Northmoor'),
+  ];
   const slower = [...very, choose('crhtVeryUrgent', '4'), fits('crhtUrgent', 'Northmoor')];
   it('L6: going slower than before needs a clinician who read the safety facts again', () => {
     expect(refusal(slower, choose('crhtUrgent', '2'))).toContain('slower than what was chosen');

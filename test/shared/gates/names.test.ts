@@ -15,6 +15,7 @@ import {
   refusal,
   run,
   saidBack,
+  somewhere,
 } from '../../support/call-builder.ts';
 
 const adviser = { name: 'Sam Okafor', role: 'adviser' };
@@ -43,6 +44,7 @@ describe('endings that need a name', () => {
       ...quietSafetyCheck,
       adult,
       ...consulted,
+      somewhere,
       fits('crhtUrgent', 'Northmoor'),
       choose('crhtUrgent', '2'),
     ];
@@ -116,6 +118,7 @@ describe('a choice is of what was looked at', () => {
       answered,
       ...quietSafetyCheck,
       adult,
+      somewhere,
       fits('crhtUrgent', 'Northmoor'),
       choose('crhtUrgent', '2'),
     ];
