@@ -14,6 +14,8 @@ import {
 /** What a test may order the double to do, from the other process. */
 export type Order =
   | { readonly op: 'calls' }
+  /** Which window the orders after it are about, in the order of their opening; the newest until then. */
+  | { readonly op: 'pick'; readonly window: number }
   | { readonly op: 'appEvent'; readonly event: string; readonly args: readonly unknown[] }
   | {
       readonly op: 'contentsEvent';
@@ -40,8 +42,9 @@ const forged = {
   noFrame: null,
 } as const;
 
+let picked = -1;
 function window(): BrowserWindow {
-  const present = windows.at(-1);
+  const present = windows.at(picked);
   if (present === undefined) throw new Error('the program has opened no window');
   return present;
 }
@@ -56,6 +59,9 @@ async function obey(order: Order): Promise<unknown> {
   switch (order.op) {
     case 'calls':
       return calls.map((call) => JSON.parse(JSON.stringify(call)) as unknown);
+    case 'pick':
+      picked = order.window;
+      return undefined;
     case 'appEvent': {
       const event = preventable({});
       app.emit(order.event, event, ...order.args);

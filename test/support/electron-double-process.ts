@@ -10,6 +10,8 @@ export interface BuiltElectron {
   /** The built `main/main.js`, with `preload.cjs` beside it and a small window in `../renderer`. */
   readonly main: string;
   readonly preload: string;
+  /** The program of the training world beside it. */
+  readonly training: string;
   remove(): Promise<void>;
 }
 
@@ -20,11 +22,13 @@ export async function builtElectron(): Promise<BuiltElectron> {
   await buildElectron(join(folder, 'main'));
   await mkdir(join(folder, 'renderer/assets'), { recursive: true });
   await writeFile(join(folder, 'renderer/index.html'), '<!doctype html><title>Lantern</title>');
+  await writeFile(join(folder, 'renderer/trainer.html'), '<!doctype html><title>TRAINING Lantern</title>');
   await writeFile(join(folder, 'renderer/assets/index.js'), 'export {};');
   await writeFile(join(folder, 'secret.json'), '"a secret"');
   return {
     main: join(folder, 'main/main.js'),
     preload: join(folder, 'main/preload.cjs'),
+    training: join(folder, 'main/training.js'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -70,7 +74,7 @@ export function startElectron(
   });
   const ready = new Promise<void>((resolveReady) => {
     child.stdout?.on('data', (data: Buffer) => {
-      if (data.includes('The desk is open')) resolveReady();
+      if (/The desk is open|console are open/.test(data.toString())) resolveReady();
     });
   });
   child.on('message', (message: { id?: number; value?: unknown; error?: string; frame?: unknown }) => {

@@ -191,7 +191,7 @@ export class DoubleContents
   }
 
   printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
-    called('webContents.printToPDF', options);
+    called('webContents.printToPDF', options, this.id);
     return Promise.resolve(Buffer.from('%PDF-double'));
   }
 

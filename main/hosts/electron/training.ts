@@ -9,6 +9,7 @@ import { systemClock } from '../../services/node-system.ts';
 import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { selfCheck } from './hardening/self-check.ts';
+import { denyNetwork } from './deny-network.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
@@ -64,6 +65,7 @@ function start(settings: Environment): void {
     .whenReady()
     .then(async () => {
       const given = denyPermissions(session.defaultSession, log);
+      denyNetwork(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) =>
         serveAppFile(resolve(built, '../renderer'), method, url),
       );
@@ -92,12 +94,13 @@ function start(settings: Environment): void {
       desk = present;
       const preload = join(built, 'preload.cjs');
       trainee = createWindow(preload, app.isPackaged);
-      serveWindow(ipcMain, trainee, (transport) => present.connect(transport), log);
-      watchWindow(trainee, app, dialog, log);
-      trainee.on('closed', () => (trainee = undefined));
       trainer = createWindow(preload, app.isPackaged);
+      const both = [trainee, trainer];
+      serveWindow(ipcMain, trainee, (transport) => present.connect(transport), log, both);
+      serveWindow(ipcMain, trainer, (transport) => present.connectTrainer?.(transport), log, both);
+      for (const window of both) watchWindow(window, app, dialog, log);
+      trainee.on('closed', () => (trainee = undefined));
       trainer.on('closed', () => (trainer = undefined));
-      serveWindow(ipcMain, trainer, (transport) => present.connectTrainer?.(transport), log);
       await trainer.loadURL(TRAINER_URL);
       await trainee.loadURL(START_URL);
       process.stdout.write('TRAINING: the practice desk and the trainer’s console are open.\n');

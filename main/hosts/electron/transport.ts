@@ -12,6 +12,8 @@ export function serveWindow(
   window: BrowserWindow,
   connect: (transport: Transport) => void,
   log: Log,
+  /** Windows of this program that are served here too: each hears its own page alone. */
+  beside: readonly BrowserWindow[] = [],
 ): void {
   const { webContents } = window;
   let page: Page | undefined;
@@ -29,6 +31,10 @@ export function serveWindow(
   };
   const receive = (event: IpcMainEvent, frame: unknown): void => {
     if (isOwnPage(event, window)) return page?.receive(frame);
+    const isForAnother = beside.some(
+      (other) => other !== window && !other.isDestroyed() && other.webContents.id === event.sender.id,
+    );
+    if (isForAnother) return;
     log.warn({
       code: 'bridge.foreignSender',
       field: 'sender',

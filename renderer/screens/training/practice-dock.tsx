@@ -5,7 +5,7 @@ import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { inHand } from './in-hand.ts';
-import { speak } from './speech.ts';
+import { speechStep, voice } from './speech.ts';
 import { Transcript } from './transcript.tsx';
 
 /** Below the call: what is said, always as text; the hint in coached mode; and that a question was put aloud. */
@@ -29,13 +29,14 @@ export function PracticeDock({ practice, call }: { readonly practice: Practice; 
       }
     },
   });
-  const said = practice.heard.filter(({ kind }) => kind === 'said').length;
-  const spoken = useRef(said);
+  const spoken = useRef(practice.heard.length);
   useEffect(() => {
-    const fresh = practice.heard.filter(({ kind }) => kind === 'said').slice(spoken.current);
-    spoken.current = said;
-    if (isSpoken) for (const line of fresh) speak(line.text);
-  }, [said, isSpoken, practice.heard]);
+    const step = speechStep(spoken.current, practice, isSpoken);
+    spoken.current = step.spoken;
+    voice(step);
+  }, [isSpoken, practice]);
+  // Stopped, this pane goes: nothing is said after it.
+  useEffect(() => () => voice({ say: [], hush: true }), []);
   return (
     <section className="practice-dock" aria-label="Practice" ref={pane}>
       <Transcript practice={practice} />
