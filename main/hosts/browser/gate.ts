@@ -57,6 +57,8 @@ export function guardAll(app: FastifyInstance, options: GateOptions): void {
     }
     // What is behind no door of its own (scripts, styles) is for whoever came in by any.
     if (door === undefined ? !doors.some(isIn) : !isIn(door)) return sendPage(reply, 403, notLetInPage);
+    // Any other path would be upgraded first and then hung up on.
+    if (isUpgrade(request) && path !== door?.bridge) return sendPage(reply, 404, refusedPage);
     if (path === door?.page) letIn(door);
     return undefined;
   });
@@ -67,18 +69,22 @@ export function guardAll(app: FastifyInstance, options: GateOptions): void {
   });
 }
 
-function factsOf({ method, headers, ws }: FastifyRequest): Parameters<typeof refusalOf>[0] {
+const isUpgrade = ({ ws, headers }: Pick<FastifyRequest, 'ws' | 'headers'>): boolean =>
+  ws || headers.upgrade !== undefined;
+
+function factsOf({ method, headers, raw, ws }: FastifyRequest): Parameters<typeof refusalOf>[0] {
   const one = (name: string): string | undefined => {
     const value = headers[name];
     return Array.isArray(value) ? value.join() : value;
   };
   return {
     method,
-    host: headers.host,
+    // Node keeps the first of several and says nothing; of two names one is somebody else's.
+    host: raw.headersDistinct.host?.length === 1 ? headers.host : undefined,
     origin: headers.origin,
     fetchSite: one('sec-fetch-site'),
     fetchMode: one('sec-fetch-mode'),
-    isUpgrade: ws || headers.upgrade !== undefined,
+    isUpgrade: isUpgrade({ ws, headers }),
   };
 }
 

@@ -34,7 +34,13 @@ export interface BrowserServerOptions {
   readonly log: Log;
   readonly pingMs?: number;
   readonly goneMs?: number;
+  /** How long a sender may take over a request, in ms. */
+  readonly patienceMs?: number;
 }
+
+/** Of this PC, where nothing is slow: whoever takes longer over a request is cut off. */
+const PATIENCE_MS = 5_000;
+const MAX_HEADER_BYTES = 16 * 1024;
 
 export interface BrowserServer {
   /** `http://127.0.0.1:<port>`. */
@@ -53,7 +59,16 @@ export interface BrowserServer {
 export async function startBrowserServer(
   options: BrowserServerOptions,
 ): Promise<Result<BrowserServer, Fault>> {
-  const app = Fastify({ forceCloseConnections: true, requestTimeout: 10_000 });
+  const { patienceMs = PATIENCE_MS } = options;
+  const app = Fastify({
+    forceCloseConnections: true,
+    requestTimeout: patienceMs,
+    http: {
+      headersTimeout: patienceMs,
+      connectionsCheckingInterval: Math.ceil(patienceMs / 5),
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+  });
   const desk = openDoor(options, app, { page: '/', bridge: '/bridge', name: 'desk', ...options });
   const { trainer } = options;
   const consoleDoor =

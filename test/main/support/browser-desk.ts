@@ -23,6 +23,7 @@ export interface BrowserDeskOptions {
   readonly port?: number;
   readonly pingMs?: number;
   readonly goneMs?: number;
+  readonly patienceMs?: number;
 }
 
 /** The real browser host's server on a free port, with a small folder of static files for a window. */
