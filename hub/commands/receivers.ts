@@ -5,7 +5,7 @@ import { uuid } from '../../shared/ids.ts';
 import { type Problem } from '../../shared/problem.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type PublicKeyJwk, publicKeyJwk } from '../../shared/sync/protocol.ts';
-import { endReceiver, insertReceiver, listReceivers } from '../db/receiver-rows.ts';
+import { changeReceiverKey, endReceiver, insertReceiver, listReceivers } from '../db/receiver-rows.ts';
 import { type Command, type CommandCall, type CommandEnd, wrong } from './command.ts';
 
 const text = { type: 'string' } as const;
@@ -13,20 +13,23 @@ const day = (at: number | null): string => (at === null ? '-' : new Date(at).toI
 
 /**
  * The teams that take hand-overs through the hub. One with a system brings its address and its public key (Ed25519, a JWK in
- * a file); one without answers on the hub's page. Ended, a team gets nothing more, and what it signs counts no more.
+ * a file); one without answers on the hub's page. With `rekey` a team gets another key, and the one before counts for some days
+ * more; with `--days 0`, after a key was lost, from now on no more. Ended, a team gets nothing more, and what it signs counts no more.
  */
 export const receivers: Command = {
-  usage: 'list | add --name NAME [--ods CODE] [--endpoint URL --key FILE] | end RECEIVER',
+  usage:
+    'list | add --name NAME [--ods CODE] [--endpoint URL --key FILE] | rekey RECEIVER --key FILE [--days N] | end RECEIVER',
   async run(call) {
     const { positionals, values } = parseArgs({
       args: [...call.args],
       allowPositionals: true,
-      options: { name: text, ods: text, endpoint: text, key: text },
+      options: { name: text, ods: text, endpoint: text, key: text, days: text },
     });
     const [what = 'list', id] = positionals;
     if (what === 'list') return list(call);
     if (what === 'add') return add(call, values);
-    if (what !== 'end') return wrong('argument', 'must be list, add or end');
+    if (what === 'rekey') return rekey(call, id, values);
+    if (what !== 'end') return wrong('argument', 'must be list, add, rekey or end');
     const receiver = uuid.safeParse(id);
     if (!receiver.success || !(await endReceiver(call.pool, receiver.data, call.now)))
       return wrong('RECEIVER', 'must be the id of a team that is listed by "receivers"');
@@ -40,6 +43,29 @@ async function list({ pool, say }: CommandCall): Promise<Result<CommandEnd, Prob
   for (const { id, name, how, endpoint, endedAt } of found)
     say(`${id}  ${how === 'page' ? 'on the page' : (endpoint ?? '')}  ended ${day(endedAt)}  ${name}`);
   say(`${found.length} receivers`);
+  return ok('well');
+}
+
+/** How long both keys count, unless the command says (days), and at most. */
+const BOTH_DAYS = 7;
+const MOST_DAYS = 90;
+const DAY_MS = 24 * 60 * 60_000;
+
+async function rekey(
+  { pool, say, now }: CommandCall,
+  id: string | undefined,
+  { key, days: given = String(BOTH_DAYS) }: { readonly key?: string; readonly days?: string },
+): Promise<Result<CommandEnd, Problem>> {
+  const days = /^\d{1,2}$/.test(given) ? Number(given) : Infinity;
+  if (days > MOST_DAYS) return wrong('--days', `must be how many days the old key counts, 0 to ${MOST_DAYS}`);
+  if (key === undefined) return wrong('--key', 'must name a file with a public Ed25519 key as a JWK');
+  const publicKey = await keyIn(key);
+  if (!publicKey.ok) return publicKey;
+  const receiver = uuid.safeParse(id);
+  const until = now + days * DAY_MS;
+  if (!receiver.success || !(await changeReceiverKey(pool, receiver.data, publicKey.value, until)))
+    return wrong('RECEIVER', 'must be the id of a team with a system that is listed by "receivers"');
+  say(`${receiver.data} signs with the new key; the old one counts until ${new Date(until).toISOString()}`);
   return ok('well');
 }
 

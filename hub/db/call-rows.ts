@@ -29,6 +29,11 @@ export async function markChecked(
   );
 }
 
+/** Something outside its events changes how a call stands: it is to be looked through again, by whichever hub. */
+export async function markChanged(db: Db, call: CallId): Promise<void> {
+  await db.query('UPDATE calls SET checked_position = 0 WHERE call = $1', [call]);
+}
+
 /** The call cannot be replayed by this hub. It stays unchecked, so that a hub with that content will. */
 export async function markUnknownContent(db: Db, call: CallId, version: string): Promise<void> {
   await db.query('UPDATE calls SET unknown_content = $2 WHERE call = $1', [call, version]);

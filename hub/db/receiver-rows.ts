@@ -14,13 +14,16 @@ export interface ReceiverRow {
   /** Where its system takes them; null where it answers on the page. */
   readonly endpoint: string | null;
   readonly publicKey: PublicKeyJwk | null;
+  /** What it signed with before, and until when that still counts: a change of keys takes a team some days. */
+  readonly previousKey: PublicKeyJwk | null;
+  readonly previousUntil: UtcMs | null;
   readonly addedAt: UtcMs;
   /** From then on it takes none, and nothing it signs counts. */
   readonly endedAt: UtcMs | null;
 }
 
 const COLUMNS =
-  'id, name, ods, how, endpoint, public_key AS "publicKey", added_at AS "addedAt", ended_at AS "endedAt"';
+  'id, name, ods, how, endpoint, public_key AS "publicKey", previous_key AS "previousKey", previous_until AS "previousUntil", added_at AS "addedAt", ended_at AS "endedAt"';
 
 export async function readReceiver(db: Db, id: string): Promise<ReceiverRow | undefined> {
   const { rows } = await db.query<ReceiverRow>(`SELECT ${COLUMNS} FROM receivers WHERE id = $1`, [id]);
@@ -35,7 +38,10 @@ export async function listReceivers(db: Db): Promise<ReceiverRow[]> {
   return rows;
 }
 
-export async function insertReceiver(db: Db, row: Omit<ReceiverRow, 'endedAt'>): Promise<void> {
+export async function insertReceiver(
+  db: Db,
+  row: Omit<ReceiverRow, 'endedAt' | 'previousKey' | 'previousUntil'>,
+): Promise<void> {
   await db.query(
     `INSERT INTO receivers (id, name, ods, how, endpoint, public_key, added_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -49,6 +55,21 @@ export async function insertReceiver(db: Db, row: Omit<ReceiverRow, 'endedAt'>):
       row.addedAt,
     ],
   );
+}
+
+/** Gives a team with a system another key; the one before counts until `until`. False when there is none of that id. */
+export async function changeReceiverKey(
+  db: Db,
+  id: string,
+  key: PublicKeyJwk,
+  until: UtcMs,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE receivers SET previous_key = public_key, previous_until = $3, public_key = $2
+     WHERE id = $1 AND how = 'system' AND ended_at IS NULL`,
+    [id, JSON.stringify(key), until],
+  );
+  return rowCount === 1;
 }
 
 /** Ends a team's taking; false when there is none of that id. */

@@ -1,3 +1,4 @@
+import { type AnsweredReferral } from '../../shared/call/answer-through-hub.ts';
 import { type CallId, type DeskId, type StreamId } from '../../shared/ids.ts';
 import {
   type DeskReferral,
@@ -13,20 +14,24 @@ type Db = Pick<Client, 'query'>;
 /** A referral as its answer and its page need it. */
 export interface ReferralRow {
   readonly id: string;
+  readonly call: CallId;
   readonly receiver: string;
   readonly receiverName: string;
   readonly madeAt: UtcMs;
   readonly card: string | null;
   readonly withdrawnAt: UtcMs | null;
   readonly settledAt: UtcMs | null;
+  /** What the call's own log said then. Null also where an earlier hub settled it. */
+  readonly settledAs: Settled | null;
   readonly answer: string | null;
   readonly answeredVia: ReceiverHow | null;
   readonly answeredAt: UtcMs | null;
 }
+export type Settled = 'acknowledged' | 'declined';
 
-const ROW = `referrals.id, receiver, receivers.name AS "receiverName", made_at AS "madeAt", card,
-  withdrawn_at AS "withdrawnAt", settled_at AS "settledAt", answer, answered_via AS "answeredVia",
-  answered_at AS "answeredAt"`;
+const ROW = `referrals.id, call, receiver, receivers.name AS "receiverName", made_at AS "madeAt", card,
+  withdrawn_at AS "withdrawnAt", settled_at AS "settledAt", settled_as AS "settledAs", answer,
+  answered_via AS "answeredVia", answered_at AS "answeredAt"`;
 
 export async function readReferral(db: Db, id: string, lock = false): Promise<ReferralRow | undefined> {
   const { rows } = await db.query<ReferralRow>(
@@ -53,14 +58,15 @@ export interface NewReferral {
   readonly failedAt: UtcMs | null;
   readonly withdrawnAt: UtcMs | null;
   readonly settledAt: UtcMs | null;
+  readonly settledAs: Settled | null;
 }
 
 /** What stands for a hand-over is made once; a second time changes nothing. */
 export async function insertReferral(db: Db, row: NewReferral): Promise<void> {
   await db.query(
     `INSERT INTO referrals (id, call, stream, seq, receiver, made_at, message, card, next_try_at, trouble, failed_at,
-                            withdrawn_at, settled_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (stream, seq) DO NOTHING`,
+                            withdrawn_at, settled_at, settled_as)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (stream, seq) DO NOTHING`,
     [
       row.id,
       row.call,
@@ -75,27 +81,48 @@ export async function insertReferral(db: Db, row: NewReferral): Promise<void> {
       row.failedAt,
       row.withdrawnAt,
       row.settledAt,
+      row.settledAs,
     ],
   );
 }
 
-/** Hand-overs of a call that stand here already, as "stream seq". */
-export async function listStanding(db: Db, call: CallId): Promise<ReadonlySet<string>> {
-  const { rows } = await db.query<{ stream: string; seq: number }>(
-    'SELECT stream, seq FROM referrals WHERE call = $1',
+/** Hand-overs of a call that stand here already, with the answer that came through the hub, by "stream seq". */
+export async function listStanding(db: Db, call: CallId): Promise<ReadonlyMap<string, AnsweredReferral>> {
+  const { rows } = await db.query<
+    Pick<ReferralRow, 'id' | 'receiverName' | 'answer' | 'answeredVia' | 'answeredAt'> & Place
+  >(
+    `SELECT referrals.id, stream, seq, receivers.name AS "receiverName", answer, answered_via AS "answeredVia",
+            answered_at AS "answeredAt"
+     FROM referrals JOIN receivers ON receivers.id = receiver WHERE call = $1`,
     [call],
   );
-  return new Set(rows.map(({ stream, seq }) => `${stream} ${seq}`));
+  return new Map(
+    rows.map(({ id, stream, seq, receiverName: name, ...row }) => [
+      `${stream} ${seq}`,
+      { id, handover: { stream, seq }, receiver: { name }, answer: answerOf(row) },
+    ]),
+  );
 }
+
+/** The answer a row holds, as a desk is told of it. */
+export const answerOf = ({
+  answer,
+  answeredVia: via,
+  answeredAt: receivedAt,
+}: Pick<ReferralRow, 'answer' | 'answeredVia' | 'answeredAt'>): DeskReferral['answer'] =>
+  answer === null || via === null || receivedAt === null
+    ? null
+    : { answer: storedAnswer(answer), receivedAt, via };
 
 type Place = { readonly stream: StreamId; readonly seq: number };
 
 /** The call's log holds an answer. What was sent is not kept a second time. */
-export async function settleReferral(db: Db, { stream, seq }: Place, at: UtcMs): Promise<void> {
+export async function settleReferral(db: Db, { stream, seq }: Place, as: Settled, at: UtcMs): Promise<void> {
   await db.query(
-    `UPDATE referrals SET settled_at = coalesce(settled_at, $3), next_try_at = NULL, message = NULL, card = NULL
+    `UPDATE referrals SET settled_at = coalesce(settled_at, $3), settled_as = $4, next_try_at = NULL, message = NULL,
+            card = NULL
      WHERE stream = $1 AND seq = $2`,
-    [stream, seq, at],
+    [stream, seq, at, as],
   );
 }
 
@@ -150,6 +177,7 @@ export async function markTried(
   );
 }
 
+/** From now on this is the answer, and the call's log does not hold it yet: its desk is told. */
 export async function keepAnswer(
   db: Db,
   id: string,
@@ -159,7 +187,7 @@ export async function keepAnswer(
 ): Promise<void> {
   await db.query(
     `UPDATE referrals SET answer = $2, answered_via = $3, answered_at = $4, next_try_at = NULL, message = NULL,
-            card = NULL
+            card = NULL, settled_at = NULL, settled_as = NULL
      WHERE id = $1`,
     [id, answer, via, at],
   );

@@ -1,7 +1,7 @@
 import { type replay } from '../../shared/call/replay.ts';
 import { callStandingOf } from '../../shared/call/standing.ts';
 import { type Content } from '../../shared/content/schema.ts';
-import { type CallEvent, understand } from '../../shared/events/event.ts';
+import { type CallEvent, type Happening, understand } from '../../shared/events/event.ts';
 import { type CallId, type StreamId } from '../../shared/ids.ts';
 import { type Flag } from '../../shared/sync/protocol.ts';
 import { type UtcMs } from '../../shared/time.ts';
@@ -16,8 +16,11 @@ import { type CheckedCall } from '../referrals/keep.ts';
 export interface Replayer {
   readonly contentByVersion: (version: string) => Content | undefined;
   readonly replay: typeof replay;
-  /** What else follows from how a call stands, in the same transaction. Doing it twice must change nothing. */
-  readonly follow?: (client: Client, checked: CheckedCall) => Promise<void>;
+  /**
+   * What else follows from how a call stands, in the same transaction. Doing it twice must change nothing. Resolves to what
+   * the hub knows of the call and its log does not say yet, because no desk has been there to write it.
+   */
+  readonly follow?: (client: Client, checked: CheckedCall) => Promise<readonly Happening[]>;
 }
 
 /**
@@ -34,14 +37,27 @@ export async function checkCall(pool: Pool, call: CallId, replayer: Replayer, no
   const events = understood(stored);
   const { snapshot, refused } = replayer.replay(events, content);
   const flags = byStream(refused);
-  const standing = callStandingOf(events, snapshot);
   await inTransaction(pool, async (client) => {
     for (const [stream, found] of flags) await insertFlags(client, stream, found, now);
+    const checked = { call, picture: snapshot.context.picture, content, now };
+    const unheard = (await replayer.follow?.(client, checked)) ?? [];
+    const told = [...events, ...asEvents(unheard, events.at(-1), now)];
+    const { snapshot: stands } = unheard.length === 0 ? { snapshot } : replayer.replay(told, content);
+    const standing = callStandingOf(told, stands);
     const json = standing === undefined ? null : JSON.stringify(standing);
     await markChecked(client, call, last.position, json);
-    await replayer.follow?.(client, { call, picture: snapshot.context.picture, content, now });
   });
 }
+
+/** For looking at alone: nothing of it is stored, and the desk that hears of it writes its own. Pure. */
+const asEvents = (
+  happenings: readonly Happening[],
+  last: CallEvent | undefined,
+  at: UtcMs,
+): readonly CallEvent[] =>
+  last === undefined
+    ? []
+    : happenings.map((happening, index) => ({ ...last, ...happening, seq: last.seq + 1 + index, at }));
 
 /** Pure. An event of a type this hub does not know has no place in the machine: it was flagged when it came. */
 function understood(stored: readonly PlacedEvent[]): readonly CallEvent[] {

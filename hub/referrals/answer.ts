@@ -1,10 +1,13 @@
 import { type z } from 'zod';
 import { canonicalJson } from '../../shared/canonical.ts';
 import { answerResponse, type ReceiverAnswer, type ReceiverHow } from '../../shared/referral/exchange.ts';
+import { type CallId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type UtcMs } from '../../shared/time.ts';
 import { keepAnswer, readReferral, type ReferralRow, storedAnswer } from '../db/referral-rows.ts';
-import { inTransaction, type Pool } from '../db/pool.ts';
+import { markChanged } from '../db/call-rows.ts';
+import { inTransaction } from '../db/pool.ts';
+import { type HubDeps } from '../deps.ts';
 import { refusing, type Refusing } from '../refused.ts';
 
 /** How far a receiver's clock may be from the hub's (ms). */
@@ -20,38 +23,46 @@ export interface GivenAnswer {
 }
 
 /**
- * Keeps the answer to a referral, once. The same answer again is answered with what is kept; another one is refused with
- * what to do, because a person somebody has said they have is not given up by a message.
+ * Keeps the answer to a referral, once. The same answer again is answered with what is kept. A team that has said yes may
+ * say later that it cannot after all: the person is the line's again, at once and for every desk to see (H10, H12). A yes
+ * after a no is refused with what to do: by then somebody else may have been asked.
  */
-export function takeAnswer(
-  pool: Pool,
-  { referral, receiver, via, answer, now }: GivenAnswer,
+export async function takeAnswer(
+  deps: Pick<HubDeps, 'pool' | 'callsChanged'>,
+  given: GivenAnswer,
 ): Promise<Result<z.infer<typeof answerResponse>, Refusing>> {
-  return inTransaction(pool, async (client) => {
+  let changed: CallId | undefined;
+  const kept = await inTransaction(deps.pool, async (client): ReturnType<typeof takeAnswer> => {
+    const { referral, receiver, via, answer, now } = given;
     const row = await readReferral(client, referral, true);
     // Another team's is answered as one that is not there: nobody learns which ids exist.
     if (row === undefined || (receiver !== undefined && row.receiver !== receiver)) return err(none);
     const text = canonicalJson(answer);
-    if (row.answer === null) {
-      const refused = whyNot(row, answer, now);
-      if (refused !== undefined) return err(refused);
-      await keepAnswer(client, row.id, text, via, now);
-      return ok({ referral: row.id, answer, receivedAt: now });
-    }
-    if (row.answer !== text) return err(answered);
-    return ok({
-      referral: row.id,
-      answer: storedAnswer(row.answer),
-      receivedAt: row.answeredAt ?? now,
-    });
+    if (row.answer === text)
+      return ok({ referral: row.id, answer: storedAnswer(text), receivedAt: row.answeredAt ?? now });
+    const refused = whyNot(row, answer, now);
+    if (refused !== undefined) return err(refused);
+    await keepAnswer(client, row.id, text, via, now);
+    await markChanged(client, row.call);
+    changed = row.call;
+    return ok({ referral: row.id, answer, receivedAt: now });
   });
+  if (changed !== undefined) deps.callsChanged([changed]);
+  return kept;
 }
 
 /** Pure. */
 function whyNot(row: ReferralRow, answer: ReceiverAnswer, now: UtcMs): Refusing | undefined {
-  if (row.settledAt !== null) return settled;
+  const before = row.answer === null ? undefined : storedAnswer(row.answer);
+  const had = before?.answer ?? row.settledAs;
+  const isNoAfterAll = had === 'acknowledged' && answer.answer === 'declined';
+  if (!isNoAfterAll && before !== undefined) return answered;
+  if (!isNoAfterAll && row.settledAt !== null) return settled;
+  // Taken back by the service: nobody is left to be told of a no either, and ringing tells more.
   if (row.withdrawnAt !== null) return withdrawn;
   if (answer.at > now + SKEW_MS) return badTime('must not be in the future');
+  if (before !== undefined && answer.at < before.at)
+    return badTime('must not be before the acknowledgement that it takes back');
   return answer.at < row.madeAt - SKEW_MS ? badTime('must not be before the referral was made') : undefined;
 }
 

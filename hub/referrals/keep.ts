@@ -1,5 +1,7 @@
 import { type Picture, eventsOf, refOf } from '../../shared/call/picture.ts';
-import { handovers, handoverState, type Handover } from '../../shared/call/facts.ts';
+import { handovers, handoverState, type Handover, type HandoverState } from '../../shared/call/facts.ts';
+import { answerThroughHub } from '../../shared/call/answer-through-hub.ts';
+import { type Happening } from '../../shared/events/event.ts';
 import { type Content } from '../../shared/content/schema.ts';
 import { referralMessage } from '../../shared/exports/fhir/referral-message.ts';
 import { sbar } from '../../shared/exports/sbar/sbar.ts';
@@ -41,27 +43,35 @@ export interface ReferralMaking {
  * What stands in a call's log about hand-overs by secure message, brought to the outbox: a new one is made ready, one that
  * was answered in the log is settled, one whose route or consent was taken back is withdrawn. Doing it twice changes nothing.
  * The log alone says what is sent, so a desk that was away brings it with its events, and nothing goes past consent (G9).
+ * Resolves to the answers that came through the hub and that no desk has written into the log yet.
  */
 export async function keepReferrals(
   client: Client,
   checked: CheckedCall,
   making: ReferralMaking,
-): Promise<void> {
+): Promise<readonly Happening[]> {
   const { call, picture, content, now } = checked;
   const sent = eventsOf(picture, 'handover.sent').filter(({ data }) => data.receiver !== undefined);
-  if (sent.length === 0) return;
+  if (sent.length === 0) return [];
+  const unheard: Happening[] = [];
   const standing = await listStanding(client, call);
   const card = sbar(picture, content);
   const current = new Set(handovers(picture));
   for (const handover of sent) {
-    const isSettled = handoverState(picture, handover) !== 'sent';
+    const state = handoverState(picture, handover);
+    const before = standing.get(`${handover.stream} ${handover.seq}`);
+    const answer = before && answerThroughHub(picture, before);
+    if (answer !== undefined && answer.type !== 'note.added') unheard.push(answer);
     const isBack = !current.has(handover) || card.sharing.state === 'notShared';
-    if (!standing.has(`${handover.stream} ${handover.seq}`)) {
-      const made = await make(client, checked, making, handover, { isSettled, isBack });
+    if (before === undefined) {
+      const made = await make(client, checked, making, handover, { state, isBack });
       if (made !== undefined) await insertReferral(client, made);
-    } else if (isSettled) await settleReferral(client, refOf(handover), now);
-    else if (isBack) await withdrawReferral(client, refOf(handover), now);
+    } else if (state !== 'sent') {
+      // An answer that the log has not heard yet stays until it has: a no may come after the yes that stands there.
+      if (answer === undefined) await settleReferral(client, refOf(handover), state, now);
+    } else if (isBack) await withdrawReferral(client, refOf(handover), now);
   }
+  return unheard;
 }
 
 async function make(
@@ -69,7 +79,7 @@ async function make(
   checked: CheckedCall,
   making: ReferralMaking,
   handover: Handover,
-  { isSettled, isBack }: { readonly isSettled: boolean; readonly isBack: boolean },
+  { state, isBack }: { readonly state: HandoverState; readonly isBack: boolean },
 ): Promise<NewReferral | undefined> {
   const id = uuid.safeParse(handover.data.receiver);
   const receiver = id.success ? await readReceiver(client, id.data) : undefined;
@@ -88,9 +98,10 @@ async function make(
     failedAt: null,
     withdrawnAt: isBack ? now : null,
     // Answered before the hub had it: a row all the same, so that a hub that saw less of the call sends nothing.
-    settledAt: isSettled ? now : null,
+    settledAt: state === 'sent' ? null : now,
+    settledAs: state === 'sent' ? null : state,
   };
-  if (isSettled || isBack) return row;
+  if (state !== 'sent' || isBack) return row;
   if (receiver.endedAt !== null)
     return { ...row, failedAt: now, trouble: 'this team takes no referrals through the hub any more' };
   return { ...row, ...contents(checked, making, handover, receiver, row.id) };

@@ -84,16 +84,11 @@ export interface Wrong {
 
 /** The hand-over, and under it the two answers. */
 export function openPage(shown: Shown, card: string, by: string, wrong?: Wrong): string {
-  const said = (form: Wrong['form'], field: string): string | undefined =>
-    wrong?.form === form ? wrong.fields.find(([name]) => name === field)?.[1] : undefined;
-  const options = reasonsForNo.map(
-    ({ code, title }) =>
-      `<option value="${escapeHtml(code)}">${escapeHtml(title)} · ${escapeHtml(code)}</option>`,
-  );
+  const said = saidOf(wrong);
   return page(
     `${wrong === undefined ? '' : 'Error: '}Referral to ${shown.to}`,
     `${head(shown, 'Referral')}
-${wrong === undefined ? '' : errors(wrong.fields.map(([field, say]) => [`${wrong.form}-${field}`, say]))}
+${errorsOf(wrong)}
 <article class="card">${card}</article>
 <form method="post" action="${escapeHtml(shown.path)}/acknowledge">
 <h2>We have this person</h2>
@@ -102,28 +97,46 @@ ${input('by', 'Who has the person now: name and role', said('acknowledge', 'by')
 ${input('reference', 'Your reference (optional)', undefined, '', 'acknowledge-')}
 <button>Acknowledge: we have them</button>
 </form>
-<form method="post" action="${escapeHtml(shown.path)}/decline">
-<h2>We do not take them</h2>
+${declineForm(shown, 'We do not take them', by, said)}`,
+  );
+}
+
+type Said = (form: Wrong['form'], field: string) => string | undefined;
+const saidOf =
+  (wrong: Wrong | undefined): Said =>
+  (form, field) =>
+    wrong?.form === form ? wrong.fields.find(([name]) => name === field)?.[1] : undefined;
+const errorsOf = (wrong: Wrong | undefined): string =>
+  wrong === undefined ? '' : errors(wrong.fields.map(([field, say]) => [`${wrong.form}-${field}`, say]));
+
+function declineForm(shown: Shown, title: string, by: string, said: Said): string {
+  const options = reasonsForNo.map(
+    ({ code, title: reason }) =>
+      `<option value="${escapeHtml(code)}">${escapeHtml(reason)} · ${escapeHtml(code)}</option>`,
+  );
+  return `<form method="post" action="${escapeHtml(shown.path)}/decline">
+<h2>${escapeHtml(title)}</h2>
 ${input('by', 'Who says so: name and role', said('decline', 'by'), by, 'decline-')}
 <label for="decline-code">Reason</label>${fieldError(said('decline', 'code'), 'decline-code')}
 <select id="decline-code" name="code"${describedBy(said('decline', 'code'), 'decline-code')}><option value="">Choose a reason</option>${options.join('')}</select>
 <label for="decline-reason">What they should know (optional)</label>
 <textarea id="decline-reason" name="reason" rows="3" maxlength="2000"></textarea>
 <button class="second">Decline</button>
-</form>`,
-  );
+</form>`;
 }
 
-/** What was answered. The hand-over itself is not shown again. */
-export function answeredPage(shown: Shown, answer: ReceiverAnswer): string {
+/** What was answered. The hand-over itself is not shown again; who has the person may still have to give them back. */
+export function answeredPage(shown: Shown, answer: ReceiverAnswer, wrong?: Wrong): string {
   const said =
     answer.answer === 'acknowledged'
       ? `<b>${escapeHtml(answer.by)}</b> said at ${escapeHtml(dayAndTime(answer.at))} that they have this person.`
       : `<b>${escapeHtml(answer.by)}</b> declined at ${escapeHtml(dayAndTime(answer.at))}: ${escapeHtml(reasonTitle(answer.code))}.`;
   return page(
-    'Referral answered',
+    `${wrong === undefined ? '' : 'Error: '}Referral answered`,
     `${head(shown, 'This referral is answered')}<p role="status">${said}</p>
-<p>The service is told. The hand-over is not shown here any more. If something has changed, ring the service.</p>`,
+<p>The service is told. The hand-over is not shown here any more. If something has changed, ring the service.</p>
+${errorsOf(wrong)}
+${answer.answer === 'acknowledged' ? declineForm(shown, 'We cannot take them after all', '', saidOf(wrong)) : ''}`,
   );
 }
 

@@ -24,7 +24,7 @@ export interface SignedAnswer {
 
 /**
  * Which receiver signed an answer: this answer, to this referral, within the last minute, once. A token for another referral
- * or another body is as good as none.
+ * or another body is as good as none. While a team changes its key, both count.
  */
 export async function checkReceiver(
   { header, referral, sha256 }: SignedAnswer,
@@ -37,7 +37,11 @@ export async function checkReceiver(
   const receiver = id === undefined ? undefined : await book.find(id);
   const publicKey = receiver?.publicKey ?? undefined;
   if (receiver === undefined || publicKey === undefined) return err(foreign);
-  const signed = await checkSigned(token, { id: receiver.id, publicKey }, ANSWER_AUDIENCE, now);
+  const { previousKey, previousUntil } = receiver;
+  let signed = await checkSigned(token, { id: receiver.id, publicKey }, ANSWER_AUDIENCE, now);
+  const isOld = !signed.ok && signed.error.problem.code === 'auth.badSignature';
+  if (isOld && previousKey !== null && now < (previousUntil ?? 0))
+    signed = await checkSigned(token, { id: receiver.id, publicKey: previousKey }, ANSWER_AUDIENCE, now);
   if (!signed.ok) return signed.error.problem.code === 'auth.badSignature' ? err(foreign) : signed;
   const claims = z
     .object({ jti: z.uuid(), ref: z.literal(referral), sha256: z.literal(sha256) })

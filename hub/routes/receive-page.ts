@@ -45,12 +45,12 @@ export function receivePage(app: HubApp, deps: HubDeps, keys: HubKeys): void {
 
   app.get('/receive/:link', { schema: { ...hide, params } }, async (request, reply) => {
     const found = await open(request.params.link);
-    return 'page' in found ? html(reply, found.page, found.status) : html(reply, coverPage(found.shown));
+    return found.is === 'open' ? html(reply, coverPage(found.shown)) : asItStands(reply, found);
   });
 
   app.post('/receive/:link/open', { schema: { ...hide, params, body: form } }, async (request, reply) => {
     const found = await open(request.params.link);
-    if ('page' in found) return html(reply, found.page, found.status);
+    if (found.is !== 'open') return asItStands(reply, found);
     const by = request.body.by.trim().slice(0, 300);
     if (by === '') return html(reply, coverPage(found.shown, true), 400);
     await markOpened(deps.pool, found.row.id, by, deps.clock.now());
@@ -63,35 +63,56 @@ export function receivePage(app: HubApp, deps: HubDeps, keys: HubKeys): void {
       { schema: { ...hide, params, body: form } },
       async (request, reply) => {
         const found = await open(request.params.link);
-        if ('page' in found) return html(reply, found.page, found.status);
+        // Who has the person may say that they cannot after all; nothing else is answered twice.
+        if (found.is === 'closed' || (found.is === 'taken' && kind === 'acknowledge'))
+          return asItStands(reply, found);
         const now = deps.clock.now();
         const given = kind === 'acknowledge' ? acknowledged(request.body, now) : declined(request.body, now);
         if ('fields' in given) {
-          const page = openPage(found.shown, found.card, request.body.by.trim(), given);
+          const page =
+            found.is === 'open'
+              ? openPage(found.shown, found.card, request.body.by.trim(), given)
+              : answeredPage(found.shown, found.answer, given);
           return html(reply, page, 400);
         }
-        await takeAnswer(deps.pool, { referral: found.row.id, via: 'page', answer: given, now });
+        await takeAnswer(deps, { referral: found.row.id, via: 'page', answer: given, now });
         // Loading it again sends nothing again; what counts is what the page then says.
         return reply.headers(PAGE_HEADERS).redirect(found.shown.path, 303);
       },
     );
 
   type Found =
-    | { readonly shown: Shown; readonly row: ReferralRow; readonly card: string }
-    | { readonly page: string; readonly status: number };
+    | { readonly is: 'open'; readonly shown: Shown; readonly row: ReferralRow; readonly card: string }
+    | {
+        readonly is: 'taken';
+        readonly shown: Shown;
+        readonly row: ReferralRow;
+        readonly answer: ReceiverAnswer;
+      }
+    | { readonly is: 'closed'; readonly page: string; readonly status: number };
+
+  const asItStands = (reply: FastifyReply, found: Exclude<Found, { is: 'open' }>): FastifyReply =>
+    found.is === 'closed'
+      ? html(reply, found.page, found.status)
+      : html(reply, answeredPage(found.shown, found.answer));
 
   async function open(link: string): Promise<Found> {
+    const closed = (page: string, status = 200): Found => ({ is: 'closed', page, status });
     const read = await readLink(keys, link, deps.clock.now());
-    if (read === 'expired') return { page: closedPage('This link has ended', RING), status: 410 };
+    if (read === 'expired') return closed(closedPage('This link has ended', RING), 410);
     const row = read === 'unknown' ? undefined : await readReferral(deps.pool, read.id);
-    if (row === undefined) return { page: closedPage('There is nothing here', UNKNOWN), status: 404 };
+    if (row === undefined) return closed(closedPage('There is nothing here', UNKNOWN), 404);
     const path = `/receive/${link}`;
     const shown = { from: deps.sender.name, to: row.receiverName, madeAt: row.madeAt, path };
-    if (row.answer !== null) return { page: answeredPage(shown, storedAnswer(row.answer)), status: 200 };
-    if (row.withdrawnAt !== null) return { page: closedPage('Taken back', WITHDRAWN), status: 200 };
-    if (row.settledAt !== null || row.card === null)
-      return { page: closedPage('Already answered', SETTLED), status: 200 };
-    return { shown, row, card: row.card };
+    if (row.answer !== null) {
+      const answer = storedAnswer(row.answer);
+      return answer.answer === 'acknowledged' && row.withdrawnAt === null
+        ? { is: 'taken', shown, row, answer }
+        : closed(answeredPage(shown, answer));
+    }
+    if (row.withdrawnAt !== null) return closed(closedPage('Taken back', WITHDRAWN));
+    if (row.settledAt !== null || row.card === null) return closed(closedPage('Already answered', SETTLED));
+    return { is: 'open', shown, row, card: row.card };
   }
 }
 

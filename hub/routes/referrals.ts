@@ -11,7 +11,7 @@ import { publicKeyJwk, refusal } from '../../shared/sync/protocol.ts';
 import { deskOf } from '../auth/desks-only.ts';
 import { useAssertion } from '../db/desk-rows.ts';
 import { listReceivers, readReceiver } from '../db/receiver-rows.ts';
-import { type DeskReferralRow, listForDesk, storedAnswer } from '../db/referral-rows.ts';
+import { answerOf, type DeskReferralRow, listForDesk } from '../db/referral-rows.ts';
 import { type HubApp, type HubDeps } from '../deps.ts';
 import { takeAnswer } from '../referrals/answer.ts';
 import { type HubKeys } from '../referrals/keys.ts';
@@ -49,7 +49,7 @@ export function receiverRoutes(app: HubApp, deps: HubDeps, keys: HubKeys): void 
     bodyLimit: MAX_ANSWER_BYTES,
     schema: {
       summary:
-        'A receiver’s answer to a referral: acknowledged by name, or declined for a reason of the national list. The same answer again is safe',
+        'A receiver’s answer to a referral: acknowledged by name, or declined for a reason of the national list, also after an acknowledgement. The same answer again is safe',
       security: [{ receiver: [] }],
       params: z.object({ referral: uuid }),
       body: answerRequest,
@@ -69,7 +69,7 @@ export function receiverRoutes(app: HubApp, deps: HubDeps, keys: HubKeys): void 
       };
       const receiver = orRefuse(await checkReceiver(signed, book, now));
       const { answer } = request.body;
-      return orRefuse(await takeAnswer(deps.pool, { referral, receiver, via: 'system', answer, now }));
+      return orRefuse(await takeAnswer(deps, { referral, receiver, via: 'system', answer, now }));
     },
   });
 }
@@ -113,10 +113,7 @@ async function told(row: DeskReferralRow, { sender }: HubDeps, keys: HubKeys): P
       state === 'linked' && row.answer === null
         ? `${sender.publicUrl ?? ''}${await linkPath(keys, row)}`
         : null,
-    answer:
-      row.answer === null || row.answeredVia === null || row.answeredAt === null
-        ? null
-        : { answer: storedAnswer(row.answer), receivedAt: row.answeredAt, via: row.answeredVia },
+    answer: answerOf(row),
   };
 }
 

@@ -5,12 +5,17 @@ import { dayAndTime } from '../exports/london.ts';
 import { handoverState } from './facts.ts';
 import { eventsOf, type Picture, sameRef, refOf } from './picture.ts';
 
+/** As much of a referral as its answer turns on. */
+export type AnsweredReferral = Pick<DeskReferral, 'id' | 'handover' | 'answer'> & {
+  readonly receiver: Pick<DeskReferral['receiver'], 'name'>;
+};
+
 /**
  * What an answer that came through the hub becomes in the call's own log: the answer itself while the hand-over waits for one
  * (H10, H12). Undefined when the log has it, or there is none yet. Where somebody here has written down another answer
  * meanwhile, neither is thrown away: a note says both, for a person to ring and ask.
  */
-export function answerThroughHub(picture: Picture, referral: DeskReferral): Happening | undefined {
+export function answerThroughHub(picture: Picture, referral: AnsweredReferral): Happening | undefined {
   const { answer: given, handover, receiver } = referral;
   const sent = eventsOf(picture, 'handover.sent').find((item) => sameRef(refOf(item), handover));
   if (given === null || sent === undefined) return undefined;
@@ -20,9 +25,10 @@ export function answerThroughHub(picture: Picture, referral: DeskReferral): Happ
   const taken = eventsOf(picture, 'handover.acknowledged').findLast(({ data }) =>
     sameRef(data.handover, handover),
   );
-  // Told by telephone that they have the person, and a no after that: nobody has them (H10).
-  const isNoAfterAll =
-    state === 'acknowledged' && answer.answer === 'declined' && through.at > (taken?.at ?? through.at);
+  // They had the person, and say no after that: nobody has them (H10). By clocks where the yes came by telephone; where it
+  // came this way too, the hub has taken the no only because it was the later.
+  const isLater = taken?.data.through?.referral === referral.id || through.at > (taken?.at ?? through.at);
+  const isNoAfterAll = state === 'acknowledged' && answer.answer === 'declined' && isLater;
   if (state === 'sent' || isNoAfterAll) {
     return answer.answer === 'acknowledged'
       ? {

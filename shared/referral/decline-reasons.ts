@@ -19,6 +19,15 @@ export const declineList = declineReasons.parse(list);
 /** In order of how often a desk hears them is not known: by what is asked first on the telephone. */
 export const reasonsForNo = declineList.reasons;
 
+/** What they said beside the reason itself: nothing where a system gave the code alone, and its title stands for words. */
+export const declineWords = ({
+  code,
+  reason,
+}: {
+  readonly code?: string;
+  readonly reason: string;
+}): string => (code !== undefined && reason === reasonTitle(code) ? '' : reason);
+
 /** The reason in our words; the code itself when this build does not know it. */
 export const reasonTitle = (code: string): string =>
   reasonsForNo.find((item) => item.code === code)?.title ?? `reason ${code}`;

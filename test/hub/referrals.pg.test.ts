@@ -2,25 +2,15 @@ import { type AddressInfo } from 'node:net';
 import { v4, v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertReceiver } from '../../hub/db/receiver-rows.ts';
-import { checkCall } from '../../hub/intake/replay-check.ts';
 import { deliverDue } from '../../hub/referrals/deliver.ts';
-import { keepReferrals } from '../../hub/referrals/keep.ts';
 import { createHubKeys } from '../../hub/referrals/keys.ts';
-import { UNNAMED_SENDER } from '../../hub/deps.ts';
-import { turnRefs } from '../../renderer/call/happening-text.ts';
-import { replay } from '../../shared/call/replay.ts';
-import { contentByVersion, currentContent } from '../../shared/content/packs.ts';
-import { type Happening } from '../../shared/events/event.ts';
-import { type CallId, type StreamId } from '../../shared/ids.ts';
 import { type DeskReferral, referralsPage } from '../../shared/referral/exchange.ts';
 import { publicKeyJwk } from '../../shared/sync/protocol.ts';
-import { playedCall } from '../support/played-call.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { type TestDesk } from './support/desk.ts';
-import { newCall, newStream, sealed } from './support/events.ts';
-import { startHub, taken, type TestHub } from './support/hub.ts';
+import { handOver, type Sent, sentRefOf } from './support/handed-over.ts';
+import { startHub, type TestHub } from './support/hub.ts';
 
-const version = currentContent().manifest.version;
 let hub: TestHub;
 let desk: TestDesk;
 let receiver: Receiver;
@@ -60,59 +50,8 @@ afterAll(async () => {
   await receiver.close();
 });
 
-const replayer = {
-  contentByVersion,
-  replay,
-  follow: (client: Parameters<typeof keepReferrals>[0], checked: Parameters<typeof keepReferrals>[1]) =>
-    keepReferrals(client, checked, { sender: UNNAMED_SENDER, newId: v7 }),
-};
-
-interface Sent {
-  readonly call: CallId;
-  readonly stream: StreamId;
-  /** Writes more into the call, and has it looked through. */
-  goesOn(happenings: readonly Happening[]): Promise<void>;
-}
-
-/** Priya's call to the moment it is handed over, by secure message, pushed and looked through. */
-async function handedOver(to: string): Promise<Sent> {
-  const stream = newStream();
-  const call = newCall();
-  const all: Happening[] = [];
-  for (const { type, data } of playedCall('priya').events) {
-    const happening = turnRefs({ type, data } as Happening, ({ seq }) => ({ stream, seq }));
-    if (happening.type === 'handover.sent') {
-      all.push({ ...happening, data: { ...happening.data, how: 'endpoint', receiver: to } });
-      break;
-    }
-    all.push(happening);
-  }
-  let pushed = 0;
-  const goesOn = async (more: readonly Happening[]): Promise<void> => {
-    all.push(...more);
-    const events = await sealed(all, {
-      stream,
-      desk: desk.id,
-      call,
-      content: version,
-      at: hub.clock.at - 9_000,
-    });
-    const answer = taken(await hub.push(desk, stream, pushed + 1, events.slice(pushed)));
-    pushed = events.length;
-    expect(answer.acked).toBe(pushed);
-    await checkCall(hub.database.pool, call, replayer, hub.clock.at);
-  };
-  await goesOn([]);
-  return { call, stream, goesOn };
-}
-
-const sentRef = async ({ call, stream }: Sent) => {
-  const { rows } = await hub.database.pool.query<{ seq: number }>(
-    `SELECT seq FROM events WHERE call = $1 AND type = 'handover.sent'`,
-    [call],
-  );
-  return { stream, seq: rows[0]?.seq ?? 0 };
-};
+const handedOver = (to: string): Promise<Sent> => handOver(hub, desk, to);
+const sentRef = (sent: Sent) => sentRefOf(hub, sent);
 const deliver = (): Promise<number> =>
   deliverDue({
     pool: hub.database.pool,
@@ -316,12 +255,21 @@ describe('a team without a system', () => {
     const after = await hub.app.inject(link);
     expect(after.body).toContain('Jo Bell');
     expect(after.body).not.toContain('Priya');
-    // A second press, or the other button, changes nothing.
-    await form(link, '/decline', { by: 'Jo Bell', code: '22' });
+    // A second press changes nothing.
+    await form(link, '/acknowledge', { by: 'Somebody else' });
     expect(await toldOf(sent)).toMatchObject({
       link: null,
       answer: { via: 'page', answer: { answer: 'acknowledged', by: 'Jo Bell' } },
     });
+
+    // Who has the person may have to give them back: with a reason, and then nothing is left to press.
+    expect(after.body).toContain('We cannot take them after all');
+    const reasonless = await form(link, '/decline', { by: 'Jo Bell', code: '' });
+    expect([reasonless.statusCode, reasonless.body.includes('Choose the reason.')]).toEqual([400, true]);
+    expect(reasonless.body).not.toContain('Priya');
+    expect((await form(link, '/decline', { by: 'Jo Bell', code: '22' })).statusCode).toBe(303);
+    expect(await toldOf(sent)).toMatchObject({ answer: { answer: { answer: 'declined', code: '22' } } });
+    expect((await hub.app.inject(link)).body).not.toContain('<form');
   });
 
   test('declines with a reason that has to be chosen', async () => {

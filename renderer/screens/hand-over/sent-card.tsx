@@ -8,7 +8,7 @@ import { whenOf } from '../../../shared/call/paper.ts';
 import { chaseOf, declineOf } from '../../../shared/call/referral.ts';
 import { handoverHow, throughText } from '../../../shared/exports/words.ts';
 import { chaseTimetable } from '../../../shared/referral/chase-times.ts';
-import { reasonTitle } from '../../../shared/referral/decline-reasons.ts';
+import { declineWords, reasonTitle } from '../../../shared/referral/decline-reasons.ts';
 import { useCall } from '../call/call-context.tsx';
 import { dueText } from '../wording/times.ts';
 import { Acknowledge, ChaseAgain, Decline } from './answer-forms.tsx';
@@ -23,6 +23,7 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
     sameRef(item.data.handover, refOf(sent)),
   );
   const declined = declineOf(picture, sent);
+  const words = declined === undefined ? '' : declineWords(declined.data);
   return (
     <article className={`sent sent-${state}`} aria-label={`Hand-over to ${sent.data.to}`}>
       <h2>
@@ -57,8 +58,8 @@ export function SentCard({ sent }: { readonly sent: Handover }) {
           <Typed text={declined.data.by} /> said no at {eventTime(picture, declined)}:{' '}
           {declined.data.code === undefined
             ? ''
-            : `${declined.data.code} ${reasonTitle(declined.data.code)} · `}
-          <Typed text={declined.data.reason} />
+            : `${declined.data.code} ${reasonTitle(declined.data.code)}${words === '' ? '' : ' · '}`}
+          <Typed text={words} />
           {throughText(declined.data.through)}
           {taken === undefined ? null : (
             <>

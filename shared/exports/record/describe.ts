@@ -1,7 +1,7 @@
 import { type Content } from '../../content/schema.ts';
 import { type CallEvent } from '../../events/event.ts';
 import { type NamedPerson, NO_ROUTE } from '../../events/vocabulary.ts';
-import { reasonTitle } from '../../referral/decline-reasons.ts';
+import { declineWords, reasonTitle } from '../../referral/decline-reasons.ts';
 import { isolated } from '../../typed.ts';
 import { fieldsLine } from '../facts-text.ts';
 import { dayAndTime } from '../london.ts';
@@ -134,7 +134,7 @@ export function describeEvent(event: CallEvent, content: Content): Described {
         'Hand-over declined',
         event.data.by,
         event.data.code === undefined ? undefined : `${event.data.code} ${reasonTitle(event.data.code)}`,
-        event.data.reason,
+        declineWords(event.data),
         throughText(event.data.through).replace(' · ', ''),
       );
     case 'handover.chased':

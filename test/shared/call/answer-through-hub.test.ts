@@ -104,6 +104,27 @@ describe('an answer through the hub', () => {
     expect(handoverNow(call.now())?.state).toBe('declined');
   });
 
+  test('that is a no by the same system after its yes counts, whatever its clock says', () => {
+    const call = waiting();
+    const taken = answerThroughHub(call.picture, referral(call.sent, yes));
+    if (taken !== undefined) call.take(taken);
+    const event = answerThroughHub(call.now(), referral(call.sent, { ...no, at: call.sent.at }));
+    expect(event).toMatchObject({ type: 'handover.declined', data: { by: 'Lee' } });
+    if (event !== undefined) call.take(event);
+    expect(handoverNow(call.now())?.state).toBe('declined');
+    expect(answerThroughHub(call.now(), referral(call.sent, no))).toBeUndefined();
+  });
+
+  test('that brings a code and no words says its reason once', () => {
+    const call = waiting();
+    const event = answerThroughHub(call.picture, referral(call.sent, no));
+    if (event !== undefined) call.take(event);
+    const written = lastOf(call.now(), 'handover.declined');
+    const says = written === undefined ? '' : describeEvent(written, content).says;
+    expect(says.split('No room: full, or nobody free')).toHaveLength(2);
+    expect(says).toContain('22');
+  });
+
   test('to a hand-over that this desk does not hold is nothing', () => {
     const other = waiting();
     expect(answerThroughHub(waiting().picture, referral(other.sent, yes))).toBeUndefined();
