@@ -73,9 +73,9 @@ export interface Opened {
  */
 export async function askKeys(before: Hello, again: () => Promise<Hello>, bridge: Bridge): Promise<Opened> {
   for (let hello = before; ; hello = await again()) {
-    const keys = await ask(bridge, 'keys.open', {});
+    // In this order: whoever is here after the keys were given is whom they were given for.
+    const [keys, now] = await Promise.all([ask(bridge, 'keys.open', {}), ask(bridge, 'session.current', {})]);
     if (!keys.ok && keys.error.code !== NOBODY) must(keys);
-    const now = await ask(bridge, 'session.current', {});
     const isSame = now.ok && now.value.person.id === hello.session.person.id;
     if (keys.ok && isSame) return { hello, keys: keys.value };
   }
