@@ -12,6 +12,7 @@ import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { createDirectoryKeeper, type DirectoryKeeper } from './services/directory/keeper.ts';
 import { type DeskIdentity, openDeskIdentity } from './services/desk-identity.ts';
 import { createDrafts } from './services/drafts.ts';
+import { createHealthKeeper } from './services/health.ts';
 import { refuse } from './services/faults.ts';
 import { keptFileKeyStore, retireFileKeyStore } from './services/file-key-store.ts';
 import { createJournal, type Journal } from './services/journal/journal.ts';
@@ -132,7 +133,8 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   });
   const accounts = await world.accounts?.({ identity, vault, policy });
   const sessions = accounts ?? developmentSessions(ports.role);
-  const hub = world.hub(identity, accounts);
+  const health = createHealthKeeper({ folder, disk, clock, timers, log });
+  const hub = health.hears(world.hub(identity, accounts));
   const directory = createDirectoryKeeper({
     folder: join(folder, 'directory'),
     disk,
@@ -199,6 +201,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
     directory,
     places,
     hub,
+    health,
     vault,
     room,
   });
@@ -242,6 +245,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
       policy.stop();
       pack?.stop();
       await telephony?.close();
+      await health.close();
       await Promise.all([journal.close(), drafts.close(), directory.stop(), sessions.stop(), room?.close()]);
       await lock.release();
     },

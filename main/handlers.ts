@@ -9,6 +9,7 @@ import { type DowntimePackKeeper } from './services/downtime-pack.ts';
 import { type DirectoryKeeper } from './services/directory/keeper.ts';
 import { type Drafts } from './services/drafts.ts';
 import { refuse } from './services/faults.ts';
+import { type HealthKeeper } from './services/health.ts';
 import { type HubLink } from './ports/hub-link.ts';
 import { type Journal } from './services/journal/journal.ts';
 import { type Leaving } from './services/leaving.ts';
@@ -35,6 +36,8 @@ export interface Services {
   readonly directory: DirectoryKeeper;
   readonly places: Places;
   readonly hub: HubLink;
+  /** Absent where nobody asks how this desk is. */
+  readonly health?: Pick<HealthKeeper, 'room'> | undefined;
   readonly vault: Vault;
   /** Absent where real calls are taken. */
   readonly room?: TrainingRoom | undefined;
@@ -57,6 +60,7 @@ export function createHandlers({
   directory,
   places,
   hub,
+  health,
   vault,
   room,
 }: Services): Handlers {
@@ -86,6 +90,7 @@ export function createHandlers({
     'settings.get': () => Promise.resolve(ok(settings.get())),
     'settings.set': (next) => settings.set(next),
     'policy.describe': () => Promise.resolve(ok(reportPolicy(policy.current(), policy.waiting()))),
+    'health.storage': (said) => Promise.resolve(ok(none(health?.room(said)))),
     'pack.status': () => Promise.resolve(pack === undefined ? NO_PACK : ok(pack.status())),
     'pack.write': () => (pack === undefined ? Promise.resolve(NO_PACK) : pack.write()),
     'journal.open': ({ known }) => journal.open(known),

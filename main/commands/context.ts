@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type Policy } from '../../shared/policy/policy.ts';
+import { type ProxyFact } from '../../shared/diagnose/facts.ts';
 import { type Fetch } from '../ports/host.ts';
 import { causeOf } from '../ports/log.ts';
 
@@ -9,7 +10,17 @@ export interface CommandContext {
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
   /** The host's own way out, as the policy has it: proxy, authorities. */
-  readonly openNetwork: (values: Policy) => Promise<Fetch>;
+  readonly openNetwork: (values: Policy) => Promise<CommandNetwork>;
+  /** Of the program. */
+  readonly version: () => Promise<string>;
+  /** Whose profile is meant; absent in a checkout, where either host may have run. */
+  readonly host?: 'electron' | 'browser';
+}
+
+export interface CommandNetwork {
+  readonly fetch: Fetch;
+  /** The proxy that a request to this address would take. */
+  readonly proxyFor: (address: URL) => Promise<ProxyFact>;
 }
 
 /** This process's own terminal. */

@@ -10,6 +10,12 @@ export type Program =
   | { readonly does: 'desk'; readonly link: string | undefined }
   | { readonly does: 'help' }
   | { readonly does: 'policy'; readonly json: boolean; readonly out: string | undefined }
+  | {
+      readonly does: 'diagnose';
+      readonly json: boolean;
+      readonly out: string | undefined;
+      readonly profile: string | undefined;
+    }
   | ({ readonly does: 'recover'; readonly push: URL | undefined } & RecoverPaths)
   | { readonly does: 'purge-log'; readonly profile: string };
 
@@ -24,6 +30,10 @@ export const COMMANDS: Readonly<Record<CommandName, { readonly usage: string; re
   policy: {
     usage: '[--json] [--out FILE]',
     does: 'each setting in force on this PC, its source and what it overrode',
+  },
+  diagnose: {
+    usage: '[--json] [--out FILE] [--profile DIR]',
+    does: 'policy, hub, clock, proxy, certificate, disk, journal and keys of this PC, with nothing of any person in it',
   },
   recover: {
     usage: '--profile DIR --key FILE --out FILE [--push URL]',
@@ -75,6 +85,12 @@ export function readCommand(
       return given.ok
         ? ok({ does: name, json: given.value.flags.has('json'), out: given.value.paths.out })
         : wrongFor(name);
+    }
+    case 'diagnose': {
+      const given = readOptions(args, ['out', 'profile'], ['json'], from);
+      if (!given.ok) return wrongFor(name);
+      const { out, profile } = given.value.paths;
+      return ok({ does: name, json: given.value.flags.has('json'), out, profile });
     }
     case 'recover': {
       const { value: push, rest } = takeOption(args, 'push');

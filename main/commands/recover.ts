@@ -56,7 +56,7 @@ async function openWay({ environment, complain, openNetwork }: CommandContext): 
     return undefined;
   }
   const policy = await openDeskPolicy(settings.value, consoleLog(systemClock, complain));
-  return openNetwork(policy.current().values);
+  return (await openNetwork(policy.current().values)).fetch;
 }
 
 /** The line of a desk that is no more: signed with its key, without a heartbeat, and never enrolled anew. */

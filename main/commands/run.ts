@@ -1,5 +1,6 @@
 import { type Problem } from '../../shared/problem.ts';
 import { type CommandContext } from './context.ts';
+import { diagnoseCommand } from './diagnose.ts';
 import { policyCommand } from './policy.ts';
 import { type Command, type CommandName, readCommand, usageLines } from './program.ts';
 import { purgeLogCommand } from './purge-log.ts';
@@ -13,6 +14,8 @@ export function runCommand(command: Command, context: CommandContext, called: st
       return Promise.resolve(0);
     case 'policy':
       return policyCommand(context, command);
+    case 'diagnose':
+      return diagnoseCommand(context, command);
     case 'recover':
       return recoverCommand(context, command);
     case 'purge-log':
@@ -33,6 +36,7 @@ export function refuseProgram(
 
 const WITHOUT: Readonly<Record<CommandName, string>> = {
   policy: 'Nothing was read',
+  diagnose: 'Nothing was looked at',
   recover: 'Nothing was recovered',
   'purge-log': 'Nothing was read',
 };

@@ -36,7 +36,7 @@ const deskFile = z.strictObject({ v: z.literal(2), ...said, privateKey: boxed })
 type DeskFile = z.infer<typeof deskFile>;
 /** Until November 2026 the key store itself held the private key. */
 const oldDeskFile = z.strictObject({ v: z.literal(1), ...said, privateKey: z.base64() });
-const anyDeskFile = z.discriminatedUnion('v', [deskFile, oldDeskFile]);
+export const anyDeskFile = z.discriminatedUnion('v', [deskFile, oldDeskFile]);
 
 const privateJwk = publicKeyJwk.extend({ d: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 type PrivateJwk = z.infer<typeof privateJwk>;

@@ -38,6 +38,13 @@ export async function lockProfile(folder: string): Promise<Result<ProfileLock, F
   }
 }
 
+/** Who has the folder, without taking it: a living process, one that has gone, or nobody. */
+export async function lookAtLock(folder: string): Promise<'free' | 'held' | 'stale'> {
+  const held = await readOwner(join(folder, 'lock'));
+  if (held === undefined) return 'free';
+  return held.owner !== undefined && (await isAlive(held.owner)) ? 'held' : 'stale';
+}
+
 /** A whole lock file or none: written beside, then linked, which fails when somebody was first. */
 async function claim(path: string, text: string): Promise<boolean> {
   const mine = `${path}.${randomUUID()}`;

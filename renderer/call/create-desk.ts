@@ -18,7 +18,7 @@ import { shut, watchPerson } from './person-watch.ts';
 import { type ContentPacks, type DeskPorts } from './ports.ts';
 import { createSessionLine } from './session-line.ts';
 import { watchPolicy } from './policy-watch.ts';
-import { watchRoom } from './room-watch.ts';
+import { type Room, watchRoom } from './room-watch.ts';
 import { createSettingsKeeper, type SettingsKeeper } from './settings-keeper.ts';
 import { stakeOf } from './stake.ts';
 import { startWriting } from './start-writing.ts';
@@ -82,7 +82,12 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
   const persisting = store && askToPersist(ports, notices);
   let gone = (): void => undefined;
   const lining = createSessionLine(bridge, hello.session, changed, () => gone());
-  const room = watchRoom(store && ports.room, ports.timers, notices);
+  let lastRoom: Room | undefined;
+  const room = watchRoom(store && ports.room, ports.timers, notices, ({ usage, quota }) => {
+    lastRoom = { usage, quota };
+    void bridge.call('health.storage', { usage: Math.round(usage), quota: Math.round(quota) });
+    changed();
+  });
   const kept = createSettingsKeeper(hello.settings, bridge, changed, (sentence) => notices.say(sentence));
   settings = kept;
   const sessionLine = await lining;
@@ -96,6 +101,7 @@ export async function createDesk(ports: DeskPorts): Promise<RunningDesk> {
     training,
     settings: () => kept.get(),
     policy: () => policy.report(),
+    room: () => lastRoom,
     notices: () => notices.all(),
     now: () => ports.clock.now(),
     changeSettings: (next: Settings) => kept.change(next),

@@ -9,6 +9,7 @@ import { type SessionLine } from './session-line.ts';
 import { type Session } from '../../shared/bridge/session.ts';
 import { type DirectoryLine } from './directory-line.ts';
 import { type PolicyReport } from '../../shared/policy/report.ts';
+import { type Room } from './room-watch.ts';
 import { type ReferralLine } from './referral-line.ts';
 import { type Settings } from '../../shared/policy/policy.ts';
 import { type CallSnapshot } from '../../shared/call/machine.ts';
@@ -97,6 +98,8 @@ export interface Desk {
   settings(): Settings;
   /** Every setting with its source and whether the organisation set it; undefined until it is known. */
   policy(): PolicyReport | undefined;
+  /** What the browser last said of the room for this window's database; undefined where it does not say. */
+  room(): Room | undefined;
   /** Things about this desk that a person should know: repairs made at start, faults. */
   notices(): readonly string[];
   now(): UtcMs;

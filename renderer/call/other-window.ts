@@ -21,6 +21,7 @@ export function otherWindowDesk(
     | 'training'
     | 'settings'
     | 'policy'
+    | 'room'
     | 'notices'
     | 'now'
     | 'changeSettings'

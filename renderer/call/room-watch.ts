@@ -27,16 +27,16 @@ export function watchRoom(
   room: (() => Promise<Partial<Room>>) | undefined,
   timers: Timers,
   notices: Notices,
+  told: (room: Room) => void = () => undefined,
 ): { stop(): void } {
   let cancel: (() => void) | undefined;
   let stopped = false;
   async function look(ask: () => Promise<Partial<Room>>): Promise<void> {
     const { usage, quota } = await ask().catch((): Partial<Room> => ({}));
     if (stopped) return;
-    notices.hold(
-      'room',
-      usage === undefined || quota === undefined ? undefined : roomWords({ usage, quota }),
-    );
+    const said = usage === undefined || quota === undefined ? undefined : { usage, quota };
+    notices.hold('room', said === undefined ? undefined : roomWords(said));
+    if (said !== undefined) told(said);
     cancel = timers.after(LOOK_EVERY_MS, () => void look(ask));
   }
   if (room !== undefined) void look(room);

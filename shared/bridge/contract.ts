@@ -148,6 +148,12 @@ export const methods = {
   'settings.set': { input: settings, output: settings },
   ...policyMethods,
 
+  /** What the window's browser says of the room for its database (bytes), for whoever asks `lantern diagnose`. */
+  'health.storage': {
+    input: z.strictObject({ usage: z.int().min(0), quota: z.int().min(0) }),
+    output: nothing,
+  },
+
   'pack.status': { input: nothing, output: packStatus },
   /** Writes the downtime pack anew. Fault: pack.writeFailed. */
   'pack.write': { input: nothing, output: packStatus },

@@ -49,6 +49,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
       'settings.get': await client.call('settings.get', {}),
       'settings.set': await client.call('settings.set', { theme: 'dark' }),
       'policy.describe': await client.call('policy.describe', {}),
+      'health.storage': await client.call('health.storage', { usage: 1, quota: 2 }),
       'pack.status': await client.call('pack.status', {}),
       'pack.write': await client.call('pack.write', {}),
       'journal.open': opened,

@@ -105,6 +105,7 @@ const networkSession = {
     called('session.fetch');
     return fetch(input, init);
   },
+  resolveProxy: () => Promise.resolve(setting('PROXY') ?? 'DIRECT'),
 } satisfies Partial<Electron.Session>;
 export const session = {
   defaultSession,

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import { readProgram } from '../../commands/program.ts';
 import { refuseProgram, runCommand } from '../../commands/run.ts';
 import { composeLive } from '../../compose-live.ts';
@@ -20,6 +18,7 @@ import { configuredAuthorities } from '../../services/network/authorities.ts';
 import { readProxy } from '../../services/network/proxy.ts';
 import { hostFetch } from './network.ts';
 import { nodeContext } from './command-context.ts';
+import { ownVersion } from './own-version.ts';
 import { openConf } from './ports.ts';
 import { startBrowserServer } from './server.ts';
 import { sessionSecret } from './session-cookie.ts';
@@ -37,7 +36,8 @@ async function main(): Promise<number> {
   if (!program.ok) return refuseProgram(program.error, nodeContext(), called);
   if (program.value.does === 'desk' && program.value.link !== undefined)
     return stop(2, 'Lantern cannot start: links are opened by the desktop program');
-  if (program.value.does !== 'desk') return runCommand(program.value, nodeContext(), called);
+  if (program.value.does !== 'desk')
+    return runCommand(program.value, { ...nodeContext(), host: 'browser' }, called);
   const environment = parseEnvironment(process.env);
   if (!environment.ok) return stop(2, problemLine(environment.error));
   const { data, profile, deskPort, role } = environment.value;
@@ -110,11 +110,6 @@ async function main(): Promise<number> {
   await server.value.close();
   await desk.close();
   return 0;
-}
-
-async function ownVersion(): Promise<string> {
-  const text = await readFile(resolve(import.meta.dirname, '../../../package.json'), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 function stop(code: number, line: string): number {

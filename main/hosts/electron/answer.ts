@@ -7,6 +7,7 @@ import { type CommandContext, terminal } from '../../commands/context.ts';
 import { type Command } from '../../commands/program.ts';
 import { runCommand } from '../../commands/run.ts';
 import { readProxy } from '../../services/network/proxy.ts';
+import { proxyOfAnswer } from '../../../shared/diagnose/proxy.ts';
 import { openNetwork } from './network.ts';
 
 /** How somebody calls the installed program. */
@@ -18,7 +19,7 @@ export const CALLED = 'lantern';
  * a caller that waits uses `start /wait`, or `--out`.
  */
 export async function answerCommand(
-  app: Pick<App, 'setPath' | 'whenReady' | 'exit'>,
+  app: Pick<App, 'setPath' | 'whenReady' | 'exit' | 'getVersion'>,
   sessions: typeof session,
   command: Command,
   environment: CommandContext['environment'],
@@ -31,7 +32,12 @@ export async function answerCommand(
     const context: CommandContext = {
       ...terminal,
       environment,
-      openNetwork: ({ proxy }) => openNetwork(sessions, readProxy(proxy)),
+      openNetwork: async ({ proxy }) => {
+        const { fetch, proxyFor } = await openNetwork(sessions, readProxy(proxy));
+        return { fetch, proxyFor: async ({ href }) => proxyOfAnswer(await proxyFor(href)) };
+      },
+      version: () => Promise.resolve(app.getVersion()),
+      host: 'electron',
     };
     status = await runCommand(command, context, CALLED);
   } catch (error) {

@@ -176,7 +176,7 @@ async function composeDesk(
     openSettingsStore: openElectronStore,
     policy,
     ...nodePorts,
-    fetch: await openNetwork(session, readProxy(values.proxy)),
+    fetch: (await openNetwork(session, readProxy(values.proxy))).fetch,
     log,
   });
 }

@@ -19,9 +19,15 @@ export function proxyConfigOf(choice: ProxyChoice): ProxyConfig {
  * The way to hub and identity provider: Chromium's stack with the system's certificates, in a session of its own, in
  * memory, without a cache. No page is ever loaded in it.
  */
-export async function openNetwork(sessions: typeof session, proxy: ProxyChoice): Promise<Fetch> {
+export async function openNetwork(sessions: typeof session, proxy: ProxyChoice): Promise<Network> {
   const own = sessions.fromPartition('network', { cache: false });
   own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: 'tls1.3' });
   await own.setProxy(proxyConfigOf(proxy));
-  return (url, init) => own.fetch(url, init);
+  return { fetch: (url, init) => own.fetch(url, init), proxyFor: (url) => own.resolveProxy(url) };
+}
+
+export interface Network {
+  readonly fetch: Fetch;
+  /** As a PAC file would answer: `PROXY host:port; DIRECT`. */
+  readonly proxyFor: (url: string) => Promise<string>;
 }

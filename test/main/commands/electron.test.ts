@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { diagnosis } from '../../../shared/diagnose/facts.ts';
 import { policyReport } from '../../../shared/policy/report.ts';
 import {
   type BuiltElectron,
@@ -53,7 +54,7 @@ describe('a command of the installed program', () => {
     const report = policyReport.parse(JSON.parse(told.stdout));
     expect(report).toMatchObject({ mode: 'unmanaged', problems: [] });
     expect(names(told)).toContain('app.enableSandbox');
-    for (const name of ['BrowserWindow', 'app.setAsDefaultProtocolClient', 'app.quit'])
+    for (const name of ['BrowserWindow', 'app.setAsDefaultProtocolClient', 'app.quit', 'crashReporter.start'])
       expect(names(told)).not.toContain(name);
   });
 
@@ -73,6 +74,22 @@ describe('a command of the installed program', () => {
     await desk.ready;
     expect(await answer(['policy'], { LANTERN_DATA: data })).toMatchObject({ code: 0 });
     expect(desk.child.exitCode).toBeNull();
+  });
+
+  test('lantern diagnose says what Chromium would do about a proxy, and which versions run', async () => {
+    const told = await answer(['diagnose', '--json'], {
+      LANTERN_HUB_URL: 'http://127.0.0.1:1',
+      ELECTRON_DOUBLE_PROXY: 'PROXY proxy.wexshire.test:8080; DIRECT',
+    });
+    expect(told).toMatchObject({ code: 1, stderr: '' });
+    const { findings, ...facts } = JSON.parse(told.stdout) as { findings: { code: string }[] };
+    expect(diagnosis.parse(facts)).toMatchObject({
+      program: { lantern: '0.0.0-double', host: 'electron' },
+      profile: { state: 'missing' },
+      hub: { proxy: { kind: 'http', at: 'proxy.wexshire.test:8080' }, tcp: { outcome: 'failed' } },
+    });
+    expect(findings.map(({ code }) => code)).toContain('hub.tcp');
+    expect(names(told)).not.toContain('BrowserWindow');
   });
 
   test('writes into a file where that is asked, for a program without a console', async () => {

@@ -14,6 +14,7 @@ describe('the reader of the program’s arguments', () => {
     [['policy'], { does: 'policy', json: false, out: undefined }],
     [['--no-sandbox', 'policy', '--json'], { does: 'policy', json: true, out: undefined }],
     [['policy', '--out', 'a b.txt', '--json'], { does: 'policy', json: true, out: '/from/a b.txt' }],
+    [['diagnose', '--profile', 'p'], { does: 'diagnose', json: false, out: undefined, profile: '/from/p' }],
     [['purge-log', '--profile', '/p'], { does: 'purge-log', profile: '/p' }],
     [
       ['recover', '--out', 'o', '--push', 'https://hub.example', '--profile', 'p', '--key', 'k'],
