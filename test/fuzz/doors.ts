@@ -7,8 +7,14 @@ import { events, methods } from '../../shared/bridge/contract.ts';
 import { parseFrame } from '../../shared/bridge/frames.ts';
 import { parseTelephonyOffer } from '../../shared/bridge/telephony.ts';
 import { parseEnvelope, understand } from '../../shared/events/event.ts';
-import { reportsRequest } from '../../shared/directory/exchange.ts';
+import { directoryAnswer, reportsRequest, sharedFlags } from '../../shared/directory/exchange.ts';
 import { streamId } from '../../shared/ids.ts';
+import { callEventsPage, callHolder, lease, pushResponse, streamHead } from '../../shared/sync/protocol.ts';
+import { teamPage } from '../../shared/sync/team.ts';
+import { referralsPage } from '../../shared/referral/exchange.ts';
+import { keptPeople } from '../../main/services/identity/people-file.ts';
+import { settings } from '../../shared/policy/policy.ts';
+import { importFeed } from '../../shared/directory/import.ts';
 import { readPerson } from '../../shared/identity/claims.ts';
 import { OWN_CODES } from '../../shared/identity/roles.ts';
 import { resolvePolicy } from '../../shared/policy/resolve.ts';
@@ -45,6 +51,20 @@ export const DOORS: readonly Door[] = [
     ([name, schema]) => ofSchema(`the hub’s ${name}`, schema),
   ),
   ofSchema('the hub’s reports', reportsRequest),
+  ...Object.entries({
+    pushResponse,
+    streamHead,
+    lease,
+    callHolder,
+    callEventsPage,
+    teamPage,
+    referralsPage,
+    directoryAnswer,
+    sharedFlags,
+  }).map(([name, schema]) => ofSchema(`the hub’s answer ${name}`, schema)),
+  ofSchema('the settings on the disk', settings),
+  ofSchema('the people on the disk', keptPeople),
+  { name: 'a directory’s feed', read: (input) => importFeed(input, { kinds: {} }) },
   { name: 'the claims of a token', read: (input) => readPerson(input, OWN_CODES) },
   { name: 'a link', read: (input) => readDeepLink(`lantern://call?${asText(input)}`) },
   { name: 'a whole link', read: (input) => readDeepLink(asText(input)) },

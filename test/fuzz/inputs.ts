@@ -52,6 +52,20 @@ const VALUES = [
   [],
 ];
 
+/** JSON by which others have had every object of a program changed. */
+export const POLLUTERS: readonly string[] = [
+  '{"__proto__":{"polluted":true}}',
+  '{"constructor":{"prototype":{"polluted":true}}}',
+  '{"a":{"__proto__":{"polluted":true}}}',
+  '{"a":{"constructor":{"prototype":{"polluted":true}}}}',
+  '{"__proto__":{"__proto__":{"polluted":true}}}',
+  '{"__proto__":["polluted"]}',
+  '{"__proto__":null}',
+  '{"data":{"__proto__":{"polluted":true}},"values":{"__proto__":{"polluted":true}}}',
+  '{"__defineGetter__":"x","toString":1,"hasOwnProperty":1,"__proto__":{"toString":1,"hasOwnProperty":1}}',
+  '{"prototype":{"polluted":true},"__lookupGetter__":{"polluted":true}}',
+];
+
 const key = fc.oneof(fc.constantFrom(...KEYS), fc.string({ maxLength: 12, unit: 'binary' }));
 const leaf = fc.oneof(
   fc.constantFrom(...VALUES),
