@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { enrolRequest } from '../sync/protocol.ts';
 import { about } from './about.ts';
-import { file, proxySetting, secureAddress, webOrigin } from './values.ts';
+import { roleCodes } from '../identity/roles.ts';
+import { file, proxySetting, scopes, secureAddress, webOrigin } from './values.ts';
 
 /** Keys of the policy that only the organisation sets. Every one of them is read somewhere: none is a wish. */
 export const organisationKeys = {
@@ -74,6 +75,24 @@ export const organisationKeys = {
     setBy: 'organisation',
     takesEffect: 'atStart',
     variable: 'LANTERN_SIGN_IN_CLIENT_ID',
+  }),
+  signInScope: about(scopes.default('openid profile offline_access'), {
+    group: 'signIn',
+    title: 'Scopes',
+    text: 'What the identity provider is asked for, by OpenID Connect scope. For NHS CIS2: openid profile nationalrbacaccess.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_SIGN_IN_SCOPE',
+    example: 'openid profile nationalrbacaccess',
+  }),
+  roleCodes: about(roleCodes.exactOptional(), {
+    group: 'signIn',
+    title: 'Role codes',
+    text: 'The identity provider’s role codes and what they are here: adviser, clinician, supervisor, trainer or it. A code that is not listed gives no role. The hub has its own list (LANTERN_ROLE_CODES).',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    variable: 'LANTERN_DESK_ROLE_CODES',
+    example: { 'S0010:G0020:R8001': 'clinician' },
   }),
   offlineSignInHours: about(z.int().min(0).max(72).default(12), {
     group: 'signIn',

@@ -39,5 +39,11 @@ export const proxySetting = z
   .max(500)
   .regex(pattern(`system|direct|https?://${HOST}|pac:https?://${HOST}${PATH}`), PROXY);
 
+/** OpenID Connect scopes, parted by single spaces; the first is `openid`. */
+export const scopes = z
+  .string()
+  .max(300)
+  .regex(/^openid(?: [\w:./-]{1,60})*$/, 'must be scopes with spaces between them, beginning with openid');
+
 /** A path on this computer. Whether the file is there is said by whoever opens it. */
 export const file = z.string().min(1).max(500);

@@ -12,6 +12,8 @@ export interface ProviderOptions {
   readonly people?: readonly DemonstrationPerson[];
   /** How long tokens live (s). */
   readonly tokenS?: number;
+  /** As NHS CIS2 has it: names and roles are told at the userinfo endpoint alone. */
+  readonly rolesAtUserinfo?: true;
 }
 
 const HOUR_S = 3_600;
@@ -42,7 +44,7 @@ export async function demonstrationProvider(options: ProviderOptions): Promise<P
     // Each refresh token works once; the second use of one ends the whole sign-in.
     rotateRefreshToken: true,
     issueRefreshToken: () => true,
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: options.rolesAtUserinfo === true,
     claims: { openid: ['sub'], profile: ['name', 'lantern_roles'] },
     scopes: ['openid', 'profile', 'offline_access'],
     features: { devInteractions: { enabled: false }, revocation: { enabled: true } },

@@ -14,6 +14,7 @@ export interface IdentityServerOptions {
   readonly clientId: string;
   readonly people?: readonly DemonstrationPerson[];
   readonly tokenS?: number;
+  readonly rolesAtUserinfo?: true;
 }
 
 /** The demonstration's identity server on 127.0.0.1 and nowhere else. Rejects when the port is taken. */

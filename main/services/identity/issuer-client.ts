@@ -40,12 +40,24 @@ export interface IssuerClient {
 export interface IssuerClientOptions {
   readonly issuer: URL;
   readonly clientId: string;
+  /** What is asked for; `openid` is in it. */
+  readonly scope?: string;
+  /** The issuer's own role codes and what they are here. */
   readonly codes?: RoleCodes;
   readonly fetch: Fetch;
   readonly clock: Clock;
 }
 
-const SCOPE = 'openid profile offline_access';
+export const SCOPE = 'openid profile offline_access';
+/** What is taken from the userinfo endpoint: never who somebody is, when they proved it, or how strongly. */
+const TOLD = new Set([
+  'name',
+  'given_name',
+  'family_name',
+  'lantern_roles',
+  'nhsid_nrbac_roles',
+  'selected_roleid',
+]);
 /** A PC's clock may be off by more than any tolerance: what the issuer's answers say is believed instead. */
 const TOLERANCE_S = 60;
 const AWAY = refuse('session.issuerAway', 'issuer', 'the identity provider does not answer');
@@ -55,6 +67,7 @@ const ENDED = refuse('session.ended', 'person', 'the identity provider has ended
 export function issuerClient({
   issuer,
   clientId,
+  scope = SCOPE,
   codes = OWN_CODES,
   fetch,
   clock,
@@ -89,13 +102,35 @@ export function issuerClient({
     return made;
   }
 
-  function tokensOf(
+  /**
+   * An issuer may tell roles and names at its userinfo endpoint alone, as NHS CIS2 does: it is asked where the ID token
+   * gives no role. The ID token stays what says who this is; an answer about somebody else, or none, adds nothing.
+   */
+  async function claimsOf(
+    configured: client.Configuration,
+    answer: Awaited<ReturnType<typeof client.refreshTokenGrant>>,
+    claims: client.IDToken,
+  ): Promise<Record<string, unknown>> {
+    const read = readPerson(claims, codes);
+    const { userinfo_endpoint: endpoint } = configured.serverMetadata();
+    if (!read.ok || read.value.roles.length > 0 || endpoint === undefined) return claims;
+    try {
+      const told = await client.fetchUserInfo(configured, answer.access_token, claims.sub);
+      return { ...claims, ...Object.fromEntries(Object.entries(told).filter(([name]) => TOLD.has(name))) };
+    } catch {
+      // Away, or not for this token: what the ID token says is what there is.
+      return claims;
+    }
+  }
+
+  async function tokensOf(
+    configured: client.Configuration,
     answer: Awaited<ReturnType<typeof client.refreshTokenGrant>>,
     was: string | undefined,
-  ): Result<Tokens, Fault> {
+  ): Promise<Result<Tokens, Fault>> {
     const claims = answer.claims();
     if (claims === undefined || answer.id_token === undefined) return REFUSED;
-    const person = readPerson(claims, codes);
+    const person = readPerson(await claimsOf(configured, answer, claims), codes);
     if (!person.ok) return REFUSED;
     return ok({
       person: person.value,
@@ -113,7 +148,7 @@ export function issuerClient({
         const [state, nonce] = [client.randomState(), client.randomNonce()];
         const address = client.buildAuthorizationUrl(configured, {
           redirect_uri: redirect,
-          scope: SCOPE,
+          scope,
           code_challenge: await client.calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',
           state,
@@ -139,7 +174,8 @@ export function issuerClient({
                 idTokenExpected: true,
                 ...(again ? { maxAge: 300 } : {}),
               };
-              return tokensOf(await client.authorizationCodeGrant(configured, cameBack, checks), undefined);
+              const granted = await client.authorizationCodeGrant(configured, cameBack, checks);
+              return await tokensOf(configured, granted, undefined);
             } catch (error) {
               return isAway(error) ? AWAY : REFUSED;
             }
@@ -153,8 +189,9 @@ export function issuerClient({
     },
     async refresh(refreshToken, was) {
       try {
-        const answer = await client.refreshTokenGrant(await configure(), refreshToken);
-        const tokens = tokensOf(answer, refreshToken);
+        const configured = await configure();
+        const answer = await client.refreshTokenGrant(configured, refreshToken);
+        const tokens = await tokensOf(configured, answer, refreshToken);
         // A token of somebody else in place of ours: the session is not theirs.
         return tokens.ok && tokens.value.person.id !== was.id ? ENDED : tokens;
       } catch (error) {

@@ -5,6 +5,7 @@ import { type PolicyKeeper } from '../../ports/policy.ts';
 import { type PersonAtHub, type Sessions } from '../../ports/sessions.ts';
 import { type DeskIdentity } from '../desk-identity.ts';
 import { refuse } from '../faults.ts';
+import { OWN_CODES } from '../../../shared/identity/roles.ts';
 import { onlyTo } from '../hub/only-to.ts';
 import { type Vault } from '../vault/vault.ts';
 import { accountSessions } from './account-sessions.ts';
@@ -31,7 +32,16 @@ export async function openAccounts(
   const { openAddress, signInAs } = ports;
   return accountSessions({
     issuer:
-      issuer === undefined ? nobody : issuerClient({ issuer, clientId: values.signInClientId, fetch, clock }),
+      issuer === undefined
+        ? nobody
+        : issuerClient({
+            issuer,
+            clientId: values.signInClientId,
+            scope: values.signInScope,
+            codes: values.roleCodes ?? OWN_CODES,
+            fetch,
+            clock,
+          }),
     issuerHost: issuer?.host ?? 'not known',
     file,
     offlineHours: () => policy.current().values.offlineSignInHours,

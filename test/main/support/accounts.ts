@@ -7,6 +7,7 @@ import { nodeDisk } from '../../../main/services/node-disk.ts';
 import { systemClock, systemTimers } from '../../../main/services/node-system.ts';
 import { type PersonAtHub, type Sessions } from '../../../main/ports/sessions.ts';
 import { deskId, type DeskId } from '../../../shared/ids.ts';
+import { type RoleCodes } from '../../../shared/identity/roles.ts';
 import { v7 } from 'uuid';
 import { testVault } from '../../support/vault.ts';
 import { recordLog } from './logs.ts';
@@ -36,6 +37,9 @@ export interface AccountsOptions {
   readonly desk?: DeskId;
   readonly offlineHours?: number;
   readonly tokenS?: number;
+  readonly codes?: RoleCodes;
+  /** Answers in the issuer's place, for issuers that no real one would be. */
+  readonly instead?: (address: string) => Response | undefined;
 }
 
 export async function testAccounts(options: AccountsOptions = {}): Promise<TestAccounts> {
@@ -53,9 +57,12 @@ export async function testAccounts(options: AccountsOptions = {}): Promise<TestA
   const issuer = issuerClient({
     issuer: server.issuer,
     clientId: 'lantern-desk',
+    ...(options.codes === undefined ? {} : { codes: options.codes }),
     clock: now,
     async fetch(address, init) {
       if (line.down) throw new TypeError('fetch failed');
+      const instead = options.instead?.(address);
+      if (instead !== undefined) return instead;
       const response = await fetch(address, init);
       if (!address.endsWith('/token')) return response;
       const text = await response.text();
