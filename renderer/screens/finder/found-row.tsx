@@ -1,9 +1,12 @@
 import { type KeyboardEvent, useId } from 'react';
+import { useDeskValue } from '../../components/desk-context.tsx';
+import { readDraft } from '../../components/draft.ts';
 import { DraftInput } from '../../components/draft-fields.tsx';
 import { type Found } from '../../../shared/directory/finder.ts';
 import { type AskFirst } from '../../../shared/directory/ask-first.ts';
 import { type Known } from '../../../shared/directory/asking.ts';
 import { type UtcMs } from '../../../shared/time.ts';
+import { minutesFault } from '../derive/said-minutes.ts';
 import { askFirstText, reasonText, trustText, wayText } from '../wording/reasons.ts';
 
 const GROUPS: readonly (readonly [Known, string])[] = [
@@ -27,6 +30,7 @@ export function FoundRow(props: {
   const { found, now, minutesKey, ask, onAsk, onChoose, onFull, onWrong } = props;
   const { service, place, reasons } = found;
   const id = useId();
+  const typed = useDeskValue((desk) => readDraft(desk, minutesKey));
   const isFull = reasons.some(({ about }) => about === 'capacity');
   const hear = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -93,6 +97,7 @@ export function FoundRow(props: {
             draftKey={minutesKey}
             label="Minutes to get there, as they say"
             inputMode="numeric"
+            fault={minutesFault(typed)}
             className="found-minutes"
           />
         )}

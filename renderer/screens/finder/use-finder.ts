@@ -10,6 +10,7 @@ import { readHolidays } from '../../../shared/directory/snapshot.ts';
 import { type UtcMs } from '../../../shared/time.ts';
 import { useCall } from '../call/call-context.tsx';
 import { areasOf, askingOf, whereText } from '../derive/asking.ts';
+import { joinSaid, saidTravel } from '../derive/said-minutes.ts';
 
 /** An entry that was verified longer ago is stale. */
 const STALE_AFTER_DAYS = 90;
@@ -75,16 +76,14 @@ export function useFinder(route: string, prefix: string): FinderView {
     [got],
   );
   const saidText = useDeskValue((from) =>
-    (got?.services ?? []).map(({ id }) => readDraft(from, `${prefix}:minutes:${id}`).trim()).join('|'),
+    joinSaid((got?.services ?? []).map(({ id }) => readDraft(from, `${prefix}:minutes:${id}`))),
   );
   const flags = state?.flags ?? NO_FLAGS;
   const list = useMemo(() => {
     if (finder === undefined) return [];
-    const minutes = saidText.split('|');
-    const said = new Map(
-      (got?.services ?? []).flatMap(({ id }, at): [string, number][] =>
-        /^\d{1,3}$/.test(minutes[at] ?? '') ? [[id, Number(minutes[at]) * MINUTE]] : [],
-      ),
+    const said = saidTravel(
+      (got?.services ?? []).map(({ id }) => id),
+      saidText,
     );
     const found = place?.found;
     const from = found?.kind === 'postcode' ? found.point : undefined;
