@@ -5,9 +5,7 @@ import { useDraft } from './draft.ts';
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
-interface Options {
-  readonly draftKey: string;
-  readonly initial: string;
+interface Limits {
   /** What an event may carry of it, in UTF-16 units. More is said, and stays where it is. */
   readonly most: number;
   readonly oneLine: boolean;
@@ -22,20 +20,27 @@ export interface TypedField {
   readonly onPaste: (event: ClipboardEvent<Box>) => void;
 }
 
-/** A box's text as a draft: nothing is ever cut, what nobody can see is taken out and said, and the caret stays. */
-export function useTypedField({ draftKey, initial, most, oneLine }: Options): TypedField {
-  const [text, setText] = useDraft(draftKey, initial);
+/** A box's text as a draft, with the same rules as any other. */
+export function useTypedField(
+  options: Limits & { readonly draftKey: string; readonly initial: string },
+): TypedField {
+  const [text, onText] = useDraft(options.draftKey, options.initial);
+  const field = useTypedText({ ...options, text, onText });
+  return { ...field, said: [...field.said, ...(text.length > MAX_DRAFT ? [NOT_KEPT] : [])] };
+}
+
+/** A box's text, kept by whoever shows it: nothing is ever cut, what nobody can see is taken out and said, and the caret stays. */
+export function useTypedText(
+  options: Limits & { readonly text: string; readonly onText: (text: string) => void },
+): TypedField {
+  const { text, onText: setText, most, oneLine } = options;
   const [removed, setRemoved] = useState(false);
   const read = oneLine ? readTypedLine : readTyped;
   const tooLong = text.trim().length > most;
   return {
     text,
     tooLong,
-    said: [
-      ...(removed && text !== '' ? [REMOVED] : []),
-      ...(tooLong ? [tooLongText(most)] : []),
-      ...(text.length > MAX_DRAFT ? [NOT_KEPT] : []),
-    ],
+    said: [...(removed && text !== '' ? [REMOVED] : []), ...(tooLong ? [tooLongText(most)] : [])],
     onChange({ target }) {
       const typed = read(target.value);
       if (typed.removed > 0 || typed.text === '') setRemoved(typed.removed > 0);

@@ -5,6 +5,7 @@ import { type Attempt, type Mark } from '../../../shared/training/attempt/attemp
 import { sightOf } from '../../../shared/training/attempt/marking.ts';
 import { debriefOf } from '../../../shared/training/debrief/debrief.ts';
 import { SmallRadios } from '../../components/radios.tsx';
+import { TypedLine } from '../../components/typed-line.tsx';
 import { DebriefTimeline } from '../training/debrief/debrief-timeline.tsx';
 import { TextArea } from '../training/text-area.tsx';
 import { type Ask } from './use-console.ts';
@@ -76,16 +77,7 @@ export function MarkingForm(props: {
           void keep();
         }}
       >
-        <label className="field">
-          <span className="label">Marker</span>
-          <input
-            type="text"
-            autoComplete="off"
-            maxLength={120}
-            value={marker}
-            onChange={(event) => setMarker(event.target.value)}
-          />
-        </label>
+        <TypedLine label="Marker" value={marker} onChange={setMarker} most={120} />
         {rubric.map(({ id, title, look, steps: described }) => (
           <div key={id} className="practice-card">
             <h2>{title}</h2>

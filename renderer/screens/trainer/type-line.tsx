@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { KeyCaps } from '../../components/kbd.tsx';
+import { FieldNotes, useTypedText } from '../../components/typed-field.tsx';
 import { type Act } from './use-console.ts';
 
 const WHO = [
@@ -10,10 +11,15 @@ const WHO = [
   ['thirdPerson', 'Somebody else'],
 ] as const;
 
+/** What a line or a hint may carry, in UTF-16 units (shared/bridge/training.ts). */
+const MOST = 600;
+
 /** Words of the trainer's own, in anybody's mouth; in coached mode a hint as well. What is not taken stays in the box. */
 export function TypeLine(props: { readonly act: Act; readonly isCoached: boolean }) {
   const { act, isCoached } = props;
   const [text, setText] = useState('');
+  const id = useId();
+  const field = useTypedText({ text, onText: setText, most: MOST, oneLine: true });
   const [who, setWho] = useState<(typeof WHO)[number][0] | 'hint'>('caller');
   return (
     <form
@@ -50,13 +56,17 @@ export function TypeLine(props: { readonly act: Act; readonly isCoached: boolean
         type="text"
         aria-label="What is said"
         autoComplete="off"
-        maxLength={600}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        dir="auto"
+        value={field.text}
+        aria-invalid={field.tooLong ? true : undefined}
+        aria-describedby={id}
+        onChange={field.onChange}
+        onPaste={field.onPaste}
       />
       <button type="submit" className="button">
         Say <KeyCaps keys={['Enter']} />
       </button>
+      <FieldNotes id={id} field={field} most={MOST} />
     </form>
   );
 }

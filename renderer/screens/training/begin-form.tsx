@@ -3,6 +3,7 @@ import { type LibraryEntry } from '../../../shared/bridge/training.ts';
 import { practiceWords } from '../../../shared/training/words.ts';
 import { type PracticeMode } from '../../../shared/training/attempt/attempt.ts';
 import { SmallRadios } from '../../components/radios.tsx';
+import { TypedLine } from '../../components/typed-line.tsx';
 
 const MODES = [
   { value: 'coached', title: 'Coached: hints are shown' },
@@ -49,20 +50,13 @@ export function BeginForm(props: {
           ))}
         </ul>
       </div>
-      <label className="field">
-        <span className="label">Your name in this room</span>
-        <span className="hint" id="trainee-hint">
-          A first name or an invented one: whoever opens the debrief reads it.
-        </span>
-        <input
-          type="text"
-          autoComplete="off"
-          maxLength={120}
-          aria-describedby="trainee-hint"
-          value={trainee}
-          onChange={(event) => setTrainee(event.target.value)}
-        />
-      </label>
+      <TypedLine
+        label="Your name in this room"
+        hint="A first name or an invented one: whoever opens the debrief reads it."
+        value={trainee}
+        onChange={setTrainee}
+        most={120}
+      />
       <SmallRadios label="How" options={MODES} value={mode} onChange={setMode} />
       <p role="alert" className={why === '' ? undefined : 'refused'}>
         {why}

@@ -1,4 +1,8 @@
 import { useId } from 'react';
+import { FieldNotes, useTypedText } from '../../components/typed-field.tsx';
+
+/** What a reflection or a remark of a marking may carry, in UTF-16 units (shared/bridge/training.ts). */
+const MOST = 4000;
 
 /** A labelled box of several lines, its text kept by whoever shows it. */
 export function TextArea(props: {
@@ -7,6 +11,7 @@ export function TextArea(props: {
   readonly onChange: (text: string) => void;
 }) {
   const id = useId();
+  const field = useTypedText({ text: props.value, onText: props.onChange, most: MOST, oneLine: false });
   return (
     <div className="words-box">
       <div className="words-head">
@@ -17,10 +22,13 @@ export function TextArea(props: {
       <textarea
         id={id}
         rows={2}
-        maxLength={4000}
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
+        dir="auto"
+        value={field.text}
+        aria-invalid={field.tooLong ? true : undefined}
+        aria-describedby={`${id}f`}
+        onChange={field.onChange}
       />
+      <FieldNotes id={`${id}f`} field={field} most={MOST} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { TypedLine } from '../../../components/typed-line.tsx';
 import { dayAndTime } from '../../../../shared/exports/london.ts';
 import { type Agreement, agreementOf } from '../../../../shared/training/attempt/agreement.ts';
 import { type Attempt, type Marking } from '../../../../shared/training/attempt/attempt.ts';
@@ -125,16 +126,7 @@ function Covered({ onUncover }: Pick<Parameters<typeof Markings>[0], 'onUncover'
             Shown, it cannot be covered again: a second marking after that is kept as not blind.
           </p>
           <div className="row wrap">
-            <label className="row">
-              <span className="small">Your name</span>
-              <input
-                type="text"
-                autoComplete="off"
-                maxLength={120}
-                value={by}
-                onChange={(event) => setBy(event.target.value)}
-              />
-            </label>
+            <TypedLine label="Your name" value={by} onChange={setBy} most={120} />
             <button type="submit" className="button">
               Show it to me
             </button>
