@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
-import { mainBuild, preloadBuild, trainingBuild } from './hosts/electron/vite.config.ts';
+import { entryBuild, mainBuild, preloadBuild, trainingBuild } from './hosts/electron/vite.config.ts';
 
 /** Builds everything under out/: the window, and Electron's main process and preload. */
 export async function buildAll(root: string): Promise<void> {
@@ -13,6 +13,7 @@ export async function buildAll(root: string): Promise<void> {
 export async function buildElectron(outDir = 'out/main'): Promise<void> {
   await build(electronBuild(mainBuild, outDir));
   await build(electronBuild(trainingBuild, outDir));
+  await build(electronBuild(entryBuild, outDir));
   await buildPreload(outDir);
 }
 

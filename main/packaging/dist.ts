@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildAll } from '../build.ts';
 
@@ -59,8 +61,23 @@ async function main(args: readonly string[]): Promise<number> {
   const options = [here.flag, ...more, '--publish', 'never', `-c.electronDist=${dist}`];
   const { status } = spawnSync(process.execPath, [builder, ...options], { cwd: root, stdio: 'inherit' });
   if (status !== 0) return 1;
+  const sums = await writeSums(join(root, 'out/dist'));
   say(`3. Made in out/dist. Signed only if CSC_LINK was set; needs ${here.needs}.`);
+  for (const line of sums) say(`   ${line}`);
   return 0;
+}
+
+/** `SHA256SUMS` beside the installers, as `sha256sum -c` reads it: what IT checks before a roll-out. */
+async function writeSums(folder: string): Promise<readonly string[]> {
+  const made = (await readdir(folder)).filter((name) => /\.(msi|exe|dmg|AppImage|deb|rpm)$/.test(name));
+  const lines: string[] = [];
+  for (const name of made.toSorted()) {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(join(folder, name))) hash.update(chunk as Buffer);
+    lines.push(`${hash.digest('hex')}  ${name}`);
+  }
+  if (lines.length > 0) await writeFile(join(folder, 'SHA256SUMS'), `${lines.join('\n')}\n`);
+  return lines;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,9 +1,11 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
 import { composeTraining } from '../../compose-training.ts';
 import { type Desk } from '../../compose.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
+import { localDataFolder } from '../../services/data-folder.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
 import { serveAppFile } from './app-files.ts';
@@ -30,8 +32,9 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 const environment = parseEnvironment({
-  ...(app.isPackaged ? { LANTERN_DATA: join(app.getPath('appData'), 'Lantern') } : {}),
   ...process.env,
+  // Installed, practice is kept beside the desk's data, in the part of the profile that is never copied between computers.
+  ...(app.isPackaged ? { LANTERN_DATA: localDataFolder(process.platform, process.env, homedir()) } : {}),
   LANTERN_WORLD: 'training',
 });
 if (environment.ok) start(environment.value);

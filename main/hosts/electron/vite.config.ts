@@ -30,6 +30,17 @@ export const trainingBuild: InlineConfig = {
   },
 };
 
+/** What starts one of the two by its arguments. */
+export const entryBuild: InlineConfig = {
+  ...common,
+  build: {
+    ...mainBuild.build,
+    ssr: 'main/hosts/electron/entry.ts',
+    emptyOutDir: false,
+    rolldownOptions: { output: { format: 'es', entryFileNames: 'entry.js' } },
+  },
+};
+
 export const preloadBuild: InlineConfig = {
   ...common,
   build: {

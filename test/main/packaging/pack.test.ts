@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { listPackage } from '@electron/asar';
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { extractAll, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { binaryOf } from '../../../main/packaging/after-pack.ts';
 import { fuseConfig, fuses } from '../../../main/services/hardening/fuses.ts';
-import { ROOT } from '../../support/sources.ts';
+import { type BuiltElectron, builtElectron, startElectron } from '../../support/electron-double-process.ts';
+import { ROOT, sources } from '../../support/sources.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** What marks the fuses in Electron's binary, a version and nine fuses, as Electron ships them. */
@@ -16,12 +18,15 @@ const WIRE = Buffer.concat([
   Buffer.from('101100011'),
 ]);
 
+/** Folders of ours that a packed program reads at run time, seen from `out/main`, where it runs. */
+const READ_AT_RUN_TIME = ['../../shared/training/scripts', '../renderer', 'preload.cjs'];
+
 /** A project with our configuration and a few files of a built program; a stand-in for Electron's binary beside it. */
-async function project(): Promise<{
+async function project(built?: string): Promise<{
   readonly folder: string;
   readonly pack: (...options: string[]) => { status: number | null; said: string };
 }> {
-  const folder = await tempFolder();
+  const folder = await mkdtemp(join(tmpdir(), 'lantern-pack-'));
   for (const path of [
     'electron-builder.yml',
     'package.json',
@@ -43,6 +48,7 @@ async function project(): Promise<{
     await mkdir(join(folder, path, '..'), { recursive: true });
     await writeFile(join(folder, path), 'x');
   }
+  if (built !== undefined) await cp(dirname(built), join(folder, 'out/main'), { recursive: true });
   const dist = join(folder, 'stand-in');
   await mkdir(join(dist, 'resources'), { recursive: true });
   await writeFile(join(dist, 'electron'), Buffer.concat([Buffer.from('#!/bin/sh\n'), WIRE]), { mode: 0o755 });
@@ -59,10 +65,22 @@ async function project(): Promise<{
   };
 }
 
-test('electron-builder packs the program, and nothing that is not run, with every fuse as it is written', async () => {
-  const { folder, pack } = await project();
-  const { status, said } = pack();
+/** The project packed once, with the main process as it is really built. */
+let built: BuiltElectron;
+let folder = '';
+beforeAll(async () => {
+  built = await builtElectron();
+  const made = await project(built.main);
+  ({ folder } = made);
+  const { status, said } = made.pack();
   expect(status, said).toBe(0);
+}, 120_000);
+afterAll(async () => {
+  await built.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('electron-builder packs the program, and nothing that is not run, with every fuse as it is written', async () => {
   const unpacked = join(folder, 'out/dist/linux-unpacked');
   const files = listPackage(join(unpacked, 'resources/app.asar'), { isPack: false });
   expect(files).toEqual(
@@ -85,8 +103,66 @@ test('electron-builder packs the program, and nothing that is not run, with ever
   }
 });
 
+test('whatever the program reads beside itself is known here', async () => {
+  const hosts = join(ROOT, 'main/hosts/electron');
+  const files = (await readdir(hosts, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const texts = await Promise.all(files.map((file) => readFile(join(hosts, file), 'utf8')));
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/(?:join|resolve)\(built, '([^']+)'/g)].map(([, path]) => path),
+  );
+  expect(new Set(named)).toEqual(new Set(READ_AT_RUN_TIME));
+  // Nothing deeper than the host asks where its own file is: bundled into one file it would get another answer.
+  const askers = sources().filter(
+    ({ path, text }) =>
+      /^(main\/(services|ports|compose)|shared\/)/.test(path) && text.includes('import.meta.'),
+  );
+  expect(askers.map(({ path }) => path)).toEqual([]);
+});
+
+test('the packed program has what it reads: in the training world every script that came with it can be played', async () => {
+  const resources = join(folder, 'out/dist/linux-unpacked/resources');
+  for (const path of ['training/reference.md', 'training/script.schema.json', 'training/trainers.md'])
+    expect((await readFile(join(resources, path), 'utf8')).length, path).toBeGreaterThan(500);
+  const unpacked = join(folder, 'unpacked');
+  extractAll(join(resources, 'app.asar'), unpacked);
+  for (const path of READ_AT_RUN_TIME) await access(resolve(unpacked, 'out/main', path));
+
+  const { main } = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8')) as { main: string };
+  const data = await tempFolder();
+  const env = { ELECTRON_DOUBLE_PACKAGED: 'yes', ELECTRON_DOUBLE_DATA: '/roaming', XDG_DATA_HOME: data };
+  const program = startElectron(join(unpacked, main), env, ['--training']);
+  onTestFinished(() => program.kill());
+  // The trainer's console is the window that was opened last.
+  await expect
+    .poll(() => program.order({ op: 'exposed' }).catch(() => []), { timeout: 20_000 })
+    .not.toEqual([]);
+  await program.order({ op: 'listen' });
+  const call = { v: 1, kind: 'call', id: 1, method: 'training.library', input: {} };
+  await program.order({ op: 'send', as: 'page', frame: call });
+  await expect
+    .poll(() => program.frames, { timeout: 20_000 })
+    .toContainEqual(expect.objectContaining({ kind: 'reply', id: 1 }));
+  const reply = program.frames.find((frame) => (frame as { id?: number }).id === 1) as {
+    output: { scripts: { file: string; problems: { kind: string }[] }[] };
+  };
+  const shipped = (await readdir(join(ROOT, 'shared/training/scripts'))).filter((file) =>
+    file.endsWith('.yaml'),
+  );
+  expect(shipped.length).toBeGreaterThan(0);
+  const playable = reply.output.scripts.filter(
+    ({ problems }) => !problems.some(({ kind }) => kind === 'error'),
+  );
+  expect(playable.map(({ file }) => file).toSorted()).toEqual(shipped.toSorted());
+  // Practice is kept in the local part of the profile, never in the one that roams.
+  const calls = (await program.order({ op: 'calls' })) as unknown[][];
+  expect(calls.find(([name, what]) => name === 'app.setPath' && what === 'userData')?.[2]).toMatch(
+    new RegExp(`^${data}/lantern/`),
+  );
+});
+
 test('electron-builder refuses a configuration with a key that it does not know', async () => {
-  const { pack } = await project();
+  const { folder: other, pack } = await project();
+  onTestFinished(() => rm(other, { recursive: true, force: true }));
   const { status, said } = pack('-c.nsis.perMashine=true');
   expect(status).not.toBe(0);
   expect(said).toContain('configuration.nsis');
