@@ -124,6 +124,13 @@ export const organisationKeys = {
     setBy: 'organisation',
     takesEffect: 'atOnce',
   }),
+  dataAtUninstall: about(z.enum(['keep', 'wipe']).default('keep'), {
+    group: 'data',
+    title: 'Data at uninstall',
+    text: 'Whether each account’s data goes when Lantern is purged from a Linux PC (apt purge, dnf remove). Data that the hub does not have yet is kept in any case. On Windows and macOS nothing reads it: see the guide.',
+    setBy: 'organisation',
+    takesEffect: 'atOnce',
+  }),
   passphraseFile: about(file.exactOptional(), {
     group: 'data',
     title: 'Passphrase file',
