@@ -155,8 +155,8 @@ function seenByAnother(desk: RunningDesk, wrong: (kind: WrongKind, detail: strin
       wrong('seen by another', `call ${id} is on the screen of ${person}`);
 }
 
-/** Looks at a desk that was started again: what was said to be kept is there. */
-export function checkRestart(
+/** Looks at a desk that was started again, and has read its list of calls: what was said to be kept is there. */
+export function checkNotes(
   ledger: DeskLedger,
   desk: RunningDesk,
   wrong: (kind: WrongKind, detail: string) => void,
@@ -177,7 +177,15 @@ export function checkRestart(
       !ledger.purged.has(note.place ?? '')
     )
       wrong('vanished from the screen', `the note "${text}" was kept`);
+}
 
+/** Looks at a desk that has just been started again: half-typed text is back in its field. */
+export function checkDraft(
+  ledger: DeskLedger,
+  desk: RunningDesk,
+  wrong: (kind: WrongKind, detail: string) => void,
+): void {
+  const person = desk.session.person.id;
   const { typed, confirmed, hinderedAt, diedAt } = draftOf(ledger, person);
   const text = desk.draft(DRAFT_KEY)?.text ?? '';
   const found = typed.findLastIndex((known) => known.text === text);

@@ -5,7 +5,8 @@ import { type Backups, createBackups } from './backups.ts';
 import { checkEnd } from './check-end.ts';
 import { type Habits } from './habits.ts';
 import {
-  checkRestart,
+  checkDraft,
+  checkNotes,
   type DeskLedger,
   DRAFT_KEY,
   draftOf,
@@ -18,7 +19,7 @@ import { lose } from './lose.ts';
 import { watchPurges } from './purges.ts';
 import { closingSteps } from '../support/closing-steps.ts';
 import { type PcWindow } from './world/pc.ts';
-import { describe, hasCall, hinderedForMs, isDrained, stuckWords } from './words.ts';
+import { describe, hasCall, hasList, hinderedForMs, isDrained, stuckWords } from './words.ts';
 import { createWorld, type SimulatedDesk, type World } from './world/world.ts';
 
 export interface Played {
@@ -84,8 +85,10 @@ interface OneDesk {
   made: number;
   /** Everybody who was signed in here. */
   readonly people: Set<Role>;
-  /** Windows that have been looked at since they opened. */
-  readonly seen: WeakSet<PcWindow>;
+  /** Windows that have been looked at since they opened, and when first. */
+  readonly seen: WeakMap<PcWindow, number>;
+  /** Those whose list of calls has been looked at. */
+  readonly listed: WeakSet<PcWindow>;
 }
 
 class Run {
@@ -103,7 +106,8 @@ class Run {
       ledger: newLedger(),
       made: 0,
       people: new Set<Role>(),
-      seen: new WeakSet(),
+      seen: new WeakMap(),
+      listed: new WeakSet(),
     }));
   }
 
@@ -142,19 +146,29 @@ class Run {
           );
         };
         if (!one.seen.has(window)) {
-          one.seen.add(window);
+          one.seen.set(window, this.world.clock.now());
           one.people.add(desk.session.person.role);
-          checkRestart(one.ledger, desk, (kind, detail) => this.say(kind, `${one.name}: ${detail}`));
+          checkDraft(one.ledger, desk, (kind, detail) => this.say(kind, `${one.name}: ${detail}`));
           const text = desk.draft(DRAFT_KEY)?.text ?? '';
           const draft = draftOf(one.ledger, desk.session.person.id);
           draft.typed.splice(0, Infinity, { at: 0, text });
           draft.confirmed = 0;
           desk.subscribe(watch);
         }
+        if (!one.listed.has(window) && hasList(one.seen.get(window), this.world.clock.now())) {
+          one.listed.add(window);
+          checkNotes(one.ledger, desk, (kind, detail) => this.say(kind, `${one.name}: ${detail}`));
+        }
         watch();
       }
     }
   };
+
+  /** Nothing is unsent, and all that is shown is on the screen. */
+  private isAtRest(one: OneDesk): boolean {
+    const ready = one.on.pc.windows.filter(({ desk }) => desk?.state() === 'ready');
+    return isDrained(one) && ready.every((window) => hasList(one.seen.get(window), this.world.clock.now()));
+  }
 
   private async deskOf(one: OneDesk): Promise<{ desk: RunningDesk; window: PcWindow } | undefined> {
     const found = (): PcWindow | undefined =>
@@ -343,7 +357,7 @@ class Run {
       pc.way.heal();
       this.start(one);
     }
-    const drained = (): boolean => this.wrong !== undefined || this.desks.every(isDrained);
+    const drained = (): boolean => this.wrong !== undefined || this.desks.every((one) => this.isAtRest(one));
     // A window that was asked to close does so now that nothing hinders it; then somebody opens it again.
     await world.advance(CLOSE_MS, this.observe);
     for (const one of this.desks) this.start(one);
@@ -373,7 +387,7 @@ class Run {
       await this.world.advance(
         DRAIN_MS,
         this.observe,
-        () => this.wrong !== undefined || this.desks.every(isDrained),
+        () => this.wrong !== undefined || this.desks.every((one) => this.isAtRest(one)),
       );
       this.checkEnds();
     }

@@ -12,6 +12,11 @@ const RECONNECT_MS = 6_000;
 
 export const hasCall = (desk: RunningDesk, call: CallView['id']): boolean => desk.call(call) !== undefined;
 
+/** A window reads closed calls behind its first screen: its list is there so long after it was first seen, and more (ms). */
+const LIST_MS = 200;
+export const hasList = (seenAt: number | undefined, now: number): boolean =>
+  seenAt !== undefined && now >= seenAt + LIST_MS;
+
 export const isDrained = ({ on: { pc } }: Seat): boolean =>
   pc.windows.some(
     ({ desk }) =>
