@@ -365,7 +365,12 @@ describe('the life of the program', () => {
     await tell(electron);
     expect(await electron.order({ op: 'appEvent', event: 'before-quit', args: [] })).toBe(true);
     electron.child.kill('SIGTERM');
-    expect(await electron.exit).toEqual({ code: 0, signal: null });
+    const exit = await electron.exit;
+    expect({ ...exit, stderr: exit.code === 0 ? '' : electron.stderr.join('') }).toEqual({
+      code: 0,
+      signal: null,
+      stderr: '',
+    });
   });
 
   test('a profile that is in use is said in one line', async () => {
