@@ -27,6 +27,9 @@ export function preventable<T extends object>(details: T): Electron.Event<T> {
   };
 }
 
+// Installed, the program's own file is not among its arguments.
+if (setting('PACKAGED') !== undefined) process.argv.splice(1, 1);
+
 const appMethods = {
   isPackaged: setting('PACKAGED') !== undefined,
   enableSandbox: () => called('app.enableSandbox'),

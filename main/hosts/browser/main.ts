@@ -36,6 +36,9 @@ async function main(): Promise<number> {
   if (!program.ok) return refuseProgram(program.error, nodeContext(), called);
   if (program.value.does === 'desk' && program.value.link !== undefined)
     return stop(2, 'Lantern cannot start: links are opened by the desktop program');
+  // There is no Chromium or session manager here whose switches these could be.
+  if (program.value.does === 'desk' && process.argv.length > 2)
+    return stop(2, 'Lantern cannot start: arguments are not known here; settings are variables (README)');
   if (program.value.does !== 'desk')
     return runCommand(program.value, { ...nodeContext(), host: 'browser' }, called);
   const environment = parseEnvironment(process.env);
