@@ -1,12 +1,16 @@
+import { type Page } from '@playwright/test';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallChromium } from './support/chromium.ts';
 import { openDesk } from './support/desk.ts';
+import { openPractice } from './support/practice.ts';
 import { tour } from './support/tour.ts';
+import { trainingTour } from './support/training-tour.ts';
 
 // npm run screens              every screen and state by keyboard, a picture of each in light and dark at 1280 × 720
 // npm run screens -- --sizes   also at 2560 × 1440, with the largest text, and the whole page at 400 % zoom (320 px wide)
 // npm run screens -- --keep    and copies those that documents show to test/e2e/screens
+// npm run screens -- --training   the training world's screens alone
 // The pictures are in test-results/screens, which git ignores.
 
 const FOLDER = join(import.meta.dirname, '../../test-results/screens');
@@ -35,6 +39,7 @@ const SHOTS = [
   ...(args.has('--sizes')
     ? ([
         { as: 'wide', colorScheme: 'light', size: { width: 2560, height: 1440 }, fullPage: false },
+        { as: 'contrast', colorScheme: 'light', size: WINDOW, fullPage: false },
         { as: 'large', colorScheme: 'light', size: WINDOW, fullPage: false },
         { as: 'zoom', colorScheme: 'light', size: { width: 320, height: 180 }, fullPage: true },
       ] as const)
@@ -44,26 +49,37 @@ const SHOTS = [
 mkdirSync(FOLDER, { recursive: true });
 process.env['LANTERN_CHROMIUM'] = findOrInstallChromium(console.log).path;
 
-const desk = await openDesk({ directory: true });
 let taken = 0;
+async function take(page: Page, name: string): Promise<void> {
+  for (const { as, colorScheme, size, fullPage } of SHOTS) {
+    // With motion reduced, nothing is half way when the picture is taken.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
+    if (as === 'large') await page.evaluate(() => (document.documentElement.dataset['textSize'] = 'largest'));
+    if (as === 'contrast') await page.evaluate(() => (document.documentElement.dataset['contrast'] = 'more'));
+    await page.screenshot({ path: join(FOLDER, `${name}-${as}.png`), fullPage });
+    await page.evaluate(() => {
+      delete document.documentElement.dataset['textSize'];
+      delete document.documentElement.dataset['contrast'];
+    });
+    taken += 1;
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(WINDOW);
+}
+if (!args.has('--training')) {
+  const desk = await openDesk({ directory: true });
+  try {
+    await tour(desk, (name) => take(desk.page(), name));
+  } finally {
+    await desk.close();
+  }
+}
+const practice = await openPractice();
 try {
-  const page = desk.page();
-  await tour(desk, async (name) => {
-    for (const { as, colorScheme, size, fullPage } of SHOTS) {
-      // With motion reduced, nothing is half way when the picture is taken.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
-      if (as === 'large')
-        await page.evaluate(() => (document.documentElement.dataset['textSize'] = 'largest'));
-      await page.screenshot({ path: join(FOLDER, `${name}-${as}.png`), fullPage });
-      if (as === 'large') await page.evaluate(() => delete document.documentElement.dataset['textSize']);
-      taken += 1;
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize(WINDOW);
-  });
+  await trainingTour(practice, take);
 } finally {
-  await desk.close();
+  await practice.close();
 }
 console.log(`${taken} pictures in ${FOLDER}`);
 if (args.has('--keep'))

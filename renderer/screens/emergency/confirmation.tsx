@@ -34,6 +34,7 @@ export function Confirmation() {
           </p>
           <p>since you raised it. {words.ring}</p>
         </section>
+        {words.real === undefined ? null : <p className="needed">{words.real}</p>}
         {refusals.map((event) => (
           <p key={`${event.stream}${event.seq}`} className="needed">
             {eventTime(picture, event)} <Typed text={event.data.by} /> said no:{' '}

@@ -1,5 +1,4 @@
 import { Elapsed } from '../../components/clock.tsx';
-import { useDesk } from '../../components/desk-context.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { SaveLight } from '../../components/save-light.tsx';
 import { lastOf } from '../../../shared/call/picture.ts';
@@ -9,14 +8,12 @@ import { useCall } from '../call/call-context.tsx';
 import { nameAndAge, safeToRingText } from '../derive/person.ts';
 import { Checklist } from './checklist.tsx';
 import { Confirmation } from './confirmation.tsx';
-import { emergencyWords } from '../wording/emergency-words.ts';
 import { quoted } from '../derive/facts-text.ts';
 import { talkNote } from '../derive/talk.ts';
 
 /** The emergency: what to say, what control will ask, and a clock until somebody has it. Nothing here is needed to raise it. */
 export function EmergencyScreen({ why }: { readonly why: readonly string[] }) {
   const { picture, content, person, open } = useCall();
-  const { real } = emergencyWords(useDesk().host.profile);
   const answered = lastOf(picture, 'call.answered');
   return (
     <div className="emergency">
@@ -56,7 +53,6 @@ export function EmergencyScreen({ why }: { readonly why: readonly string[] }) {
               {sentence}
             </p>
           ))}
-          {real === undefined ? null : <p className="needed">{real}</p>}
           <p className="crumb">Say</p>
           <h1 tabIndex={-1}>{quoted(content.emergency.say)}</h1>
           <Checklist />

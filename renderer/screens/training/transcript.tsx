@@ -1,15 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { type Heard, type Practice } from '../../../shared/bridge/training.ts';
+import { type Practice } from '../../../shared/bridge/training.ts';
 import { Typed } from '../../components/typed.tsx';
+import { VOICES } from './voices.ts';
 import { clockText } from '../../../shared/training/script/values.ts';
-
-const WHO: Readonly<Record<NonNullable<Heard['who']>, string>> = {
-  caller: 'Caller',
-  clinician: 'Clinician',
-  receiver: 'Receiver',
-  control: 'Control',
-  thirdPerson: 'Somebody else',
-};
 
 /** What has been heard, newest below. Heard by screen readers as it comes; the newest is always in sight. */
 export function Transcript({
@@ -33,7 +26,7 @@ export function Transcript({
       {heard.map((line, at) => (
         <p key={`${at}${line.callMs}`} className={`heard heard-${line.kind}`}>
           <time className="small">{clockText(line.callMs)}</time>{' '}
-          {line.who === undefined ? null : <b>{WHO[line.who]}:</b>} <Typed text={line.text} />
+          {line.who === undefined ? null : <b>{VOICES[line.who]}:</b>} <Typed text={line.text} />
         </p>
       ))}
       {paused ? <p className="heard heard-paused">Paused. The clock stands still.</p> : null}

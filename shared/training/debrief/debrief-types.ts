@@ -1,3 +1,4 @@
+import { type Voice } from '../caller/state.ts';
 import { type OutcomeCode, type UrgencyCode } from '../../events/vocabulary.ts';
 import { type UtcMs } from '../../time.ts';
 
@@ -48,7 +49,7 @@ export interface TimelineItem {
   readonly kind: TimelineKind;
   readonly text: string;
   /** Who spoke, in a line. */
-  readonly who?: string;
+  readonly who?: Voice;
   readonly lastsMs?: number;
   readonly undone?: true;
 }

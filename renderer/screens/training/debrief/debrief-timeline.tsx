@@ -5,6 +5,7 @@ import {
   type TimelineKind,
 } from '../../../../shared/training/debrief/debrief-types.ts';
 import { clockText } from '../../../../shared/training/script/values.ts';
+import { VOICES } from '../voices.ts';
 import { stepThrough } from '../../../keys/step-through.ts';
 
 /** The lanes from top to bottom, and what stands in each. */
@@ -35,7 +36,7 @@ const KINDS: Readonly<Record<TimelineKind, string>> = {
   critical: 'Critical',
 };
 const WIDTH = 1000;
-const LEFT = 92;
+const LEFT = 100;
 const LANE = 26;
 /** Everything on one axis. The arrows go through it; a line in the picture follows. Both are printed. */
 export function DebriefTimeline({ debrief }: { readonly debrief: Debrief }) {
@@ -81,7 +82,7 @@ export function DebriefTimeline({ debrief }: { readonly debrief: Debrief }) {
               <time className="small">{clockText(item.callMs)}</time>
               <span className="small debrief-kind">{KINDS[item.kind]}</span>
               <span>
-                {item.who === undefined ? null : <b>{item.who}: </b>}
+                {item.who === undefined ? null : <b>{VOICES[item.who]}: </b>}
                 {item.undone === true ? <s>{item.text}</s> : item.text}
                 {item.undone === true ? <span className="small"> taken back</span> : null}
               </span>
@@ -116,7 +117,7 @@ function Picture(props: {
       ))}
       {LANES.map(([title, kinds], lane) => (
         <g key={title}>
-          <text x={0} y={lane * LANE + 18}>
+          <text x={10} y={lane * LANE + 18}>
             {title}
           </text>
           {timeline.map((item, place) =>
