@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import {
   error,
@@ -45,7 +45,7 @@ export function readYaml(text: string): Result<ReadYaml, readonly PlacedFinding[
   const faults = [...document.errors, ...document.warnings]
     .slice(0, 20)
     .map(({ code, pos, message }): PlacedFinding => ({
-      ...error([], code === 'MULTIPLE_DOCS' ? ONE_DOCUMENT : firstSentence(message)),
+      ...error([], PLAIN[code] ?? firstSentence(message)),
       ...at(pos[0]),
     }));
   if (faults.length > 0) return err(faults);
@@ -84,7 +84,16 @@ function outOfBounds(text: string): PlacedFinding | undefined {
   return undefined;
 }
 
-const ONE_DOCUMENT = 'A line of --- begins a second document here. A script is one document.';
+/** What the parser finds, for somebody who has never heard of YAML. Anything else is said in its own words. */
+const PLAIN: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'A line of --- begins a second document here. A script is one document.',
+  BLOCK_AS_IMPLICIT_KEY: 'There is a second colon in this line. Put the text after the first one in quotes.',
+  BAD_INDENT: 'This line does not stand below its neighbours. Lines of one group begin at the same place.',
+  TAB_AS_INDENT: 'There is a tab here. Move lines in by spaces, two for each step.',
+  MISSING_CHAR: 'Something is not closed or missing here: a quote, a bracket, or the colon after a key.',
+  BAD_SCALAR_START: 'Text that begins with this sign has to be in quotes.',
+  BAD_DQ_ESCAPE: 'A backslash means something else in double quotes: take single ones.',
+};
 
 const firstSentence = (message: string): string => (message.split('\n')[0] ?? message).slice(0, 200);
 

@@ -49,6 +49,11 @@ export function PracticeRoom(props: {
   useEffect(() => {
     if (at !== 'debrief') heading.current?.focus();
   }, [at]);
+  // A practice that was put away took its button, and the focus on it, with it.
+  const status = practice?.status ?? 'none';
+  useEffect(() => {
+    if (status === 'none' && document.activeElement === document.body) heading.current?.focus();
+  }, [status]);
 
   const answerCall = (): void => {
     if (practice === undefined) return;

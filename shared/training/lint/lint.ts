@@ -63,21 +63,19 @@ function idFindings(script: TrainingScript): readonly Finding[] {
 function unknownQuestion(path: ScriptPath, id: string | undefined, content: Content): readonly Finding[] {
   if (id === undefined || content.question(id) !== undefined) return [];
   const known = content.questions.map((item) => item.id);
-  return [error(path, `There is no question ${id}.`, suggest(id, known))];
+  return [unknown(path, 'question', id, known)];
 }
 
 function unknownRoute(path: ScriptPath, id: string | undefined, content: Content): readonly Finding[] {
   if (id === undefined || content.route(id) !== undefined) return [];
-  return [
-    error(
-      path,
-      `There is no route ${id}.`,
-      suggest(
-        id,
-        content.routes.map((item) => item.id),
-      ),
-    ),
-  ];
+  const known = content.routes.map((item) => item.id);
+  return [unknown(path, 'route', id, known)];
+}
+
+function unknown(path: ScriptPath, what: string, id: string, known: readonly string[]): Finding {
+  const meant = suggest(id, known);
+  const where = meant === undefined ? ' The page names.md has them all.' : '';
+  return error(path, `There is no ${what} ${id}.${where}`, meant);
 }
 
 function lineFindings(script: TrainingScript, content: Content): readonly Finding[] {

@@ -11,8 +11,10 @@ each line can come.
 
 - Put text in quotes when it has a colon, begins with a sign such as \`(\` or \`…\`, or is only digits: \`outcome: "05"\`.
 - Times are minutes and seconds: \`2:00\`. They run from the moment the call is answered.
-- Ids are yours: letters and digits, such as \`tabletsInDrawer\`. Ids of questions (\`S1\`) and routes (\`crhtUrgent\`) are the
-  content’s: the screen shows them.
+- Ids are yours: letters and digits, such as \`tabletsInDrawer\`. Ids of questions (\`S1\`) with their fields, of routes
+  (\`crhtUrgent\`) and of outcomes are the content’s: they are all in \`names.md\` beside this page. Look there first: what a
+  question is about is not to be guessed from its number.
+- Inside \`{ }\` a comma begins another key: put text that has a comma in quotes.
 - Invent people and places. Telephone numbers only from 01632 960 000 to 01632 960 999, and 07700 900 000 to 07700 900 999.
 - Write in your own words. Copy no licensed questionnaire.
 - There are no patterns and no formulas. Nothing is repeated by \`*\`; write it out.

@@ -121,7 +121,12 @@ test('whatever the program reads beside itself is known here', async () => {
 
 test('the packed program has what it reads: in the training world every script that came with it can be played', async () => {
   const resources = join(folder, 'out/dist/linux-unpacked/resources');
-  for (const path of ['training/reference.md', 'training/script.schema.json', 'training/trainers.md'])
+  for (const path of [
+    'training/reference.md',
+    'training/names.md',
+    'training/script.schema.json',
+    'training/trainers.md',
+  ])
     expect((await readFile(join(resources, path), 'utf8')).length, path).toBeGreaterThan(500);
   const unpacked = join(folder, 'unpacked');
   extractAll(join(resources, 'app.asar'), unpacked);

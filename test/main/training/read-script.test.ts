@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { readScript } from '../../../main/services/training/read-script.ts';
 import { findingText } from '../../../shared/training/lint/finding.ts';
 import { schemaRoot, scriptJsonSchema } from '../../../shared/training/script/json-schema.ts';
+import { namesPage } from '../../../shared/training/script/names.ts';
 import { referencePage } from '../../../shared/training/script/reference.ts';
 import { content } from '../../support/call-builder.ts';
 import { smallScriptInput } from '../../shared/training/support/small-script.ts';
@@ -43,9 +44,21 @@ describe('reading a script', () => {
     ],
     ['      - drank', '      - drunk', 'There is no fact drunk. Did you mean drank?'],
     ['does: noise', 'does: nois', 'Did you mean noise?'],
-    ['outcome: "05"', 'outcome: 05', 'outcome must be one of'],
+    ['outcome: "05"', 'outcome: 05', "Did you mean '05', in quotes?"],
+    [
+      'route: crhtUrgent\n      outcome',
+      'route: homeTreatment\n      outcome',
+      'The page names.md has them all.',
+    ],
+    ['critical: true', 'critical: yes', 'must be true or false. Did you mean true?'],
+    [
+      'id: hello',
+      'id: never mind',
+      'without blanks, accents or signs, and begin with a letter. Did you mean neverMind?',
+    ],
+    ['id: hello', 'id: café', 'Did you mean cafe?'],
     ['say: Nobody does.', 'say: 12', 'must be text. Put it in quotes. Did you mean "12"?'],
-    ['say: Nobody does.', 'say: So: nobody.', 'Nested mappings are not allowed'],
+    ['say: Nobody does.', 'say: So: nobody.', 'There is a second colon in this line.'],
     ['answer: no', 'answer: given', 'S4a takes yes, no, notKnown, declined, couldNotAsk.'],
     ['outcome: "05"', 'outcome: "02"', 'crhtUrgent is closed with'],
     ['Nobody does.', 'Ring 020 7946 0000.', 'telephone number that could ring somebody'],
@@ -56,6 +69,15 @@ describe('reading a script', () => {
     const said = findings(text.replace(right, wrong)).join('\n');
     expect(said).toContain(words);
     expect(said).toMatch(/^a\.yaml:\d+:\d+: error: /m);
+  });
+
+  it('says what a comma inside brackets does, and a time written without its colon', () => {
+    const text = textOf().replace(/by: .*/, 'by: 1.3');
+    expect(findings(text).join()).toContain('must be minutes and seconds with a colon. Did you mean 1:30?');
+    const split = 'facts:\n  - { fields: { place: Harbour Road, Wexcombe } }\n';
+    expect(findings(split).join()).toContain(
+      'fields, Wexcombe has nothing after it. A comma inside { } begins another key',
+    );
   });
 
   it('says which lines wait for each other in a circle', () => {
@@ -189,5 +211,14 @@ describe('what is published of the format', () => {
     const keys = Object.values($defs).flatMap((part) => Object.keys(part.properties ?? {}));
     expect(keys.length).toBeGreaterThan(60);
     for (const key of keys) expect(page).toContain(`\`${key}\``);
+  });
+
+  it('the page of names is that of the present content: every question, field, route and outcome', async () => {
+    const page = await format(namesPage(content), { parser: 'markdown', printWidth: 110, singleQuote: true });
+    await expect(page).toMatchFileSnapshot(join(folder, 'names.md'));
+    for (const { id } of content.routes) expect(page).toContain(`\`${id}\``);
+    for (const { id, kind, fields = [] } of content.questions)
+      if (kind === 'yesNo' || kind === 'value')
+        for (const name of [id, ...fields.map((field) => field.id)]) expect(page).toContain(`\`${name}\``);
   });
 });
