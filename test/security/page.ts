@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const LETTERS = [
+export const LETTERS = [
   'spoofing',
   'tampering',
   'repudiation',
@@ -88,8 +88,10 @@ const HEAD = [
   'under the desk. **Who is not:** the network, other programs and pages on the PC, other desks, receiving teams, links, and',
   'whoever sits down at an unattended desk.',
   '',
-  '**Attack it:** `npm run fuzz` (100,000 inputs at every door), `test/hub/people.pg.test.ts` (every route as every role, forged',
-  'tokens), `test/hub/junk.pg.test.ts`, `test/hub/pressure.pg.test.ts`, `test/main/browser-host.test.ts`, `test/main/telephony.test.ts`.',
+  '**Attack it:** `npm run fuzz` (100,000 inputs at every door, a tenth of them over real sockets), `test/hub/people.pg.test.ts`',
+  '(every route as every role, forged tokens), `test/hub/junk.pg.test.ts`, `test/hub/pressure.pg.test.ts`,',
+  '`test/main/browser-attacks.test.ts` (slow loris, rebinding, hijack, traversal, frames), `test/main/network.test.ts` (certificates,',
+  'TLS, proxies), `test/main/telephony.test.ts`. Every boundary is looked at for all six kinds of threat (STRIDE).',
   '',
   '## Threats by boundary',
   '',

@@ -4,7 +4,7 @@ import { format } from 'prettier';
 import { expect, it } from 'vitest';
 import { isWrittenIn } from '../safety-case/titles.ts';
 import { ROOT } from '../support/sources.ts';
-import { evidences, PAGE, securityPage, threats } from './page.ts';
+import { evidences, LETTERS, PAGE, securityPage, threats } from './page.ts';
 
 it('every threat names tests that are there, or says what is left', () => {
   const wrong = threats.flatMap(({ boundary, threat, tests, left }) => {
@@ -18,7 +18,14 @@ it('every threat names tests that are there, or says what is left', () => {
   expect(wrong).toEqual([]);
 });
 
-it('all six kinds of threat are thought about, and each of them has been shown', () => {
+it('at every boundary all six kinds of threat are thought about, and each kind has been shown somewhere', () => {
+  const boundaries = [...new Set(threats.map(({ boundary }) => boundary))];
+  const owing = boundaries.flatMap((boundary) =>
+    LETTERS.filter(
+      (stride) => !threats.some((one) => one.boundary === boundary && one.stride === stride),
+    ).map((stride) => `${boundary}: ${stride}`),
+  );
+  expect(owing).toEqual([]);
   expect(new Set(threats.filter(({ tests }) => tests.length > 0).map(({ stride }) => stride)).size).toBe(6);
 });
 
