@@ -122,6 +122,24 @@ test('a database that is deleted under the running window is rebuilt from the jo
   expect(await inJournal(desk.lantern)).toEqual(await inWindow(desk.page(), desk.lantern));
 });
 
+test('a window’s database that Chromium lets grow no more is said, and the journal keeps what is written', async () => {
+  const page = desk.page();
+  const handler = new Handler(page);
+  const { origin } = new URL(page.url());
+  // Away from it: Chromium looks at the room anew when it opens the database again, and seldom in between.
+  await page.goto('about:blank');
+  const browser = await page.context().newCDPSession(page);
+  // Chromium's own QuotaExceededError, as it comes when the disk is short.
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await page.goto(origin);
+  await handler.takeCall();
+  await handler.note('written while there was no room');
+  await expect.poll(() => handler.light()).toMatch(/One copy only not in the window’s database: .* full/);
+  const shown = await inWindow(page, desk.lantern);
+  await expect.poll(async () => (await inJournal(desk.lantern)).length).toBeGreaterThan(shown.length);
+  expect((await inJournal(desk.lantern)).slice(0, shown.length)).toEqual(shown);
+});
+
 test('a journal folder that was lost is rebuilt from the window, under the same stream', async () => {
   const handler = new Handler(desk.page());
   await handler.takeCall();
