@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { answerState, contentId, eventRef, MAX_FIELD, namedPerson, shortText, words } from './vocabulary.ts';
+import {
+  answerState,
+  contentId,
+  eventRef,
+  MAX_FIELD,
+  namedPerson,
+  saidBy,
+  shortText,
+  words,
+} from './vocabulary.ts';
 
 /** What was learnt, in any order and at any time. Nothing here is ever edited: a correction is an event. */
 export const factEvents = [
@@ -13,7 +22,7 @@ export const factEvents = [
       /** The caller's exact words. */
       words: words.exactOptional(),
       /** Whose knowledge this is: the person's own, or somebody's account of them. */
-      saidBy: z.enum(['person', 'caller', 'professional', 'handler']),
+      saidBy,
     }),
   }),
   z.strictObject({ type: z.literal('note.added'), data: z.strictObject({ text: words }) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uuid } from '../ids.ts';
 import { utcMs } from '../time.ts';
-import { contentId, eventRef, namedPerson, shortText, urgencyCode, words } from './vocabulary.ts';
+import { contentId, eventRef, namedPerson, saidBy, shortText, urgencyCode, words } from './vocabulary.ts';
 
 const fit = z.enum(['yes', 'no', 'notKnown']);
 
@@ -49,6 +49,8 @@ export const routeEvents = [
       state: z.enum(['agreed', 'refused', 'notAsked', 'couldNotAsk']),
       /** What they want kept back, or why it was not asked. */
       words: words.exactOptional(),
+      /** Whose word it is, where the call is not about the caller alone. Absent in calls from before it was asked. */
+      saidBy: saidBy.exactOptional(),
     }),
   }),
   z.strictObject({

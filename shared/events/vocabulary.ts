@@ -18,6 +18,9 @@ export const contentId = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'must b
 export const answerState = z.enum(['yes', 'no', 'given', 'notKnown', 'declined', 'couldNotAsk']);
 export type AnswerState = z.infer<typeof answerState>;
 
+/** Whose knowledge or whose word something is. The person's own, or somebody's account of them. */
+export const saidBy = z.enum(['person', 'caller', 'professional', 'handler']);
+
 export const channel = z.enum(['phone', 'relay', 'interpreted', 'text']);
 export type Channel = z.infer<typeof channel>;
 

@@ -105,6 +105,26 @@ describe('a pack with something wrong in it is refused whole, naming the place',
       'no question S99',
     ],
     [
+      'an answer that stays said to a question that is not there',
+      (pack) => pack.landmarks.staysSaid?.push({ of: 'S99', yes: true }),
+      'no question S99',
+    ],
+    [
+      'a yes that stays said where there is none',
+      (pack) => pack.landmarks.staysSaid?.push({ of: 'O3', yes: true }),
+      'has no yes',
+    ],
+    [
+      'a detail that stays said and is not among the options',
+      (pack) => pack.landmarks.staysSaid?.push({ of: 'O1', fields: { who: ['nobody'] } }),
+      'field who has no option nobody',
+    ],
+    [
+      'an age that stays said where no age is asked',
+      (pack) => pack.landmarks.staysSaid?.push({ of: 'O2', age: true }),
+      'is not where the age is',
+    ],
+    [
       'a field that the question does not have',
       (pack) =>
         first(pack.routes).pointsTo.push({ when: { field: 'colour', of: 'S1', is: ['x'] }, say: 'x' }),

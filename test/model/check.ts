@@ -14,6 +14,8 @@ export interface Checked {
     readonly about: string;
     readonly states: number;
     readonly transitions: number;
+    /** Moves and probes that no state could try: their last event never had its turn. */
+    readonly idle: readonly string[];
   }[];
   /** By property, in order; the shortest violation where there is one. */
   readonly results: readonly { readonly property: string; readonly violation?: Violation }[];
@@ -47,7 +49,11 @@ export function check(system: System, models: readonly Model[]): Checked {
       if (wrong !== undefined) keep(name, wrong);
     }
     const { name, about } = model;
-    counted.push({ name, about, states: graph.nodes.length, transitions: graph.transitions });
+    const tried = new Set(graph.nodes.flatMap((node) => [...node.tried.keys()]));
+    const idle = [...model.moves, ...model.probes]
+      .map((move) => move.name)
+      .filter((move) => !tried.has(move));
+    counted.push({ name, about, states: graph.nodes.length, transitions: graph.transitions, idle });
     compared += graph.compared;
   }
   const results = propertyNames.map((property) => {

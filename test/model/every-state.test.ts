@@ -26,6 +26,10 @@ describe('in every state of every model of the call', () => {
     ).toBeUndefined();
   });
 
+  it('each move and each probe of each model is tried somewhere in it', () => {
+    expect(checked.models.flatMap(({ name, idle }) => idle.map((move) => `${name}: ${move}`))).toEqual([]);
+  });
+
   it('each model was walked, and none is a single state', () => {
     expect(checked.models.map(({ name }) => name).toSorted()).toEqual(
       modelsOf(content)

@@ -213,12 +213,14 @@ export const agreementAndVisits = (common: {
   /** Answered, a quiet check, an adult, every service fits: nobody asked where they are. */
   readonly before: readonly a.Move[];
   readonly place: a.Move;
+  /** Every service looked at: again once the place is known. */
+  readonly services: a.Move;
   readonly told: readonly a.Move[];
 }): readonly Model[] => [
   {
     name: 'agreement taken back',
     about: 'each hand-over with consent given, taken back, overridden by name before and after (G9)',
-    before: [...common.before, common.place, ...common.told, a.consentIs('agreed')],
+    before: [...common.before, common.place, common.services, ...common.told, a.consentIs('agreed')],
     moves: [
       ...common.content.routes
         .filter(({ handOver }) => handOver)
@@ -252,7 +254,7 @@ export const agreementAndVisits = (common: {
     name: 'until they come',
     about:
       'each route that ends in a visit or an urgent hand-over, with and without what holds until then (L18)',
-    before: [...common.before, common.place, a.planIfWorse, a.consentIs('agreed')],
+    before: [...common.before, common.place, common.services, a.planIfWorse, a.consentIs('agreed')],
     moves: [
       ...['crhtVeryUrgent 4', 'crhtUrgent 2', 'childCrisisTeam 2', 'careTeam 2'].map((name) => {
         const [route = '', code = ''] = name.split(' ');

@@ -33,7 +33,7 @@ export function modelsOf(content: Content): readonly Model[] {
       byBand: [answered, quiet, band, place, services, a.consentIs('agreed')],
       routes,
     }),
-    ...agreementAndVisits({ content, before: [answered, quiet, a.adult, services], place, told }),
+    ...agreementAndVisits({ content, before: [answered, quiet, a.adult, services], place, services, told }),
     ...takenUpAndPaper([...ready, a.consentIs('agreed'), ...told]),
     ...harmAndDecisions({ content, before: [answered, a.adult, services, ...told], ready, told, routes }),
     {

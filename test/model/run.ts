@@ -23,8 +23,8 @@ const row = (name: string, states: number, transitions: number, about = ''): str
   `${name.padEnd(26)} ${String(states).padStart(7)} ${String(transitions).padStart(12)}  ${about}`;
 console.log(`${'model'.padEnd(26)} ${'states'.padStart(7)} ${'transitions'.padStart(12)}  what varies`);
 const result = await checkOnTwoCores(names);
-for (const { name, states, transitions, about } of result.models)
-  console.log(row(name, states, transitions, about));
+for (const { name, states, transitions, about, idle } of result.models)
+  console.log([row(name, states, transitions, about), ...idle.map((move) => `  NEVER: ${move}`)].join('\n'));
 const total = (key: 'states' | 'transitions'): number =>
   result.models.reduce((sum, item) => sum + item[key], 0);
 console.log(
@@ -40,7 +40,7 @@ for (const { property, violation } of result.results) {
 }
 const failing = result.results.filter(({ violation }) => violation !== undefined);
 console.log(`\n${result.results.length - failing.length} hold, ${failing.length} fail, ${seconds()}`);
-if (failing.length > 0) process.exitCode = 1;
+if (failing.length > 0 || result.models.some(({ idle }) => idle.length > 0)) process.exitCode = 1;
 
 const wanted = process.argv.find((word) => word.startsWith('--mutants'));
 // With only some models checked, nobody knows which properties hold.

@@ -11,7 +11,9 @@ import { lastOf } from '../../../shared/call/picture.ts';
 import { consentTitles } from '../../../shared/exports/words.ts';
 import { useCall } from '../call/call-context.tsx';
 import { quoted } from '../derive/facts-text.ts';
-import { wordingFor } from '../derive/person.ts';
+import { sourceText, usualSource, wordingFor } from '../derive/person.ts';
+import { SaidBySelect } from '../question/said-by.tsx';
+import { parseSource } from '../question/use-answer.ts';
 
 type State = 'agreed' | 'refused' | 'notAsked' | 'couldNotAsk';
 const STATES: readonly State[] = ['agreed', 'refused', 'notAsked', 'couldNotAsk'];
@@ -23,6 +25,8 @@ export function Consent() {
   const form = useForm(`${view.id}:consent`);
   const [why, setWhy] = useState<readonly string[]>([]);
   const now = consentNow(picture);
+  // Somebody else's yes is not theirs: whose word it is is kept.
+  const isForAnother = person.about === 'someoneElse' || person.about === 'professional';
   const question = content.questions.find((item) => item.kind === 'consent');
 
   const keep = (event: FormEvent): void => {
@@ -31,11 +35,15 @@ export function Consent() {
     if (state === undefined) return setWhy(['Choose what they said about sharing.']);
     const done = record({
       type: 'consent.recorded',
-      data: { state, ...optional('words', form.read('words')) },
+      data: {
+        state,
+        ...optional('words', form.read('words')),
+        ...(isForAnother ? { saidBy: parseSource(form.read('saidBy')) ?? usualSource(person) } : {}),
+      },
     });
     setWhy(done.ok ? [] : done.why);
     if (!done.ok) return;
-    form.clear('state', 'words');
+    form.clear('state', 'words', 'saidBy');
     queueMicrotask(() => document.querySelector<HTMLElement>('#plan :is(input, textarea)')?.focus());
   };
   return (
@@ -46,7 +54,10 @@ export function Consent() {
         <p className="done-line">
           <span className={`chip chip-${LOOKS[now.data.state]}`}>{consentTitles[now.data.state]}</span>{' '}
           {now.data.words === undefined ? null : <em>{quoted(now.data.words)}</em>}{' '}
-          <span className="small">{eventTime(picture, now)}</span>
+          <span className="small">
+            {now.data.saidBy === undefined ? '' : `${sourceText(now.data.saidBy, person.about)} `}
+            {eventTime(picture, now)}
+          </span>
         </p>
       )}
       <Fold when={now !== undefined} summary="They say something else">
@@ -62,6 +73,9 @@ export function Consent() {
             draftKey={form.key('words')}
             label="What they want kept back, or why it was not asked"
           />
+          {isForAnother ? (
+            <SaidBySelect draftKey={form.key('saidBy')} initial={usualSource(person)} name="Whose word" />
+          ) : null}
           <Refused why={why} />
           <button type="submit" className="button">
             Keep consent

@@ -92,7 +92,7 @@ const CODED: Readonly<Partial<Record<CallEvent['type'], readonly string[]>>> = {
   'service.checked': ['route', 'fits'],
   'route.chosen': ['route', 'urgency'],
   'gate.overridden': ['gate'],
-  'consent.recorded': ['state'],
+  'consent.recorded': ['state', 'saidBy'],
   'consent.overridden': ['ground'],
   'handover.sent': ['route', 'how'],
   'handover.declined': ['code'],

@@ -51,8 +51,10 @@ function Item({ item }: { readonly item: Content['emergency']['checklist'][numbe
           ? null
           : stillSaid(picture, question.id, content).map((before) => (
               <span key={`${before.stream}${before.seq}`} className="said-before">
-                {saidBeforeTitle(question)}: {answerTitle(before.data.state).toLowerCase()}{' '}
-                {fieldsLine(question, before)}
+                {saidBeforeTitle(question)}:{' '}
+                {[answerTitle(before.data.state).toLowerCase(), fieldsLine(question, before)]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
                 {before.data.words === undefined ? null : <em> {quoted(before.data.words)}</em>}
                 <span className="small"> {saidWhen(before, person.about, picture)}</span>
               </span>

@@ -112,5 +112,5 @@ function parseState(text: string): AnswerState | undefined {
 }
 
 const SOURCES: readonly SaidBy[] = ['person', 'caller', 'professional', 'handler'];
-const parseSource = (text: string): SaidBy | undefined => SOURCES.find((source) => source === text);
+export const parseSource = (text: string): SaidBy | undefined => SOURCES.find((source) => source === text);
 export const sources = SOURCES.map((source) => ({ value: source, title: saidByTitles[source] }));

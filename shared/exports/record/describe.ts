@@ -103,7 +103,12 @@ export function describeEvent(event: CallEvent, content: Content): Described {
         event.data.reason,
       );
     case 'consent.recorded':
-      return say('Consent to share', consentTitles[event.data.state], said(event.data.words));
+      return say(
+        'Consent to share',
+        consentTitles[event.data.state],
+        said(event.data.words),
+        event.data.saidBy === undefined ? undefined : saidByTitles[event.data.saidBy],
+      );
     case 'consent.overridden':
       return say(
         'Consent overridden',

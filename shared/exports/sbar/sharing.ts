@@ -1,7 +1,7 @@
 import { consentNow } from '../../call/facts.ts';
 import { compareEvents, lastOf, type Picture } from '../../call/picture.ts';
 import { eventTime } from '../event-time.ts';
-import { groundTitles } from '../words.ts';
+import { groundTitles, type SaidBy } from '../words.ts';
 import { type Sharing } from './model.ts';
 
 /**
@@ -15,7 +15,7 @@ export function sharingOf(picture: Picture): Sharing {
   if (consent?.data.state === 'agreed') {
     return {
       state: 'agreed',
-      say: `They agreed to share this, ${eventTime(picture, consent)}.`,
+      say: `${agreedBy(consent.data.saidBy)}, ${eventTime(picture, consent)}.`,
       ...keptBack,
     };
   }
@@ -35,4 +35,11 @@ export function sharingOf(picture: Picture): Sharing {
     say: `${why} Nothing they said goes to anybody yet: ask, or record who decided to override and on what ground.`,
     ...keptBack,
   };
+}
+
+/** Somebody else's yes is not the person's: whose it was is told. */
+function agreedBy(by: SaidBy = 'person'): string {
+  if (by === 'person') return 'They agreed to share this';
+  const who = { caller: 'The caller', professional: 'A professional', handler: 'Somebody with them' }[by];
+  return `${who} agreed to share this for them; their own word is not on record`;
 }
