@@ -19,12 +19,14 @@ import { nodeDigest, sha256 } from './digest.ts';
 import { createCheckQueue } from './intake/check-queue.ts';
 import { checkCall, type Replayer } from './intake/replay-check.ts';
 import { createLog, describeError } from './log.ts';
+import { endOnUncaught, openHubLog } from './log-file.ts';
 import { personCheck } from './people/check.ts';
 import { issuerKeys } from './people/keys.ts';
 import { deliverDue } from './referrals/deliver.ts';
 import { keepReferrals } from './referrals/keep.ts';
 import { createHubKeys } from './referrals/keys.ts';
 import { type HubSettings, readSettings } from './settings.ts';
+import pino from 'pino';
 import { v7 } from 'uuid';
 
 /** ENTRY of the hub. `server.ts` serves; `server.ts NAME` runs a command beside it (see commands/run.ts) and ends. */
@@ -52,7 +54,10 @@ const settings = readSettings(process.env, process.cwd());
 if (!settings.ok) {
   end(settings.error, 2);
 } else {
-  const log = createLog(settings.value.logLevel);
+  const { logFolder, logLevel } = settings.value;
+  const kept = logFolder === undefined ? undefined : openHubLog(logFolder, pino.destination(2), clock);
+  endOnUncaught(kept?.file, clock);
+  const log = createLog(logLevel, kept?.destination);
   const poolOptions: PoolOptions = {
     max: 10,
     statementTimeoutMs: 15_000,

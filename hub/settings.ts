@@ -20,6 +20,8 @@ export interface HubSettings {
   /** Put the invented county into a hub that has no directory. */
   readonly demonstration: boolean;
   readonly logLevel: string;
+  /** Where rotated log files are kept, beside standard error. Undefined: none are. */
+  readonly logFolder: string | undefined;
   /** Whose tokens name people. Undefined: nobody is asked who they are, a demonstration. */
   readonly people: PeopleSettings | undefined;
   /** Who sends referrals: what receivers are told, and the address at which they reach this hub. */
@@ -86,6 +88,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an https:// address' })
     .transform((value) => value.replace(/\/+$/, ''))
     .optional(),
+  LANTERN_HUB_LOG_FOLDER: z.string().min(1).optional(),
   LANTERN_HUB_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -107,6 +110,8 @@ export function readSettings(
     enrolCode: value.LANTERN_ENROL_CODE,
     demonstration: value.LANTERN_HUB_DEMONSTRATION === '1',
     logLevel: value.LANTERN_HUB_LOG,
+    logFolder:
+      value.LANTERN_HUB_LOG_FOLDER === undefined ? undefined : resolve(cwd, value.LANTERN_HUB_LOG_FOLDER),
     people:
       value.LANTERN_SIGN_IN_ISSUER === undefined
         ? undefined

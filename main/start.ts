@@ -88,6 +88,7 @@ async function startHub(
     // Left out where nobody chose a folder: the hub then uses .lantern/hub, or another where that cannot work.
     ...(process.env.LANTERN_DATA ? { LANTERN_HUB_DATA: join(settings.data, 'hub') } : {}),
     LANTERN_HUB_LOG: 'warn',
+    LANTERN_HUB_LOG_FOLDER: join(settings.data, 'hub-logs'),
     LANTERN_HUB_DEMONSTRATION: '1',
     ...process.env,
     ...signIn,

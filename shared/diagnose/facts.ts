@@ -14,8 +14,7 @@ const port = z.int().min(0).max(65_535);
 /** A version, of a program or a system. */
 const version = z.string().regex(/^[\w.+~-]{1,80}$/);
 
-export const outcome = z.enum(['well', 'failed', 'tooLong', 'notTried']);
-export type Outcome = z.infer<typeof outcome>;
+const outcome = z.enum(['well', 'failed', 'tooLong', 'notTried']);
 const step = z.strictObject({
   outcome,
   ms: z.int().min(0).exactOptional(),

@@ -145,6 +145,11 @@ export const dialog = {
   },
 } satisfies Partial<Electron.Dialog>;
 
+/** Never started by us: a test looks for this name among the calls. */
+export const crashReporter = {
+  start: (options) => called('crashReporter.start', options),
+} satisfies Partial<Electron.CrashReporter>;
+
 export const shell = {
   openExternal: (url) => {
     called('shell.openExternal', url);

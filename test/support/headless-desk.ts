@@ -4,6 +4,7 @@ import { nodePorts } from '../../main/services/node-ports.ts';
 import { type Desk as MainDesk } from '../../main/compose.ts';
 import { composeLive } from '../../main/compose-live.ts';
 import { openConf } from '../../main/hosts/browser/ports.ts';
+import { type Log } from '../../main/ports/log.ts';
 import { fileKeyStore } from '../../main/services/file-key-store.ts';
 import { systemClock, systemTimers, uuidSource } from '../../main/services/node-system.ts';
 import { createDesk } from '../../renderer/call/create-desk.ts';
@@ -32,6 +33,7 @@ export async function openHeadlessDesk(options: {
   hubUrl: string;
   enrolCode: string;
   policy?: PolicyKeeper;
+  log?: Log;
 }): Promise<HeadlessDesk> {
   const composed = await composeLive({
     host: 'browser',
@@ -46,7 +48,11 @@ export async function openHeadlessDesk(options: {
     ...(options.policy === undefined ? {} : { policy: options.policy }),
     ...nodePorts,
     fetch: (url, init) => fetch(url, init),
-    log: { info: () => undefined, warn: () => undefined, error: (fault) => console.error(fault.code) },
+    log: options.log ?? {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (fault) => console.error(fault.code),
+    },
   });
   if (!composed.ok) throw new Error(`${composed.error.field}: ${composed.error.message}`);
   const main = composed.value;

@@ -5,6 +5,8 @@ import { composeLive } from '../../compose-live.ts';
 import { parseEnvironment, problemLine } from '../../environment.ts';
 import { composedFrom, openDeskPolicy } from '../../services/policy/desk-policy.ts';
 import { consoleLog } from '../../services/console-log.ts';
+import { openDeskLog } from '../../services/log/desk-log.ts';
+import { watchUncaught } from '../../services/log/uncaught.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
 import { createAskTwice } from '../../services/leaving.ts';
 import { nodeDisk } from '../../services/node-disk.ts';
@@ -28,7 +30,7 @@ import { sessionSecret } from './session-cookie.ts';
  * (`commands/program.ts`) it answers and ends instead.
  */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+const terminalLog = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
 
 async function main(): Promise<number> {
   const called = 'node main/hosts/browser/main.ts';
@@ -44,9 +46,11 @@ async function main(): Promise<number> {
   const environment = parseEnvironment(process.env);
   if (!environment.ok) return stop(2, problemLine(environment.error));
   const { data, profile, deskPort, role } = environment.value;
+  const folder = join(data, 'browser', profile);
+  const log = openDeskLog(folder, terminalLog, systemClock);
+  watchUncaught(log, () => process.exit(1));
   const policy = await openDeskPolicy(environment.value, log);
   const { values } = policy.current();
-  const folder = join(data, 'browser', profile);
   const configured = await configuredPassphrase(values.passphraseFile, nodeDisk);
   const asker = terminalAsker(process.stdin, process.stdout);
   const passphrase = configured.ok
@@ -80,6 +84,7 @@ async function main(): Promise<number> {
   });
   if (!composed.ok) return stop(1, problemLine(composed.error));
   const desk = composed.value;
+  log.started(await ownVersion());
 
   const server = await startBrowserServer({
     port: deskPort,
@@ -112,6 +117,7 @@ async function main(): Promise<number> {
   await stopped;
   await server.value.close();
   await desk.close();
+  await log.close();
   return 0;
 }
 

@@ -3,10 +3,13 @@ import { join, resolve } from 'node:path';
 import { composeTraining } from '../../compose-training.ts';
 import { parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
+import { openDeskLog } from '../../services/log/desk-log.ts';
+import { watchUncaught } from '../../services/log/uncaught.ts';
 import { fileKeyStore } from '../../services/file-key-store.ts';
 import { nodeDisk } from '../../services/node-disk.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock, systemTimers } from '../../services/node-system.ts';
+import { ownVersion } from './own-version.ts';
 import { openConf } from './ports.ts';
 import { startBrowserServer } from './server.ts';
 import { sessionSecret } from './session-cookie.ts';
@@ -16,7 +19,7 @@ import { sessionSecret } from './session-cookie.ts';
  * for the trainee and one for the trainer. Exit 2: bad settings; 1: cannot run.
  */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+const terminalLog = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
 const root = resolve(import.meta.dirname, '../../..');
 
 async function main(): Promise<number> {
@@ -24,6 +27,8 @@ async function main(): Promise<number> {
   if (!environment.ok) return stop(2, problemLine(environment.error));
   const { data, profile, deskPort, role } = environment.value;
   const folder = join(data, 'browser', profile);
+  const log = openDeskLog(folder, terminalLog, systemClock);
+  watchUncaught(log, () => process.exit(1));
   const scripts = join(data, 'scripts');
   await mkdir(scripts, { recursive: true });
   const composed = await composeTraining({
@@ -42,6 +47,7 @@ async function main(): Promise<number> {
   });
   if (!composed.ok) return stop(1, problemLine(composed.error));
   const desk = composed.value;
+  log.started(await ownVersion());
   const server = await startBrowserServer({
     port: deskPort,
     renderer: join(root, 'out/renderer'),
@@ -69,6 +75,7 @@ async function main(): Promise<number> {
   });
   await server.value.close();
   await desk.close();
+  await log.close();
   return 0;
 }
 

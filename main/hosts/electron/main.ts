@@ -7,8 +7,11 @@ import { refuseProgram } from '../../commands/run.ts';
 import { type Desk } from '../../compose.ts';
 import { composeLive } from '../../compose-live.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
+import { type Log } from '../../ports/log.ts';
 import { composedFrom, openDeskPolicy } from '../../services/policy/desk-policy.ts';
 import { consoleLog } from '../../services/console-log.ts';
+import { openDeskLog } from '../../services/log/desk-log.ts';
+import { watchUncaught } from '../../services/log/uncaught.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
 import { passphraseFor } from '../../services/vault/asked-passphrase.ts';
@@ -35,7 +38,7 @@ import { createWindow, raise } from './window.ts';
  * ENTRY of the desktop program: a list of steps. Exit 2: bad settings; 1: cannot run. With a command's word
  * (`commands/program.ts`) it answers and ends instead.
  */
-const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+const terminalLog = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
 const built = import.meta.dirname;
 const renderer = resolve(built, '../renderer');
 
@@ -65,6 +68,10 @@ function start(settings: Environment): void {
     app.quit();
     return;
   }
+
+  const log = openDeskLog(join(settings.data, 'electron', settings.profile), terminalLog, systemClock);
+  // The desk goes on, as Electron itself would: a call in progress is worth more than a clean end.
+  watchUncaught(log, () => undefined);
 
   // 3. Links may come before there is a desk or a window: they wait.
   const links: string[] = [];
@@ -104,7 +111,7 @@ function start(settings: Environment): void {
   app.on('will-quit', (event) => {
     if (isClosed || desk === undefined) return;
     event.preventDefault();
-    const closing = desk.close();
+    const closing = desk.close().then(() => log.close());
     const done = (): void => {
       isClosed = true;
       app.quit();
@@ -119,9 +126,10 @@ function start(settings: Environment): void {
       const given = denyPermissions(session.defaultSession, log);
       denyNetwork(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) => serveAppFile(renderer, method, url));
-      const composed = await composeDesk(settings, () => window);
+      const composed = await composeDesk(settings, log, () => window);
       if (!composed.ok) return leave(1, problemLine(composed.error));
       desk = composed.value;
+      log.started(app.getVersion());
       const present = desk;
       for (const link of links.splice(0)) present.openLink(link);
       window = createWindow(join(built, 'preload.cjs'), app.isPackaged);
@@ -148,6 +156,7 @@ function start(settings: Environment): void {
 
 async function composeDesk(
   settings: Environment,
+  log: Log,
   window: () => BrowserWindow | undefined,
 ): ReturnType<typeof composeLive> {
   const { data, profile, role } = settings;

@@ -6,6 +6,8 @@ import { type Desk } from '../../compose.ts';
 import { type Environment, parseEnvironment, problemLine } from '../../environment.ts';
 import { consoleLog } from '../../services/console-log.ts';
 import { localDataFolder } from '../../services/data-folder.ts';
+import { openDeskLog } from '../../services/log/desk-log.ts';
+import { watchUncaught } from '../../services/log/uncaught.ts';
 import { nodePorts } from '../../services/node-ports.ts';
 import { systemClock } from '../../services/node-system.ts';
 import { serveAppFile } from './app-files.ts';
@@ -23,7 +25,7 @@ import { createWindow, raise } from './window.ts';
  * ENTRY of the desktop program in the training world: two windows, the trainee's desk and the trainer's console. Its modules
  * reach no hub. No links are taken, nothing is registered with the system. Exit 2: bad settings; 1: cannot run.
  */
-const log = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
+const terminalLog = consoleLog(systemClock, (line) => void process.stderr.write(`${line}\n`));
 const built = import.meta.dirname;
 const TRAINER_URL = `${START_URL}trainer.html`;
 
@@ -46,6 +48,8 @@ function start(settings: Environment): void {
     app.quit();
     return;
   }
+  const log = openDeskLog(join(settings.data, 'electron', settings.profile), terminalLog, systemClock);
+  watchUncaught(log, () => undefined);
   denyNavigation(app, log);
   let desk: Desk | undefined;
   let trainee: BrowserWindow | undefined;
@@ -62,7 +66,10 @@ function start(settings: Environment): void {
       isClosed = true;
       app.quit();
     };
-    desk.close().then(done, () => leave(1, 'Lantern stopped, but could not close its files'));
+    desk
+      .close()
+      .then(() => log.close())
+      .then(done, () => leave(1, 'Lantern stopped, but could not close its files'));
   });
   app
     .whenReady()
@@ -95,6 +102,7 @@ function start(settings: Environment): void {
       if (!composed.ok) return leave(1, problemLine(composed.error));
       const present = composed.value;
       desk = present;
+      log.started(app.getVersion());
       const preload = join(built, 'preload.cjs');
       trainee = createWindow(preload, app.isPackaged);
       trainer = createWindow(preload, app.isPackaged);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { diagnosis } from '../../../shared/diagnose/facts.ts';
+import { logLine } from '../../../shared/log/line.ts';
 import { policyReport } from '../../../shared/policy/report.ts';
 import {
   type BuiltElectron,
@@ -90,6 +91,26 @@ describe('a command of the installed program', () => {
     });
     expect(findings.map(({ code }) => code)).toContain('hub.tcp');
     expect(names(told)).not.toContain('BrowserWindow');
+  });
+
+  test('a desk keeps a log of its own, and neither it nor a command ever starts a crash reporter', async () => {
+    const data = await tempFolder();
+    const desk = start([], { LANTERN_DATA: data, LANTERN_HUB_URL: 'http://127.0.0.1:1' });
+    await desk.ready;
+    await desk.order({ op: 'appEvent', event: 'open-url', args: ['lantern://call?note=Maya'] });
+    const calls = (await desk.order({ op: 'calls' })) as [string][];
+    expect(calls.map(([name]) => name)).toContain('app.enableSandbox');
+    expect(calls.map(([name]) => name)).not.toContain('crashReporter.start');
+    await desk.order({ op: 'closeWindow' }).catch(() => undefined);
+    await desk.exit;
+    const logs = join(data, 'electron/development/logs');
+    const [name = ''] = await readdir(logs);
+    const lines = (await readFile(join(logs, name), 'utf8')).trimEnd().split('\n');
+    const events = lines.map((line) => logLine.parse(JSON.parse(line)).event);
+    expect(events).toEqual(
+      expect.arrayContaining(['program.started', 'deepLink.refused', 'program.stopped']),
+    );
+    expect(lines.join('')).not.toContain('Maya');
   });
 
   test('writes into a file where that is asked, for a program without a console', async () => {
