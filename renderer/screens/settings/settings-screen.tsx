@@ -3,6 +3,7 @@ import { settings as settingsShape } from '../../../shared/policy/policy.ts';
 import { useDesk, useDeskValue } from '../../components/desk-context.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { type CommandId } from '../../keys/key-map.ts';
+import { HealthLine } from '../health/health-line.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { choices, withChoice } from './choices.ts';
 import { KeyTable } from './key-table.tsx';
@@ -35,6 +36,7 @@ export function SettingsScreen(props: { readonly onBack: () => void; readonly on
         ))}
       </section>
       <KeyTable policy={policy?.rows.find(({ key }) => key === 'keys')} editing={editing} onEdit={edit} />
+      <HealthLine />
     </PageFrame>
   );
 }

@@ -18,6 +18,7 @@ import { TeamList } from '../team/team-list.tsx';
 import { OutageBanner } from '../outage/outage-banner.tsx';
 import { WorkList } from '../work/work-list.tsx';
 import { DoubtsLine } from '../doubts/doubts-line.tsx';
+import { HealthLine } from '../health/health-line.tsx';
 import { Notices } from './notices.tsx';
 import { DeskLines } from './desk-lines.tsx';
 import { StartDialogs, type StartDialog } from './start-dialogs.tsx';
@@ -139,6 +140,7 @@ export function StartScreen(props: Props) {
         <CallList calls={calls} onOpen={onOpen} />
         {calls.length === 0 ? null : <EarlierCalls calls={calls} onOpen={onOpen} />}
         <Notices notices={notices} />
+        <HealthLine />
       </main>
       <footer className="foot">
         <span className="hint-key">
