@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { sqlIntakeStore } from '../../hub/db/intake-store.ts';
+import { DEFAULT_LIMITS } from '../../hub/deps.ts';
+import { nodeDigest } from '../../hub/digest.ts';
+import { readItem } from '../../hub/intake/read-item.ts';
+import { takeIn } from '../../hub/intake/take-in.ts';
 import { verifyStream } from '../../hub/verify.ts';
 import { type Envelope } from '../../shared/events/event.ts';
 import { newCall, newStream, notes, sealed } from './support/events.ts';
@@ -35,6 +41,35 @@ describe('a batch of good events', () => {
       quarantined: 0,
       faults: [],
     });
+  });
+
+  test('that continues its stream is one statement, whatever its size: no other round trip, no transaction around it', async () => {
+    const pool = hub.database.another();
+    const said: string[] = [];
+    pool.on('connect', (client) => {
+      const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+      const heard = (...given: unknown[]): unknown => {
+        const [first] = given;
+        said.push(typeof first === 'string' ? first : z.object({ text: z.string() }).parse(first).text);
+        return query(...given);
+      };
+      Object.assign(client, { query: heard });
+    });
+    const stream = newStream();
+    const events = await sealed(notes(120), { stream, desk: desk.id, at: NOON });
+    const store = sqlIntakeStore(pool);
+    const push = async (from: number, to: number) => {
+      const items = z.array(z.unknown()).parse(JSON.parse(JSON.stringify(events.slice(from - 1, to))));
+      const read = await Promise.all(items.map((item, at) => readItem(item, stream, from + at, nodeDigest)));
+      const batch = { stream, desk: desk.id, from, items: read, sources: () => [] };
+      return takeIn(store, batch, NOON, DEFAULT_LIMITS.clock);
+    };
+    expect(await push(1, 20)).toMatchObject({ ok: true, value: { answer: { acked: 20 } } });
+    expect(await push(21, 120)).toMatchObject({ ok: true, value: { answer: { acked: 120 } } });
+    expect(said).toHaveLength(2);
+    expect(
+      said.every((text) => text.includes('INSERT INTO events') && text.includes('INSERT INTO receipts')),
+    ).toBe(true);
   });
 
   test('sent again changes nothing and is answered with the receipts of the first time', async () => {
