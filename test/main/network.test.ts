@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hostFetch, type NetworkOptions } from '../../main/hosts/browser/network.ts';
 import { askHub } from '../../main/services/hub/request.ts';
+import { issuerClient } from '../../main/services/identity/issuer-client.ts';
+import { doorFault } from '../../renderer/screens/leave/door-words.ts';
 import { onlyTo } from '../../main/services/hub/only-to.ts';
 import { configuredAuthorities } from '../../main/services/network/authorities.ts';
 import { readProxy, wayTo } from '../../main/services/network/proxy.ts';
@@ -104,6 +106,19 @@ describe('a hub that is not who it should be', () => {
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('but %s is good', async (only) => {
     const hub = await tlsHub(authority.issue(['127.0.0.1']), { only });
     expect(await askAt(`https://127.0.0.1:${hub.port}`, trusting)).toMatchObject({ ok: true });
+  });
+
+  test('is said at the door too, when it is the identity provider', async () => {
+    const issuer = await tlsHub(authority.issue(['127.0.0.1'], new Date(Date.now() - 60_000)));
+    const fetch = hostFetch({ ...NOBODY, ...trusting });
+    const at = new URL(`https://127.0.0.1:${issuer.port}`);
+    const client = issuerClient({ issuer: at, clientId: 'x', fetch, clock: systemClock });
+    const ask = { redirect: 'http://127.0.0.1:1/callback', again: false, hint: undefined };
+    const answer = await client.begin(ask);
+    expect(answer).toMatchObject({ error: { code: 'session.issuerAway', field: 'issuer' } });
+    const words = answer.ok ? '' : doorFault(answer.error);
+    expect(words).toMatch(/^The identity provider shows a certificate that is out of date: .*passphrase/);
+    expect(issuer.asked).toEqual([]);
   });
 
   test('and sends the desk to another origin is not followed', async () => {

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { type Clock, type UtcMs } from '../../../shared/time.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { refuse } from '../faults.ts';
+import { troubleOf } from '../network/trouble.ts';
 
 export interface Tokens {
   readonly person: Person;
@@ -63,6 +64,13 @@ const TOLERANCE_S = 60;
 const AWAY = refuse('session.issuerAway', 'issuer', 'the identity provider does not answer');
 const REFUSED = refuse('session.refused', 'person', 'the identity provider did not let this sign-in through');
 const ENDED = refuse('session.ended', 'person', 'the identity provider has ended this sign-in');
+
+/** What IT can mend is said as it is. */
+function awayFor(error: unknown): typeof AWAY {
+  const { kind, words } = troubleOf(error, 'the identity provider');
+  const isForIt = kind === 'certificate' || kind === 'tls' || kind === 'proxy' || kind === 'policy';
+  return isForIt ? refuse('session.issuerAway', 'issuer', words) : AWAY;
+}
 
 export function issuerClient({
   issuer,
@@ -177,14 +185,14 @@ export function issuerClient({
               const granted = await client.authorizationCodeGrant(configured, cameBack, checks);
               return await tokensOf(configured, granted, undefined);
             } catch (error) {
-              return isAway(error) ? AWAY : REFUSED;
+              return isAway(error) ? awayFor(error) : REFUSED;
             }
           },
         });
       } catch (error) {
         if (error instanceof TypeError && error.message === 'not the issuer')
           return refuse('session.unsafe', 'issuer', 'sends us to another address');
-        return AWAY;
+        return awayFor(error);
       }
     },
     async refresh(refreshToken, was) {
@@ -196,7 +204,7 @@ export function issuerClient({
         return tokens.ok && tokens.value.person.id !== was.id ? ENDED : tokens;
       } catch (error) {
         const isGone = error instanceof client.ResponseBodyError && error.error === 'invalid_grant';
-        return isGone ? ENDED : AWAY;
+        return isGone ? ENDED : awayFor(error);
       }
     },
     async revoke(refreshToken) {

@@ -61,18 +61,14 @@ export function troubleOf(error: unknown, who: string): Trouble {
   return { kind, words: words(who) };
 }
 
-/** Node puts the reason in `cause`, Chromium a code into the message. Only the code is taken. */
+/** Node puts the reason in `cause`, Chromium a code into the message, and libraries theirs around both. Only the code is taken. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return causeOf(error);
-  const chromium = /net::(ERR_[A-Z_]+)/.exec(error.message)?.[1];
-  return chromium ?? causeOf(innermost(error));
+  const causes = causesOf(error);
+  const chromium = causes.flatMap(({ message }) => /net::(ERR_[A-Z_]+)/.exec(message)?.[1] ?? [])[0];
+  return chromium ?? causeOf(causes.at(-1) ?? error);
 }
 
-const DEEPEST = 5;
+const DEEPEST = 6;
 
-function innermost(error: Error): unknown {
-  let found: unknown = error;
-  for (let depth = 0; depth < DEEPEST && found instanceof Error && found.cause !== undefined; depth += 1)
-    found = found.cause;
-  return found;
-}
+const causesOf = (error: unknown, depth = 0): readonly Error[] =>
+  error instanceof Error && depth < DEEPEST ? [error, ...causesOf(error.cause, depth + 1)] : [];

@@ -5,7 +5,7 @@ import { type LockReason } from '../../../shared/bridge/session.ts';
 export function doorFault({ code, message }: Fault): string {
   switch (code) {
     case 'session.issuerAway':
-      return 'The identity provider does not answer. If you have chosen a passphrase at this desk, use that.';
+      return `${message.replace(/^./, (letter) => letter.toUpperCase())}. If you have chosen a passphrase at this desk, use that.`;
     case 'session.timedOut':
       return 'Nobody came back from the sign-in page. Try again.';
     case 'session.refused':
