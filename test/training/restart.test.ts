@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemTimers } from '../../main/services/node-system.ts';
 import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { debriefOf } from '../../shared/training/debrief/debrief.ts';
 import { type CallId } from '../../shared/ids.ts';
 import { content } from '../support/call-builder.ts';
 import { type PracticeDesk, practiceDesk } from './support/practice-desk.ts';
 import { practiceWindow } from './support/practice-window.ts';
+
+/** How often a room looks at its clock. */
+const TICK_MS = 250;
 
 /** A practice in the middle of its call, with words from the caller, a note and the network down. */
 async function inTheMiddle(): Promise<PracticeDesk & { window: RunningDesk; call: CallId; attempt: string }> {
@@ -80,6 +84,21 @@ describe('a practice whose program ended in the middle', () => {
     const seqs = kept.value.attempt.events.map(({ seq }) => seq);
     expect(seqs).toEqual([...new Set(seqs)]);
     expect(seqs.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('counts nothing of the time that the program was away, however slowly it comes back', async () => {
+    const before = await inTheMiddle();
+    await before.desk.close();
+    await before.window.close();
+    // An hour later, on a PC that looks at its clock before it has read its disk.
+    const desk = await practiceDesk(before.folder, {
+      clock: { now: () => Date.now() + 3_600_000 },
+      timers: { after: (ms, run) => systemTimers.after(ms === TICK_MS ? 0 : ms, run) },
+    });
+    const now = await desk.trainee.call('training.now', {});
+    if (!now.ok) throw new Error(now.error.message);
+    expect(now.value.practice?.callMs).toBeLessThan(60_000);
+    for (const { callMs } of now.value.practice?.heard ?? []) expect(callMs).toBeLessThan(60_000);
   });
 
   test('hears what reached the disk in the last moment before the end', async () => {

@@ -161,14 +161,15 @@ export function openRoom(options: RoomOptions): TrainingRoom {
     directory.lay(attempt.script.localServices ?? []);
     for (const entry of attempt.run)
       if (entry.kind === 'injected' && entry.does !== 'windowCrash') inject(entry, was.running);
-    const taken = conduct({ running: was.running, clock, timers, act, changed });
-    conductor = taken;
     // What reached the disk in the last moments, and was not written here any more.
     const page =
       last === undefined ? undefined : await options.journal.read(last.seq, MOST_MISSED, last.stream);
     const missed = page?.ok === true ? page.value.events : [];
-    taken.heard(missed.filter(({ call }) => call === current));
     const at = Math.max(was.at, ...missed.map((event) => event.at));
+    // From here on without a wait: a look at the clock in between would count the time that the program was away.
+    const taken = conduct({ running: was.running, clock, timers, act, changed });
+    conductor = taken;
+    taken.heard(missed.filter(({ call }) => call === current));
     if (caller.status === 'talking') taken.take({ kind: 'pause', at, why: 'restart' });
     else changed(taken.now());
   }

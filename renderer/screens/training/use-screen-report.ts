@@ -42,8 +42,12 @@ export function screenOf(desk: Desk, call: CallView | undefined): TraineeScreen 
 export function useScreenReport(call: CallView | undefined): void {
   const desk = useDesk();
   const text = useDeskValue((from) => JSON.stringify(screenOf(from, call)).replaceAll(/\d+ s\b/g, ''));
-  const goesOn = useDeskValue((from) => from.training.practice() !== undefined);
+  // Said again to a program that came back: it knows nothing of this screen.
+  const practice = useDeskValue((from) => {
+    const now = from.training.practice();
+    return now === undefined ? '' : `${now.attempt} ${now.interrupted}`;
+  });
   useEffect(() => {
-    if (goesOn && text !== '') void desk.training.ask('training.screen', screenOf(desk, call));
-  }, [desk, call, text, goesOn]);
+    if (practice !== '' && text !== '') void desk.training.ask('training.screen', screenOf(desk, call));
+  }, [desk, call, text, practice]);
 }
