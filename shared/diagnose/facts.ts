@@ -155,6 +155,15 @@ export const diagnosis = z.strictObject({
   desk: z.strictObject({ identity: fileState, enrolment }),
   journal: journalFacts,
   disk: z.strictObject({ freeBytes: bytes, totalBytes: bytes }).exactOptional(),
+  /** What the desktop program last found of Electron's own checklist; absent in the browser host. */
+  hardening: z
+    .strictObject({
+      at: utcMs,
+      held: count,
+      broken: z.array(z.string().regex(/^[a-zA-Z]{1,40}$/)),
+      notChecked: count,
+    })
+    .exactOptional(),
   /** The window's database, as the window last told. */
   storage: z.strictObject({ usedBytes: bytes, quotaBytes: bytes, toldAt: utcMs }).exactOptional(),
   /** Absent: a policy that cannot be trusted lets nothing be contacted. */

@@ -27,6 +27,7 @@ export function findingsOf(facts: Diagnosis): readonly Finding[] {
     ...ofDisk(facts),
     ...(facts.hub === undefined ? [] : ofHub(facts.hub)),
     ...ofDesk(facts),
+    ...ofHardening(facts),
   ];
 }
 
@@ -196,6 +197,12 @@ function away(hub: HubFacts, step: 'dns' | 'tcp' | 'tls' | 'http'): string {
   const { outcome, cause } = hub[step];
   const why = outcome === 'tooLong' ? 'no answer in time' : (cause ?? 'other');
   return `The hub cannot be reached. ${STEPS[step]} (${why}).`;
+}
+
+function ofHardening({ hardening }: Diagnosis): readonly Finding[] {
+  if (hardening === undefined || hardening.broken.length === 0) return [];
+  const items = hardening.broken.join(', ');
+  return [wrong('hardening.broken', `The program found parts of its own hardening broken: ${items}.`)];
 }
 
 function ofDesk({ desk }: Diagnosis): readonly Finding[] {

@@ -17,7 +17,7 @@ export function readableLines(facts: Diagnosis, findings: readonly Finding[]): r
 const WIDTH = 16;
 
 function rows(facts: Diagnosis): readonly (readonly [string, string])[] {
-  const { program, policy, profile, keyStore, desk, journal, disk, storage, hub } = facts;
+  const { program, policy, profile, keyStore, desk, journal, disk, storage, hardening, hub } = facts;
   const runs = program.electron === undefined ? '' : `, Electron ${program.electron}`;
   const { under } = keyStore;
   return [
@@ -64,6 +64,14 @@ function rows(facts: Diagnosis): readonly (readonly [string, string])[] {
         ? 'not told yet'
         : `${megabytes(storage.usedBytes)} of ${megabytes(storage.quotaBytes)}, told ${day(storage.toldAt)}`,
     ],
+    ...(hardening === undefined
+      ? []
+      : [
+          [
+            'hardening',
+            `${hardening.held} held, ${hardening.broken.length} broken, ${hardening.notChecked} not checked, ${day(hardening.at)}`,
+          ] as const,
+        ]),
     ...(hub === undefined ? [['hub', 'not contacted: the policy cannot be used'] as const] : hubRows(hub)),
   ];
 }

@@ -11,6 +11,7 @@ import { type Clock } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { type KeyStore } from '../../ports/key-store.ts';
+import { readHardening } from '../hardening/report.ts';
 import { readHealth } from '../health.ts';
 import { askEnrolment } from './enrolment.ts';
 import { journalFacts } from './journal-facts.ts';
@@ -52,6 +53,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
       ? await askEnrolment({ folder, disk, ring, passphrase, streams, hubUrl: url, fetch })
       : { enrolment: 'notAsked' as const, acked: new Map() };
   const room = await diskFacts(folder);
+  const hardening = await hardeningFacts(folder, disk);
   return {
     v: 1,
     at,
@@ -62,8 +64,22 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     desk: { identity: await identityState(folder, disk), enrolment: asked.enrolment },
     journal: await journalFacts(folder, disk, health, asked.acked),
     ...(room === undefined ? {} : { disk: room }),
+    ...(hardening === undefined ? {} : { hardening }),
     ...(health?.storage === undefined ? {} : { storage: health.storage }),
     ...(hub === undefined ? {} : { hub }),
+  };
+}
+
+async function hardeningFacts(folder: string, disk: Disk): Promise<Diagnosis['hardening']> {
+  const read = await readHardening(folder, disk).catch(() => undefined);
+  if (read?.kind !== 'good') return undefined;
+  const { at, findings } = read.value;
+  const of = (state: 'held' | 'broken' | 'notChecked') => findings.filter((one) => one.state === state);
+  return {
+    at,
+    held: of('held').length,
+    broken: of('broken').map(({ item }) => item),
+    notChecked: of('notChecked').length,
   };
 }
 

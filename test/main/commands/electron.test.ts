@@ -111,6 +111,17 @@ describe('a command of the installed program', () => {
       expect.arrayContaining(['program.started', 'deepLink.refused', 'program.stopped']),
     );
     expect(lines.join('')).not.toContain('Maya');
+    // What it found of its own hardening is in the answer of a later command.
+    const told = await answer(['diagnose', '--json'], {
+      LANTERN_DATA: data,
+      LANTERN_HUB_URL: 'http://127.0.0.1:1',
+    });
+    const { findings: _findings, ...facts } = JSON.parse(told.stdout) as { findings: object };
+    expect(diagnosis.parse(facts).hardening).toMatchObject({ held: expect.any(Number) });
+    expect(diagnosis.parse(facts)).toMatchObject({
+      profile: { state: 'free' },
+      keyStore: { under: { os: 1 } },
+    });
   });
 
   test('writes into a file where that is asked, for a program without a console', async () => {

@@ -94,6 +94,7 @@ test.each<Table>([
   ['journal.purgeList', 1, { journal: { ...journal, isPurgeListBroken: true } }],
   ['journal.unsent', 0, { journal: { ...journal, unsent: 7 } }],
   ['disk.full', 1, { disk: { freeBytes: 5_000, totalBytes: 10_000 } }],
+  ['hardening.broken', 1, { hardening: { at: 1, held: 19, broken: ['sandbox'], notChecked: 0 } }],
   ['storage.full', 1, { storage: { usedBytes: 10, quotaBytes: 20, toldAt: 1 } }],
   ['hub.dns', 1, { hub: { ...hub, dns: failed, http: failed } }],
   ['hub.tcp', 1, { hub: { ...hub, tcp: failed, http: failed } }],
