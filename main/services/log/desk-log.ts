@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { causeOfError } from '../../../shared/log/cause.ts';
 import { createFileLog, type FileLog } from '../../../shared/log/file-log.ts';
 import { type Level, lineOfError } from '../../../shared/log/line.ts';
 import { placesOf } from '../../../shared/log/place.ts';
 import { type Clock } from '../../../shared/time.ts';
-import { causeOf, type Log, type LogEntry } from '../../ports/log.ts';
+import { type Log, type LogEntry } from '../../ports/log.ts';
 import { nodeLogFolder } from './log-folder.ts';
 
 /** The log of one desk: words for a terminal, and lines of the closed list in `<profile>/logs`. */
@@ -33,7 +34,11 @@ export function openDeskLog(profile: string, console: Log, clock: Clock): DeskLo
       file.line({ at: clock.now(), level: 'info', event: 'program.started', ...versionOf(version) }),
     uncaught(event, error) {
       const where = placesOf(error instanceof Error ? error.stack : undefined)[0] ?? 'an unknown place';
-      console.error({ code: event, message: `nobody caught an error of ${where}`, cause: causeOf(error) });
+      console.error({
+        code: event,
+        message: `nobody caught an error of ${where}`,
+        cause: causeOfError(error),
+      });
       file.lineNow(lineOfError(event, error, clock.now()));
     },
     async close() {
