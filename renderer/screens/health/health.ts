@@ -100,7 +100,7 @@ function clockRow({ hub }: HealthFacts): HealthRow {
     return {
       name: 'Clock',
       short: isCompared ? 'clock right' : 'clock not compared',
-      long: isCompared ? 'Near enough to the hub’s' : 'Not compared with the hub’s yet',
+      long: isCompared ? 'Near enough to the hub’s' : 'Not compared with the hub’s just now',
       isWell: true,
     };
   }
