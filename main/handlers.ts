@@ -112,6 +112,7 @@ export function createHandlers({
     'directory.services': ({ kinds }) => directory.services(kinds),
     'directory.report': (report) => directory.report(report),
     'place.find': ({ text }) => places.find(text),
+    'place.areas': () => places.areas(),
     ...(room?.trainee ?? noTraining),
     'hub.state': () => Promise.resolve(ok(hub.state())),
     'hub.enrol': ({ code }) => hub.enrol(code),

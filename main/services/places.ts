@@ -11,6 +11,7 @@ import sample from './wexshire-postcodes.json' with { type: 'json' };
 /** Looks places up. The postcodes are read when the first place is asked for, and stay in memory. */
 export interface Places {
   find(text: string): Promise<Result<Output<'place.find'>, Fault>>;
+  areas(): Promise<Result<Output<'place.areas'>, Fault>>;
 }
 
 /**
@@ -46,20 +47,33 @@ export function createPlaces({
     async find(text) {
       const index = await (opening ??= open());
       const { issue, attribution } = index;
-      return ok({ found: readPlace(text, index), issue, attribution: [...attribution] });
+      const found = readPlace(text, index);
+      const sets = found.kind === 'none' ? [] : found.kind === 'postcode' ? [found.areas] : found.areas;
+      const names = Object.fromEntries(
+        sets
+          .flatMap((set) => Object.values(set))
+          .flatMap((code) => (index.names[code] === undefined ? [] : [[code, index.names[code]] as const])),
+      );
+      return ok({ found, names, issue, attribution: [...attribution] });
+    },
+    async areas() {
+      const { areaSets, names } = await (opening ??= open());
+      return ok({ areas: [...areaSets], names: { ...names } });
     },
   };
 }
 
 export function sampleIndex(): PostcodeIndex {
   const builder = createIndexBuilder();
-  const { issue, attribution, areas, postcodes } = sample;
+  const { issue, attribution, areas, names, postcodes } = sample;
   for (const { postcode, area, easting, northing, terminated } of postcodes) {
     const [icb = '', subIcb = '', localAuthority = ''] = areas[area] ?? [];
     const point = { easting, northing };
     builder.add({ postcode, terminated, areas: { icb, subIcb, localAuthority }, point });
   }
-  const index = openIndex(Uint8Array.from(builder.finish({ issue, attribution })));
+  const index = openIndex(
+    Uint8Array.from(builder.finish({ issue, attribution, names: new Map(Object.entries(names)) })),
+  );
   if (!index.ok) throw new Error('the invented postcodes make no index');
   return index.value;
 }

@@ -19,6 +19,8 @@ export interface DirectoryLine {
   /** Undefined: it is kept. */
   report(report: Input<'directory.report'>): Promise<Why | undefined>;
   place(text: string): Promise<Output<'place.find'> | Why>;
+  /** Every area to choose from by hand. */
+  areas(): Promise<Output<'place.areas'> | Why>;
 }
 
 export function createDirectoryLine(bridge: Bridge, changed: () => void): DirectoryLine {
@@ -51,6 +53,10 @@ export function createDirectoryLine(bridge: Bridge, changed: () => void): Direct
     async report(report) {
       const answer = await bridge.call('directory.report', report);
       return answer.ok ? undefined : { why: answer.error.message };
+    },
+    async areas() {
+      const answer = await bridge.call('place.areas', {});
+      return answer.ok ? answer.value : { why: answer.error.message };
     },
     async place(text) {
       const answer = await bridge.call('place.find', { text });

@@ -29,9 +29,12 @@ export const directoryState = z.strictObject({
 });
 export type DirectoryState = z.infer<typeof directoryState>;
 
-const areaCodes = z.strictObject({ icb: z.string(), subIcb: z.string(), localAuthority: z.string() });
+export const areaCodes = z.strictObject({ icb: z.string(), subIcb: z.string(), localAuthority: z.string() });
 
 /** A place as far as somebody's words could be read as a postcode, or the first half of one. */
+/** What areas are called, by their codes. */
+const areaNames = z.record(z.string(), z.string());
+
 export const placeFound = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('postcode'),
@@ -69,9 +72,16 @@ export const directoryMethods = {
     input: z.strictObject({ text: z.string().max(500) }),
     output: z.strictObject({
       found: placeFound,
+      /** Of the areas that were found. */
+      names: areaNames,
       /** The issue of the postcodes and the acknowledgements that their licence asks for. */
       issue: z.string(),
       attribution: z.array(z.string()),
     }),
+  },
+  /** Every set of areas that the postcodes on this PC lie in: for choosing one by hand where no postcode is known. */
+  'place.areas': {
+    input: z.strictObject({}),
+    output: z.strictObject({ areas: z.array(areaCodes), names: areaNames }),
   },
 } as const;

@@ -104,6 +104,8 @@ export const eligibility = z.strictObject({
   anyAge: z.literal(true).exactOptional(),
   /** ONS codes of the areas it takes people from; `anywhere` asks for no area. */
   areas: z.union([z.literal('anywhere'), z.array(z.string().regex(/^[A-Z][0-9]{8}$/))]).exactOptional(),
+  /** What the directory calls those areas, by code. */
+  areaNames: z.record(z.string().regex(/^[A-Z][0-9]{8}$/), line).exactOptional(),
   /** Which of a person's places the area is asked of. */
   areaOf: z.enum(['now', 'home', 'gp']).default('now'),
   /** In the service's own words. */

@@ -3,6 +3,7 @@ import { uuid } from '../ids.ts';
 import { utcMs } from '../time.ts';
 import { contentId, eventRef, namedPerson, saidBy, shortText, urgencyCode, words } from './vocabulary.ts';
 
+const area = z.string().regex(/^[A-Z][0-9]{8}$/, 'must be an ONS code');
 const fit = z.enum(['yes', 'no', 'notKnown']);
 
 /** An answer that came through the hub: by the team's own system or on the hub's page, and when they said it. */
@@ -17,6 +18,10 @@ export const routeEvents = [
       route: contentId,
       name: shortText,
       arrivalAt: utcMs.exactOptional(),
+      /** By which areas it was looked up: the most local ONS code known of where they are, live, and are registered. */
+      areas: z
+        .strictObject({ now: area.exactOptional(), home: area.exactOptional(), gp: area.exactOptional() })
+        .exactOptional(),
       fits: z.strictObject({ age: fit, area: fit, hours: fit, medical: fit }),
       checkedHow: shortText,
     }),

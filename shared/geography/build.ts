@@ -18,7 +18,12 @@ export interface IndexBuilder {
   /** Problem `postcode.unreadable` when it has not the shape of a postcode; nothing is kept then. */
   add(row: PostcodeRow): Result<void, Problem>;
   readonly count: number;
-  finish(about: { readonly issue: string; readonly attribution: readonly string[] }): Uint8Array;
+  finish(about: {
+    readonly issue: string;
+    readonly attribution: readonly string[];
+    /** By code. Of others than the areas that were added nothing is kept. */
+    readonly names?: ReadonlyMap<string, string>;
+  }): Uint8Array;
 }
 
 interface Entry {
@@ -74,7 +79,7 @@ export function createIndexBuilder(): IndexBuilder {
     get count() {
       return count;
     },
-    finish({ issue, attribution }) {
+    finish({ issue, attribution, names = new Map() }) {
       const blocks = [...sectors.entries()]
         .toSorted(([a], [b]) => a - b)
         .flatMap(([key, units]) =>
@@ -84,10 +89,12 @@ export function createIndexBuilder(): IndexBuilder {
           ),
         );
       const entries = blocks.flatMap((block) => block.entries);
+      const areas = [...areaNumbers.keys()].map((text) => JSON.parse(text) as [string, string, string]);
       return write(blocks, {
         issue,
         attribution: [...attribution],
-        areas: [...areaNumbers.keys()].map((text) => JSON.parse(text) as [string, string, string]),
+        areas,
+        names: namesOf(new Set(areas.flat()), names),
         blocks: blocks.length,
         palette: blocks.reduce((sum, block) => sum + block.areas.length, 0),
         entries: entries.length,
@@ -96,6 +103,9 @@ export function createIndexBuilder(): IndexBuilder {
     },
   };
 }
+
+const namesOf = (codes: ReadonlySet<string>, names: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries([...names].filter(([code]) => codes.has(code)));
 
 /** A sector as blocks, each small enough for its numbers: a few areas, all close together. Almost every sector is one. */
 function blocksOf(key: number, entries: readonly Entry[]): readonly Block[] {

@@ -10,6 +10,10 @@ export interface PostcodeIndex {
   readonly attribution: readonly string[];
   readonly live: number;
   readonly all: number;
+  /** Every set of areas that some postcode lies in. */
+  readonly areaSets: readonly AreaCodes[];
+  /** What areas are called, by code, as far as whoever built it was told. */
+  readonly names: Readonly<Record<string, string>>;
   /** Undefined when it has not the shape of a postcode, or the directory has none such. */
   find(postcode: string): PostcodePlace | undefined;
   findOutward(outward: string): OutwardPlace | undefined;
@@ -73,6 +77,8 @@ function lookUp(
     attribution: header.attribution,
     live: header.live,
     all: header.entries,
+    areaSets: header.areas.map(([icb, subIcb, localAuthority]) => ({ icb, subIcb, localAuthority })),
+    names: header.names ?? {},
     find(text) {
       const read = readPostcode(text);
       if (read === undefined) return undefined;

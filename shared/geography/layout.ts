@@ -24,6 +24,8 @@ export const indexHeader = z.strictObject({
   /** The acknowledgements that the licence asks for, shown with the index. */
   attribution: z.array(z.string().max(300)),
   areas: z.array(z.tuple([code, code, code])).max(65_535),
+  /** What each area is called, by its code; a code without a name is shown as it is. */
+  names: z.record(code, z.string().max(200)).exactOptional(),
   blocks: z.int().min(0).max(4_000_000),
   palette: z.int().min(0).max(4_000_000),
   entries: z.int().min(0).max(6_000_000),

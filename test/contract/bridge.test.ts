@@ -82,6 +82,7 @@ describe.each(links)('the bridge over %s', (_name, link) => {
         by: 'Sam',
       }),
       'place.find': await client.call('place.find', { text: 'WX4 2QT' }),
+      'place.areas': await client.call('place.areas', {}),
       'hub.state': await client.call('hub.state', {}),
       'hub.enrol': await client.call('hub.enrol', { code: 'a-code-that-works-once' }),
       'hub.doubts': await client.call('hub.doubts', { stream: hubStream }),

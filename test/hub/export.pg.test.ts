@@ -1,11 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportFiles } from '../../hub/commands/export.ts';
+import wexshire from '../../main/services/wexshire-postcodes.json' with { type: 'json' };
 import { turnRefs } from '../../renderer/call/happening-text.ts';
 import { currentContent } from '../../shared/content/packs.ts';
 import { type Happening } from '../../shared/events/event.ts';
+import { createIndexBuilder } from '../../shared/geography/build.ts';
 import { playedCall } from '../support/played-call.ts';
 import { newCall, newStream, sealed } from './support/events.ts';
 import { NOON, startHub, taken, type TestHub } from './support/hub.ts';
@@ -70,6 +72,28 @@ describe('export', () => {
       (await readFile(join(out, name), 'utf8')).trim().split('\r\n').length - 1;
     expect([await rows('MHS101.csv'), await rows('MHS302.csv')]).toEqual([2, 1]);
     expect((await stat(join(out, 'MHS101.csv'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('gives each call to its own area, by the postcode that was said, and to --area where nobody said one', async () => {
+    const index = join(folder, 'wexshire.index');
+    const { issue, attribution, areas, names, postcodes } = wexshire;
+    const builder = createIndexBuilder();
+    for (const { postcode, area, terminated } of postcodes) {
+      const [icb = '', subIcb = '', localAuthority = ''] = areas[area] ?? [];
+      builder.add({ postcode, terminated, areas: { icb, subIcb, localAuthority } });
+    }
+    await writeFile(index, builder.finish({ issue, attribution, names: new Map(Object.entries(names)) }));
+    const out = join(folder, 'areas');
+    const args = ['--from', '2026-11-01', '--to', '2026-11-30', '--out', out, '--area', 'Elsewhere'];
+    await run([...args, '--postcodes', index]);
+    const rows = (await readFile(join(out, 'indicators.csv'), 'utf8')).trim().split('\r\n').slice(1);
+    // Where Dev is is known by its postcode; the others never said one.
+    expect(rows.map((row) => row.split(',').slice(0, 3).join(','))).toEqual([
+      '2026-11-21,Elsewhere,2',
+      '2026-11-21,Wexcombe,1',
+    ]);
+    const missing = await run([...args, '--postcodes', join(folder, 'nothing')]);
+    expect(missing.end).toMatchObject({ ok: false, error: { field: '--postcodes' } });
   });
 
   test('leaves the national rows out without the codes, and other days out', async () => {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { createDirectoryKeeper, type DirectoryKeeper } from '../../main/services
 import { type DirectoryAtHub } from '../../main/ports/hub-link.ts';
 import { nodeDisk } from '../../main/services/node-disk.ts';
 import { createPlaces } from '../../main/services/places.ts';
-import { buildIndex } from '../../main/postcodes.ts';
+import { buildIndex, readAreaNames } from '../../main/postcodes.ts';
 import bankHolidays from '../../shared/directory/bank-holidays.json' with { type: 'json' };
 import { type DirectoryState } from '../../shared/bridge/directory.ts';
 import { type DeskReport, type DirectorySnapshot } from '../../shared/directory/exchange.ts';
@@ -166,6 +166,50 @@ test('places are found among words, by first halves, and not where there are non
   expect(await found('WX4 1ZZ')).toMatchObject({ kind: 'postcode', terminated: true });
   expect(await found('somewhere in WX7')).toMatchObject({ kind: 'outward', areas: [{}, {}] });
   expect(await found('the bench by the pier')).toEqual({ kind: 'none' });
+});
+
+test('areas have their names from the tables that the ONS ships, whatever else lies beside them', async () => {
+  const folder = await tempFolder();
+  const csv = join(folder, 'onspd.csv');
+  const header = 'pcds,doterm,ctry25cd,lad25cd,sicbl25cd,icb25cd,east1m,north1m,gridind';
+  await writeFile(csv, `${header}\nZX1 2AA,,E92000001,E06000901,E38000901,E54000901,337000,172000,1\n`);
+  const documents = join(folder, 'Documents');
+  await mkdir(documents);
+  const tables = {
+    'LA_UA names and codes UK as at 04_25.csv':
+      '\uFEFFLAD25CD,LAD25NM,LAD25NMW\nE06000901,"Wexcombe, City of",\nE06000999,Elsewhere,\n',
+    'ICB names and codes EN as at 04_25.csv':
+      'ICB25CD,ICB25CDH,ICB25NM\nE54000901,QWX,NHS Wexshire\nbroken\n,,\n',
+    'Country names and codes.csv': 'CTRY12CD,CTRY12NM\nE92000001,England\n',
+    'torn.csv': 'LAD25CD,LAD25NM\n"E06000901,never closed',
+    'User Guide.txt': 'LAD25CD,LAD25NM\nE06000901,Not a table\n',
+  };
+  for (const [name, text] of Object.entries(tables)) await writeFile(join(documents, name), text);
+  const names = await readAreaNames(documents);
+  if (!names.ok) throw new Error(names.error.message);
+  const built = await buildIndex(csv, 'Invented', names.value);
+  if (!built.ok) throw new Error(built.error.message);
+  const path = join(folder, 'postcodes.index');
+  await nodeDisk.replace(path, built.value.bytes);
+  const places = createPlaces({ path, disk: nodeDisk, log: recordLog() });
+  const called = { E06000901: 'Wexcombe, City of', E54000901: 'NHS Wexshire' };
+  expect(await places.find('ZX1 2AA')).toMatchObject({ ok: true, value: { names: called } });
+  expect(await places.areas()).toEqual({
+    ok: true,
+    value: {
+      areas: [{ icb: 'E54000901', subIcb: 'E38000901', localAuthority: 'E06000901' }],
+      names: called,
+    },
+  });
+  expect(await readAreaNames(join(folder, 'none'))).toMatchObject({
+    ok: false,
+    error: { field: '--names', message: 'cannot be read (ENOENT)' },
+  });
+  await mkdir(join(folder, 'empty'));
+  expect(await readAreaNames(join(folder, 'empty'))).toMatchObject({
+    ok: false,
+    error: { field: '--names' },
+  });
 });
 
 test('an ONSPD file becomes an index that a desk reads; junk lines are named, and a wrong file is refused', async () => {

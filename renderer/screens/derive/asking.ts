@@ -1,8 +1,7 @@
 import { answerTo, fieldOf } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
-import { type PlaceFound } from '../../../shared/bridge/directory.ts';
-import { type Areas, type Asking } from '../../../shared/directory/asking.ts';
+import { type Asking } from '../../../shared/directory/asking.ts';
 import { type GridPoint, type ServiceKind } from '../../../shared/directory/service.ts';
 import { adjustmentsFor, factsFor } from './directory-facts.ts';
 import { type UtcMs } from '../../../shared/time.ts';
@@ -23,17 +22,6 @@ export function ageMonths(picture: Picture, { landmarks }: Content): Asking['age
   const range = bands[fieldOf(picture, question, band) ?? ''];
   return range === undefined ? undefined : [range[0] * 12, range[1] * 12 + 11];
 }
-
-/** A place's areas. A first half that lies in several areas is none of them until somebody chooses. */
-export function areasOf(found: PlaceFound | undefined, chosen: string): Areas {
-  if (found?.kind === 'postcode') return listed(found.areas);
-  const sets = found?.kind === 'outward' ? found.areas : [];
-  const only = sets.length === 1 ? sets[0] : sets.find(({ localAuthority }) => localAuthority === chosen);
-  if (only !== undefined) return listed(only);
-  return chosen === '' ? undefined : [chosen];
-}
-const listed = (areas: { icb: string; subIcb: string; localAuthority: string }): readonly string[] =>
-  [areas.icb, areas.subIcb, areas.localAuthority].filter((code) => code !== '');
 
 interface Given {
   readonly kinds: readonly ServiceKind[];

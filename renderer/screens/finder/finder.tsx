@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
-import { DraftInput, DraftRadios } from '../../components/draft-fields.tsx';
+import { DraftRadios } from '../../components/draft-fields.tsx';
 import { useDraft } from '../../components/draft.ts';
 import { Refused } from '../../components/refused.tsx';
 import { isTyping } from '../../keys/use-keys.ts';
@@ -9,12 +9,12 @@ import { londonTime, utcOf } from '../../../shared/london.ts';
 import { type Found } from '../../../shared/directory/finder.ts';
 import { askFirst } from '../../../shared/directory/ask-first.ts';
 import { useCall } from '../call/call-context.tsx';
-import { whereText } from '../derive/asking.ts';
 import { questionFor } from '../derive/directory-facts.ts';
 import { reasonText, shownFacts } from '../wording/reasons.ts';
 import { DirectoryAge } from './directory-age.tsx';
 import { FoundRow } from './found-row.tsx';
-import { useFinder } from './use-finder.ts';
+import { PlaceField } from './place-field.tsx';
+import { type FinderView, useFinder } from './use-finder.ts';
 
 /** A night's flag ends when the day teams are there. */
 const MORNING_MINUTES = 8 * 60;
@@ -24,7 +24,7 @@ export function Finder({ route }: { readonly route: string }) {
   const desk = useDesk();
   const { view, picture, content, record, goQuestion } = useCall();
   const prefix = `${view.id}:finder`;
-  const { state, version, now, list, place, why } = useFinder(route, prefix);
+  const { state, version, now, list, services, places, areas, names, why } = useFinder(route, prefix);
   const first = serviceCheck(picture, route);
   const [as] = useDraft(`${prefix}:${route}:as`, first === undefined ? 'first' : 'second');
   const [said, setSaid] = useState('');
@@ -45,6 +45,7 @@ export function Finder({ route }: { readonly route: string }) {
             data: {
               route,
               name: service.name,
+              ...goneBy(places),
               ...(arrivalAt === undefined ? {} : { arrivalAt }),
               fits,
               checkedHow: facts,
@@ -99,17 +100,19 @@ export function Finder({ route }: { readonly route: string }) {
     event.preventDefault();
     name.focus();
   };
-  const areas = place?.found.kind === 'outward' && place.found.areas.length > 1 ? place.found.areas : [];
+  const field = { all: areas, services, names };
+  const goesBy = (of: 'home' | 'gp'): boolean =>
+    services.some(({ eligibility }) => eligibility.areaOf === of);
   return (
     <section className="finder" aria-labelledby="finder-title">
       <h3 id="finder-title">In the directory</h3>
       <DirectoryAge state={state} now={now} />
       <div className="pair">
-        <DraftInput
-          draftKey={`${prefix}:place`}
+        <PlaceField
+          place={places.now}
           label="Where they are now, for the distance"
-          hint={placeWords(place?.found.kind, place?.issue)}
-          initial={whereText(picture, content)}
+          areaLabel="Which area they are in now"
+          {...field}
         />
         <DraftRadios
           draftKey={`${prefix}:travel`}
@@ -120,13 +123,22 @@ export function Finder({ route }: { readonly route: string }) {
           ]}
         />
       </div>
-      {areas.length === 0 ? null : (
-        <DraftRadios
-          draftKey={`${prefix}:area`}
-          label="That lies in several areas. Which one?"
-          options={areas.map(({ localAuthority }) => ({ value: localAuthority, title: localAuthority }))}
+      {goesBy('home') ? (
+        <PlaceField
+          place={places.home}
+          label="Where they live"
+          areaLabel="Which area they live in"
+          {...field}
         />
-      )}
+      ) : null}
+      {goesBy('gp') ? (
+        <PlaceField
+          place={places.gp}
+          label="Their GP surgery, with its postcode"
+          areaLabel="Which area their GP is in"
+          {...field}
+        />
+      ) : null}
       {first === undefined ? null : (
         <DraftRadios
           draftKey={`${prefix}:${route}:as`}
@@ -165,11 +177,14 @@ export function Finder({ route }: { readonly route: string }) {
   );
 }
 
-function placeWords(kind: string | undefined, issue: string | undefined): string {
-  if (kind === 'postcode') return `Postcode found (${issue ?? ''})`;
-  return kind === 'outward'
-    ? 'First half of a postcode: no distance'
-    : 'No postcode in it: no distance, no area';
+/** Which areas the choice was gone by, the most local code of each: on record, because a place can be read wrongly (H20). */
+function goneBy(places: FinderView['places']): { areas?: Partial<Record<'now' | 'home' | 'gp', string>> } {
+  const areas: Partial<Record<'now' | 'home' | 'gp', string>> = {};
+  for (const of of ['now', 'home', 'gp'] as const) {
+    const code = places[of].areas?.[0];
+    if (code !== undefined) areas[of] = code;
+  }
+  return Object.keys(areas).length === 0 ? {} : { areas };
 }
 
 /** The next 08:00 by clocks in England. */

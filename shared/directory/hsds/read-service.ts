@@ -130,6 +130,13 @@ function eligibilityOf(feed: HsdsService): Record<string, unknown> {
   const codes = feed.service_areas.flatMap(({ extent, uri, name }) =>
     [extent, uri, name].flatMap((text) => /[A-Z]\d{8}/.exec(text ?? '')?.[0] ?? []),
   );
+  const named = feed.service_areas.flatMap(({ extent, uri, name }) => {
+    const code = [extent, uri].flatMap((text) => /[A-Z]\d{8}/.exec(text ?? '')?.[0] ?? [])[0];
+    const says = name?.trim() ?? '';
+    return code === undefined || says === '' || /[A-Z]\d{8}/.test(says)
+      ? []
+      : [[code, cutText(says, 300)] as const];
+  });
   const areaOf = termsOf(feed.attributes, TAXONOMIES.areaOf)[0]?.code;
   return {
     ...only({ minAgeMonths: min, maxAgeMonths: max, says: feed.eligibility_description }),
@@ -139,6 +146,7 @@ function eligibilityOf(feed: HsdsService): Record<string, unknown> {
       : codes.length > 0
         ? { areas: [...new Set(codes)] }
         : {}),
+    ...(named.length === 0 ? {} : { areaNames: Object.fromEntries(named) }),
     ...only({ areaOf }),
   };
 }

@@ -8,11 +8,22 @@ import { z } from 'zod';
 /** Feeds write "no value" as null, as an empty text, or not at all. */
 const maybe = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
-const text = maybe(z.coerce.string().max(10_000));
+/** A word as itself or as a number; a list or a record is neither, and is not made one. */
+const word = z.preprocess(
+  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+  z.string(),
+);
+/** A number as itself or written out. */
+const count = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+  z.number(),
+);
+const text = maybe(word.pipe(z.string().max(10_000)));
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => value ?? [], z.array(item).max(10_000));
 
-const id = z.coerce.string().trim().min(1).max(100);
+const id = word.pipe(z.string().trim().min(1).max(100));
+const name = word.pipe(z.string().trim().min(1).max(300));
 
 export const hsdsAttribute = z.object({
   taxonomy_term: maybe(
@@ -33,9 +44,9 @@ export const hsdsSchedule = z.object({
   valid_to: text,
   dtstart: text,
   until: text,
-  count: maybe(z.coerce.number()),
+  count: maybe(count),
   freq: text,
-  interval: maybe(z.coerce.number()),
+  interval: maybe(count),
   byday: text,
   byweekno: text,
   bymonthday: text,
@@ -68,8 +79,8 @@ export const hsdsLocation = z.object({
   name: text,
   description: text,
   transportation: text,
-  latitude: maybe(z.coerce.number()),
-  longitude: maybe(z.coerce.number()),
+  latitude: maybe(count),
+  longitude: maybe(count),
   addresses: list(hsdsAddress),
   accessibility: list(z.object({ description: text, details: text })),
   schedules: list(hsdsSchedule),
@@ -79,18 +90,18 @@ export type HsdsLocation = z.infer<typeof hsdsLocation>;
 
 export const hsdsService = z.object({
   id,
-  name: z.coerce.string().trim().min(1).max(300),
+  name,
   status: text,
   description: text,
   alert: text,
   application_process: text,
   eligibility_description: text,
-  minimum_age: maybe(z.coerce.number()),
-  maximum_age: maybe(z.coerce.number()),
+  minimum_age: maybe(count),
+  maximum_age: maybe(count),
   assured_date: text,
   assurer_email: text,
   last_modified: text,
-  organization: maybe(z.object({ id, name: z.coerce.string().trim().min(1).max(300) })),
+  organization: maybe(z.object({ id, name })),
   organization_id: text,
   phones: list(hsdsPhone),
   schedules: list(hsdsSchedule),

@@ -34,6 +34,12 @@ const say = (what: string, ...parts: readonly (string | undefined)[]): Described
     .map(isolated)
     .join(' · '),
 });
+/** Which of a person's places an area is of. */
+const AREA_OF: Readonly<Record<string, string>> = {
+  now: 'area where they are',
+  home: 'area where they live',
+  gp: 'area of their GP',
+};
 const named = ({ name, role }: NamedPerson): string => `${isolated(name)}, ${isolated(role)}`;
 const said = (words: string | undefined): string | undefined =>
   words === undefined ? undefined : quoted(words);
@@ -84,11 +90,12 @@ export function describeEvent(event: CallEvent, content: Content): Described {
     case 'task.closed':
       return say(event.data.how === 'done' ? 'Task done' : 'Task not possible', event.data.words);
     case 'service.checked': {
-      const { name, fits, checkedHow } = event.data;
+      const { name, fits, checkedHow, areas } = event.data;
+      const goneBy = Object.entries(areas ?? {}).map(([of, code]) => `${AREA_OF[of] ?? of}: ${code}`);
       const found = Object.entries(fits).map(
         ([what, fit]) => `${what}: ${fit === 'notKnown' ? 'not known' : fit}`,
       );
-      return say('Service checked', name, ...found, checkedHow);
+      return say('Service checked', name, ...found, ...goneBy, checkedHow);
     }
     case 'route.chosen': {
       const { service, urgency, choice } = event.data;

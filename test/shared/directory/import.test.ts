@@ -57,7 +57,13 @@ describe('a feed as HSDS 3 and Open Referral UK write it', () => {
       ],
       hours: { kind: 'notKnown' },
       shortestVisitMinutes: 30,
-      eligibility: { minAgeMonths: 216, areas: ['E54000901'], areaOf: 'now', says: 'Adults in Wexshire' },
+      eligibility: {
+        minAgeMonths: 216,
+        areas: ['E54000901'],
+        areaNames: { E54000901: 'Wexshire' },
+        areaOf: 'now',
+        says: 'Adults in Wexshire',
+      },
       rules: [
         {
           about: 'medicalNeed',

@@ -35,24 +35,33 @@ function refusedBy(startAt: number, ...answers: readonly (readonly [string, stri
   return snapshot.context.picture;
 }
 
-it('counts refusals by day in London, receiver and national code, and holds nothing about anybody', () => {
+it('counts refusals by day in London, area, receiver and national code, and holds nothing about anybody', () => {
   const evening = Date.UTC(2026, 6, 1, 23, 30);
-  const counts = declineCounts([
+  const elsewhere = refusedBy(Date.UTC(2026, 6, 1, 12), ['=Hill Surgery', undefined]);
+  const calls = [
     refusedBy(evening, ['Hill Surgery', '22'], ['Vale Surgery', '40']),
     refusedBy(evening, ['Hill Surgery', '22']),
-    refusedBy(Date.UTC(2026, 6, 1, 12), ['=Hill Surgery', undefined]),
-  ]);
+    elsewhere,
+  ];
+  const counts = declineCounts(calls, (call) => (call === elsewhere ? undefined : 'North'));
   expect(counts).toEqual([
-    { day: '2026-07-01', route: 'gp', receiver: '=Hill Surgery', code: undefined, times: 1 },
-    { day: '2026-07-02', route: 'gp', receiver: 'Hill Surgery', code: '22', times: 2 },
-    { day: '2026-07-02', route: 'gp', receiver: 'Vale Surgery', code: '40', times: 1 },
+    {
+      day: '2026-07-01',
+      area: 'not known',
+      route: 'gp',
+      receiver: '=Hill Surgery',
+      code: undefined,
+      times: 1,
+    },
+    { day: '2026-07-02', area: 'North', route: 'gp', receiver: 'Hill Surgery', code: '22', times: 2 },
+    { day: '2026-07-02', area: 'North', route: 'gp', receiver: 'Vale Surgery', code: '40', times: 1 },
   ]);
   expect(declinesCsv(counts)).toBe(
     [
-      'day,route,receiver,code,reason,times',
-      "2026-07-01,gp,'=Hill Surgery,,no code recorded,1",
-      '2026-07-02,gp,Hill Surgery,22,"No room: full, or nobody free",2',
-      '2026-07-02,gp,Vale Surgery,40,"They do not take this person (age, area, their rules)",1',
+      'day,area,route,receiver,code,reason,times',
+      "2026-07-01,not known,gp,'=Hill Surgery,,no code recorded,1",
+      '2026-07-02,North,gp,Hill Surgery,22,"No room: full, or nobody free",2',
+      '2026-07-02,North,gp,Vale Surgery,40,"They do not take this person (age, area, their rules)",1',
       '',
     ].join('\r\n'),
   );
