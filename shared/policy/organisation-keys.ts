@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { enrolRequest } from '../sync/protocol.ts';
+import { UPDATE_MODES } from '../updates/decide.ts';
 import { about } from './about.ts';
 import { roleCodes } from '../identity/roles.ts';
 import { file, proxySetting, scopes, secureAddress, webOrigin } from './values.ts';
@@ -130,6 +131,43 @@ export const organisationKeys = {
     text: 'Whether each account’s data goes when Lantern is purged from a Linux PC (apt purge, dnf remove). Data that the hub does not have yet is kept in any case. On Windows and macOS nothing reads it: see the guide.',
     setBy: 'organisation',
     takesEffect: 'atOnce',
+  }),
+  updates: about(z.enum(UPDATE_MODES).default('off'), {
+    group: 'updates',
+    title: 'Updates',
+    text: 'Off: your software distribution updates Lantern. Ask or auto: it updates itself from your own server, never during a call or with entries that the hub does not have. Only an NSIS or macOS installation can.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+  }),
+  updateAddress: about(secureAddress.exactOptional(), {
+    group: 'updates',
+    title: 'Address of the updates',
+    text: 'The folder on your own server with the installers and their list (latest.yml). Without it nothing is asked for.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    example: 'https://lantern.example.nhs.uk/updates',
+  }),
+  updateChannel: about(z.enum(['latest', 'early']).default('latest'), {
+    group: 'updates',
+    title: 'Channel of the updates',
+    text: 'Which list is read: latest.yml, or early.yml for a few desks that get a version first.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+  }),
+  updatePublisher: about(z.string().trim().min(1).max(200).exactOptional(), {
+    group: 'updates',
+    title: 'Publisher of the updates',
+    text: 'The name in the certificate that signs the Windows installers. On Windows nothing is installed without it.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
+    example: 'Example NHS Trust',
+  }),
+  updateDowngrade: about(z.boolean().default(false), {
+    group: 'updates',
+    title: 'Allow a downgrade',
+    text: 'Whether an older version on the server is taken, within the same minor version alone.',
+    setBy: 'organisation',
+    takesEffect: 'atStart',
   }),
   passphraseFile: about(file.exactOptional(), {
     group: 'data',

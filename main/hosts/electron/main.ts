@@ -30,6 +30,7 @@ import { openNetwork } from './network.ts';
 import { openSignInPage } from './open-sign-in.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
+import { startUpdates } from './start-updates.ts';
 import { serveWindow } from './transport.ts';
 import { watchWindow } from './trouble.ts';
 import { createWindow, raise } from './window.ts';
@@ -126,7 +127,8 @@ function start(settings: Environment): void {
       const given = denyPermissions(session.defaultSession, log);
       denyNetwork(session.defaultSession, log);
       protocol.handle(APP_SCHEME, ({ method, url }) => serveAppFile(renderer, method, url));
-      const composed = await composeDesk(settings, log, () => window);
+      const policy = await openDeskPolicy(settings, log);
+      const composed = await composeDesk({ settings, log, policy }, () => window);
       if (!composed.ok) return leave(1, problemLine(composed.error));
       desk = composed.value;
       log.started(app.getVersion());
@@ -140,12 +142,24 @@ function start(settings: Environment): void {
       // Last, when everything listens: a page that could not be loaded rejects, and that ends the start.
       await window.loadURL(START_URL);
       process.stdout.write('The desk is open in its own window.\n');
+      const profileFolder = join(settings.data, 'electron', settings.profile);
+      const { disk } = nodePorts;
       await selfCheck({
         given,
         page: () => serveAppFile(renderer, 'GET', START_URL),
-        profileFolder: join(settings.data, 'electron', settings.profile),
-        disk: nodePorts.disk,
+        profileFolder,
+        disk,
         clock: systemClock,
+        log,
+      });
+      await startUpdates({
+        app,
+        dialog,
+        window: () => window,
+        desk: present,
+        policy: policy.current().values,
+        profileFolder,
+        disk,
         log,
       });
     })
@@ -154,13 +168,17 @@ function start(settings: Environment): void {
     );
 }
 
+interface DeskParts {
+  readonly settings: Environment;
+  readonly log: Log;
+  readonly policy: Awaited<ReturnType<typeof openDeskPolicy>>;
+}
+
 async function composeDesk(
-  settings: Environment,
-  log: Log,
+  { settings, log, policy }: DeskParts,
   window: () => BrowserWindow | undefined,
 ): ReturnType<typeof composeLive> {
   const { data, profile, role } = settings;
-  const policy = await openDeskPolicy(settings, log);
   const { values } = policy.current();
   const configured = await configuredPassphrase(values.passphraseFile, nodePorts.disk);
   // The desktop program has no terminal to ask at.

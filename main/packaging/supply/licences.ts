@@ -9,6 +9,7 @@ export const SHIPPED_LICENCES: Readonly<Record<string, string>> = {
   'BSD-3-Clause': 'permissive; its text goes into the notices',
   'Apache-2.0': 'permissive, with a patent grant; its text goes into the notices',
   'BlueOak-1.0.0': 'permissive; its text goes into the notices',
+  'Python-2.0': 'permissive; its text goes into the notices',
   'OFL-1.1': 'the typeface: may be shipped with a program, not sold by itself',
 };
 
@@ -16,7 +17,6 @@ export const SHIPPED_LICENCES: Readonly<Record<string, string>> = {
 export const TOOL_LICENCES: Readonly<Record<string, string>> = {
   ...SHIPPED_LICENCES,
   'MPL-2.0': 'binds those who change its files; nobody here does',
-  'Python-2.0': 'permissive',
   WTFPL: 'permissive, without conditions',
   'CC0-1.0': 'public domain',
 };
