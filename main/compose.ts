@@ -216,6 +216,8 @@ async function assemble(ports: DeskPorts, world: World, lock: ProfileLock): Prom
   );
   // Beside, so that a long journal does not hold up the window. A fault comes again, to whoever asks.
   void journal.open();
+  // A window that stayed open asks for no draft: its next half-typed words must not wait for the file to be opened.
+  void drafts.list();
   pack?.start();
   sessions.start((session) => windows.emit('session.changed', session === undefined ? {} : { session }));
   policy.start({

@@ -187,6 +187,7 @@ export function createPc(ports: PcPorts): Pc {
       },
     };
     void journal.open();
+    void drafts.list();
     link.start((state) => {
       for (const server of servers) server.emit('hub.changed', state);
     });
