@@ -26,7 +26,13 @@ test('words are found over notes and answers, further back than is drawn, and Es
   await page.keyboard.press('Control+f');
   const bar = page.getByRole('search', { name: 'Find in this call' });
   await expect(bar.getByRole('textbox')).toBeFocused();
-  await page.keyboard.type('weir');
+  await page.keyboard.type('wei');
+  // Zoomed in while typing there: the column stays, with the hands in it.
+  await page.setViewportSize({ width: 320, height: 180 });
+  await expect(bar.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('r');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect(bar.getByRole('textbox')).toBeFocused();
   await expect(bar.getByRole('status')).toContainText('1 of 4');
   await expect(bar.getByRole('status')).toContainText('weir, 43.');
   const notes = page.getByRole('region', { name: 'Notes', exact: true });

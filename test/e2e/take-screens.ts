@@ -1,4 +1,5 @@
 import { type Page } from '@playwright/test';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallChromium } from './support/chromium.ts';
@@ -47,6 +48,8 @@ const SHOTS = [
 ] as const;
 
 mkdirSync(FOLDER, { recursive: true });
+const build = spawnSync(process.execPath, ['main/build.ts'], { stdio: 'inherit' });
+if (build.status !== 0) process.exit(build.status ?? 1);
 process.env['LANTERN_CHROMIUM'] = findOrInstallChromium(console.log).path;
 
 let taken = 0;

@@ -62,14 +62,14 @@ export function OptionRow(props: {
           {route.timescale}
         </span>
       </span>
-      <span className="stack" id={`${id}a`}>
+      <div className="stack" id={`${id}a`}>
         <span className="option-head">Would point to it</span>
-        <span>{pointsTo.length === 0 ? 'Nothing recorded' : pointsTo.join('; ')}</span>
-      </span>
-      <span className="stack" id={`${id}b`}>
+        <Points facts={pointsTo} />
+      </div>
+      <div className="stack" id={`${id}b`}>
         <span className="option-head">Would point away</span>
-        <span>{pointsAway.length === 0 ? 'Nothing recorded' : pointsAway.join('; ')}</span>
-      </span>
+        <Points facts={pointsAway} />
+      </div>
       <span className="stack option-state" id={`${id}c`}>
         <b className={`state-${state.tone}`}>{state.words}</b>
         {state.always === undefined ? null : <span className="small">{state.always}</span>}
@@ -80,5 +80,17 @@ export function OptionRow(props: {
         ))}
       </span>
     </li>
+  );
+}
+
+/** Each fact on a line of its own: read at a glance, and by ear one after another. */
+function Points({ facts }: { readonly facts: readonly string[] }) {
+  if (facts.length === 0) return <span>Nothing recorded</span>;
+  return (
+    <ul className="points">
+      {facts.map((fact) => (
+        <li key={fact}>{fact}</li>
+      ))}
+    </ul>
   );
 }

@@ -45,7 +45,12 @@ export function DroppedPanel() {
         ) : (
           <b> · ring at {clockTime(next)}</b>
         )}
-        {dropped.data.lastWords === undefined ? null : <em> {quoted(dropped.data.lastWords)}</em>}
+        {dropped.data.lastWords === undefined ? null : (
+          <span>
+            {' '}
+            · last words <em>{quoted(dropped.data.lastWords)}</em>
+          </span>
+        )}
       </p>
       {advice.ring && mannerNow(picture).manner !== 'yesNo' ? null : (
         <p className="do-not-ring" role="note">

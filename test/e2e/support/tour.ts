@@ -22,16 +22,21 @@ export async function tour(desk: OpenDesk, visit: Visit): Promise<void> {
     await keys.press('Escape');
   };
   await expect(page.getByRole('button', { name: /Take a call/ })).toBeVisible();
+  await expect(page.getByText('Asking the hub')).toHaveCount(0);
   await visit('start-empty');
   await opened('Control+k', 'start-palette');
   await opened('?', 'keys');
-  await opened('F10', 'outage');
+  await keys.press('F10');
+  await expect(page.getByText('Being looked at')).toHaveCount(0);
+  await visit('outage');
+  await keys.press('Escape');
   for (const [words, name] of [
     ['Settings', 'settings'],
     ['enrolment code', 'enrol'],
     ['doubts', 'doubts'],
   ] as const) {
     await fromPalette(handler, words);
+    await expect(page.getByText('Asking the hub')).toHaveCount(0);
     await visit(name);
     await keys.press('Escape');
   }
