@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test';
 import { Handler } from '../e2e/support/handler.ts';
+import { PLACES } from '../e2e/support/places.ts';
 import { largeDesk } from './support/large-desk.ts';
 import { takePresses, watchPaint } from './support/paint-watch.ts';
 import { type Bench } from './support/result.ts';
@@ -8,54 +9,6 @@ import { openBrowser } from './support/window.ts';
 
 const LIMIT_MS = 200;
 const PANEL = 'main[aria-label="Emergency"]';
-
-type Go = (page: Page) => Promise<void>;
-const press =
-  (...keys: readonly string[]): Go =>
-  async (page) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-
-/** Every place of an open call that a handler may be in. */
-const PLACES: Readonly<Record<string, Go>> = {
-  'a question': press('Alt+1'),
-  'safety check': press('Alt+2'),
-  needs: press('Alt+3'),
-  options: press('Alt+4'),
-  agree: press('Alt+5'),
-  'hand over': press('Alt+6'),
-  close: press('Alt+7'),
-  'half a note': async (page) => {
-    await page.keyboard.press('F2');
-    await page.keyboard.type('half a no');
-  },
-  'how they can talk': press('F3'),
-  consult: press('F6'),
-  safeguarding: press('F7'),
-  'the call dropped': press('F8'),
-  'palette open': press('Control+k'),
-  'palette, half typed': async (page) => {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('sa');
-  },
-  'key sheet open': press('Alt+1', '?'),
-  'find, half typed': async (page) => {
-    await page.keyboard.press('Control+f');
-    await page.keyboard.type('cal');
-  },
-  'the whole record on paper': press('Control+p'),
-  'looking back': press('Alt+l'),
-  'outage and paper': press('F10'),
-  settings: async (page) => {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('settings');
-    await page.keyboard.press('Enter');
-  },
-  'print open': async (page) => {
-    // The window's own printing, as Ctrl+P asks for it; headless Chromium shows no dialog of its own over it.
-    await page.evaluate(() => window.print());
-  },
-};
 
 /** F9 to the painted emergency, from everywhere. */
 export const emergencyPanel: Bench = async ({ small, say }) => {
@@ -74,10 +27,11 @@ export const emergencyPanel: Bench = async ({ small, say }) => {
     void took.set(place, [...(took.get(place) ?? []), ...ms]);
 
   const fromCall = async (suffix: string): Promise<void> => {
-    for (const [place, go] of Object.entries(PLACES)) {
+    for (const { name, go, there } of PLACES) {
       for (let at = 0; at < times; at += 1) {
         await go(page);
-        add(`${place}${suffix}`, await f9(page));
+        await there(page).waitFor();
+        add(`${name}${suffix}`, await f9(page));
         await handler.keys.press('Escape');
       }
     }

@@ -178,3 +178,57 @@ test('every write of the window asks the disk for strict durability', async () =
   expect(seen.length).toBeGreaterThan(2);
   expect(new Set(seen)).toEqual(new Set(['strict']));
 });
+
+test('what is kept is on the screen before either copy has it, and the save light does not call it kept', async () => {
+  const page = desk.page();
+  const handler = new Handler(page);
+  await handler.takeCall();
+  await expect.poll(() => handler.light()).toContain('Safe at hub');
+  // Neither copy can be written: the journal's process is gone, and another connection has every table of the database.
+  await desk.lantern.killDesk();
+  const before = await page.evaluate(holdDatabase);
+  await handler.note('Water is close by.');
+  await expect(page.getByRole('region', { name: 'Notes', exact: true })).toContainText('Water is close by.');
+  expect(await page.evaluate(() => window.held?.count())).toBe(before);
+  expect(await handler.light()).not.toMatch(/On this PC|Safe at hub/);
+  await page.evaluate(() => window.held?.letGo());
+  await desk.lantern.startDesk();
+  await expect.poll(() => handler.light()).toContain('Safe at hub');
+});
+
+declare global {
+  interface Window {
+    /** A transaction over every table, kept open: nothing else is written meanwhile. */
+    held?: { count(): Promise<number>; letGo(): void };
+  }
+}
+
+/** Runs in the page. Resolves with the number of events once the database is held. */
+async function holdDatabase(): Promise<number> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve) => {
+      request.onsuccess = () => resolve(request.result);
+    });
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const database = await done(indexedDB.open(names.find((name) => name.startsWith('lantern-')) ?? ''));
+  const events = database.transaction([...database.objectStoreNames], 'readwrite').objectStore('events');
+  let isHeld = true;
+  let counted = 0;
+  const spin = (): void => {
+    const request = events.count();
+    request.onsuccess = () => {
+      counted = request.result;
+      if (isHeld) spin();
+      else database.close();
+    };
+  };
+  counted = await new Promise<number>((resolve) => {
+    const first = events.count();
+    first.onsuccess = () => {
+      spin();
+      resolve(first.result);
+    };
+  });
+  window.held = { count: () => Promise.resolve(counted), letGo: () => void (isHeld = false) };
+  return counted;
+}

@@ -1,10 +1,11 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { openDesk, type OpenDesk } from './support/desk.ts';
 import { Handler } from './support/handler.ts';
+import { PLACES } from './support/places.ts';
 
 let desk: OpenDesk;
 test.beforeEach(async () => {
-  desk = await openDesk();
+  desk = await openDesk({ directory: true });
 });
 test.afterEach(async () => {
   await desk.close();
@@ -12,23 +13,18 @@ test.afterEach(async () => {
 
 const notYetConfirmed = (): Locator => desk.page().getByText('Not yet confirmed').first();
 
-test('F9 opens the emergency from the middle of a text, a dialog and the options, and needs nothing first', async () => {
-  const handler = new Handler(desk.page());
+test('F9 opens the emergency from every screen, dialog and half-typed text, and needs nothing first', async () => {
+  const page = desk.page();
+  const handler = new Handler(page);
   await handler.takeCall();
-  const places = [
-    async () => {
-      await handler.keys.press('F2');
-      await desk.page().keyboard.type('half a no');
-    },
-    () => handler.keys.press('Control+k'),
-    () => handler.keys.press('Alt+4'),
-    () => handler.keys.press('F6'),
-  ];
-  for (const go of places) {
-    await go();
+  for (const { name, go, there } of PLACES) {
+    await go(page);
+    await expect(there(page), name).toBeVisible();
     await handler.keys.press('F9');
-    await expect(notYetConfirmed()).toBeVisible();
+    await expect(page.getByRole('main', { name: 'Emergency' }), name).toBeVisible();
+    await expect(notYetConfirmed(), name).toBeVisible();
     await handler.keys.press('Escape');
+    await expect(page.getByRole('navigation', { name: 'Guide' }), name).toBeVisible();
   }
   // What was half typed when it was raised is said on the start page, and opened from there.
   await handler.backToStart();
