@@ -101,6 +101,7 @@ function start(settings: Environment): void {
 
   // 5. Leaving: what is being written is finished first.
   let isClosed = false;
+  let isClosing = false;
   const leaving = askOnLeaving({ app, dialog, log, question: (kind) => desk?.leaving(kind) });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -112,6 +113,9 @@ function start(settings: Environment): void {
   app.on('will-quit', (event) => {
     if (isClosed || desk === undefined) return;
     event.preventDefault();
+    // A signal can come twice (`when-exit` under `conf` raises it again), and so can this: closed once alone.
+    if (isClosing) return;
+    isClosing = true;
     const closing = desk.close().then(() => log.close());
     const done = (): void => {
       isClosed = true;
