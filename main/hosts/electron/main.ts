@@ -24,6 +24,7 @@ import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { selfCheck } from './hardening/self-check.ts';
 import { denyNetwork } from './deny-network.ts';
+import { closeBeforeQuit } from './closing.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { askOnLeaving } from './leaving.ts';
 import { openNetwork } from './network.ts';
@@ -100,8 +101,6 @@ function start(settings: Environment): void {
   denyNavigation(app, log);
 
   // 5. Leaving: what is being written is finished first.
-  let isClosed = false;
-  let isClosing = false;
   const leaving = askOnLeaving({ app, dialog, log, question: (kind) => desk?.leaving(kind) });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -110,19 +109,11 @@ function start(settings: Environment): void {
       app.quit();
     });
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', (event) => {
-    if (isClosed || desk === undefined) return;
-    event.preventDefault();
-    // A signal can come twice (`when-exit` under `conf` raises it again), and so can this: closed once alone.
-    if (isClosing) return;
-    isClosing = true;
-    const closing = desk.close().then(() => log.close());
-    const done = (): void => {
-      isClosed = true;
-      app.quit();
-    };
-    closing.then(done, () => leave(1, 'Lantern stopped, but could not close its files'));
-  });
+  closeBeforeQuit(
+    app,
+    () => desk?.close().then(() => log.close()),
+    () => leave(1, 'Lantern stopped, but could not close its files'),
+  );
 
   // 6. Ready: the desk, then the window.
   app

@@ -14,6 +14,7 @@ import { serveAppFile } from './app-files.ts';
 import { APP_SCHEME, START_URL } from './channel.ts';
 import { selfCheck } from './hardening/self-check.ts';
 import { denyNetwork } from './deny-network.ts';
+import { closeBeforeQuit } from './closing.ts';
 import { denyNavigation, denyPermissions } from './lock-down.ts';
 import { openElectronStore, safeKeyStore } from './ports.ts';
 import { windowPrinting } from './print.ts';
@@ -54,23 +55,15 @@ function start(settings: Environment): void {
   let desk: Desk | undefined;
   let trainee: BrowserWindow | undefined;
   let trainer: BrowserWindow | undefined;
-  let isClosed = false;
   app.on('second-instance', () => {
     if (trainee !== undefined) raise(trainee);
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', (event) => {
-    if (isClosed || desk === undefined) return;
-    event.preventDefault();
-    const done = (): void => {
-      isClosed = true;
-      app.quit();
-    };
-    desk
-      .close()
-      .then(() => log.close())
-      .then(done, () => leave(1, 'Lantern stopped, but could not close its files'));
-  });
+  closeBeforeQuit(
+    app,
+    () => desk?.close().then(() => log.close()),
+    () => leave(1, 'Lantern stopped, but could not close its files'),
+  );
   app
     .whenReady()
     .then(async () => {
