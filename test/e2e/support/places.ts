@@ -63,6 +63,7 @@ export const PLACES: readonly Place[] = [
   { name: 'the call dropped', go: press('F8'), there: heading('Has the line gone?') },
   { name: 'palette open', go: press('Control+k'), there: dialog },
   { name: 'palette, half typed', go: typed('Control+k', 'sa'), there: dialog },
+  { name: 'giving the call back, asked', go: press('Alt+g'), there: dialog },
   { name: 'key sheet open', go: press('Alt+1', '?'), there: heading('Keys') },
   {
     name: 'find, half typed',
