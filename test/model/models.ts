@@ -155,7 +155,8 @@ export function modelsOf(content: Content): readonly Model[] {
     ...SERVICES.map((route): Model => ({
       name: `service ${route}`,
       about: 'each fit of one service, beside another’s; who agreed, before and after (G6)',
-      before: [answered, quiet, a.adult],
+      // Where they are is known, or no visit could be chosen whatever fits (L17).
+      before: [answered, quiet, a.adult, place],
       moves: [
         a.service(route),
         ...(['age', 'area', 'hours', 'medical'] as const).flatMap((fit) => [
