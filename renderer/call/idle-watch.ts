@@ -1,5 +1,6 @@
 import { type Stake } from '../../shared/sync/leaving.ts';
 import { type UtcMs } from '../../shared/time.ts';
+import { type RunningDesk } from './desk.ts';
 
 export interface IdleWatchPorts {
   readonly now: () => UtcMs;
@@ -40,4 +41,15 @@ export function idleWatch({ now, minutes, stake, isLocked, lock }: IdleWatchPort
       if (now() - last >= limit * 60_000) lock();
     },
   };
+}
+
+/** A call that comes by itself may be over before the next look: the desk is looked at with each new one. Answers how to stop. */
+export function lookAtNewCalls(desk: Pick<RunningDesk, 'calls' | 'subscribe'>, look: () => void): () => void {
+  let known = desk.calls().length;
+  return desk.subscribe(() => {
+    const now = desk.calls().length;
+    if (now === known) return;
+    known = now;
+    look();
+  });
 }

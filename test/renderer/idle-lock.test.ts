@@ -122,7 +122,11 @@ describe('a desk that nobody uses', () => {
             watch.here();
             quietSince = at.now;
           } else if (kind === 'pass') pass(ms);
-          else openCalls = kind === 'open' ? 1 : 0;
+          else {
+            // As `lookAtNewCalls` does.
+            openCalls = kind === 'open' ? 1 : 0;
+            watch.look();
+          }
           if (openCalls > 0) {
             quietSince = at.now;
             expect(at.locks).toBe(0);

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { type RunningDesk } from '../../call/desk.ts';
-import { idleWatch, LOOK_MS } from '../../call/idle-watch.ts';
+import { idleWatch, LOOK_MS, lookAtNewCalls } from '../../call/idle-watch.ts';
 import { stakeOf } from '../../call/stake.ts';
 
 const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
@@ -19,9 +19,11 @@ export function useIdleLock(desk: RunningDesk): void {
     });
     const here = (): void => watch.here();
     for (const sign of SIGNS) window.addEventListener(sign, here, { capture: true, passive: true });
+    const stop = lookAtNewCalls(desk, () => watch.look());
     const timer = setInterval(() => watch.look(), LOOK_MS);
     return () => {
       clearInterval(timer);
+      stop();
       for (const sign of SIGNS) window.removeEventListener(sign, here, { capture: true });
     };
   }, [desk]);
