@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { boxed } from '../../../shared/boxes/box.ts';
 import { callId, streamId } from '../../../shared/ids.ts';
-import { utcMs } from '../../../shared/time.ts';
+import { jsonOf } from '../../../shared/json.ts';
 import { attempt } from '../../../shared/training/attempt/attempt.ts';
-import { type Timers, type UtcMs } from '../../../shared/time.ts';
+import { type Timers, type UtcMs, utcMs } from '../../../shared/time.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
@@ -39,6 +39,7 @@ const running = z.strictObject({
 const file = z.strictObject({ v: z.literal(1), at: utcMs, running: boxed.exactOptional() });
 /** No attempt has that for its id. */
 const ABOUT = ['attempt', 'in hand'] as const;
+const NOT_TAKEN_UP = 'the practice in hand could not be taken up; what was kept of it is among the practices';
 /** How long a change may wait for the next before it is written, in ms. */
 const SOON_MS = 250;
 
@@ -50,6 +51,7 @@ export interface WasInHand {
 
 /** The practice that goes on, on the disk after every step: a program that ends in the middle of it comes back to it. */
 export interface InHand {
+  /** Never rejects: what cannot be read is said, and not taken up. */
   read(): Promise<WasInHand | undefined>;
   /** `undefined`: no practice is in hand. On the disk within a quarter of a second. */
   keep(now: WasInHand | undefined): void;
@@ -91,18 +93,20 @@ export function createInHand(options: {
 
   return {
     async read() {
-      const kept = await readJsonFile(disk, path, file);
-      if (kept.kind === 'missing') return undefined;
-      const box = kept.kind === 'good' ? kept.value.running : undefined;
-      if (kept.kind === 'good' && box === undefined) return undefined;
-      const plain = box === undefined ? undefined : vault.open(box, ABOUT);
-      const parsed = plain?.kind === 'open' ? running.safeParse(JSON.parse(plain.text)) : undefined;
-      if (kept.kind === 'good' && parsed?.success === true)
-        return { running: parsed.data, at: kept.value.at };
-      log.warn({
-        code: 'practice.unreadable',
-        message: 'the practice in hand could not be taken up; what was kept of it is among the practices',
-      });
+      try {
+        const kept = await readJsonFile(disk, path, file);
+        if (kept.kind === 'missing') return undefined;
+        if (kept.kind === 'good') {
+          const { running: box, at } = kept.value;
+          if (box === undefined) return undefined;
+          const plain = vault.open(box, ABOUT);
+          const parsed = plain.kind === 'open' ? running.safeParse(jsonOf(plain.text)) : undefined;
+          if (parsed?.success === true) return { running: parsed.data, at };
+        }
+        log.warn({ code: 'practice.unreadable', message: NOT_TAKEN_UP });
+      } catch (error) {
+        log.warn({ code: 'practice.unreadable', message: NOT_TAKEN_UP, cause: causeOf(error) });
+      }
       return undefined;
     },
     keep(now) {
