@@ -96,8 +96,13 @@ function folderOf(folder: string): LogFolder {
     async files() {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const names = (await readdir(folder)).filter((name) => name.endsWith('.log'));
-      const sizes = names.map(async (name) => ({ name, bytes: (await stat(path(name))).size }));
-      return Promise.all(sizes);
+      // Another hub on this folder may have taken a file away since it was listed.
+      const sizeOf = (name: string): Promise<number> =>
+        stat(path(name)).then(
+          ({ size }) => size,
+          () => 0,
+        );
+      return Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(name) })));
     },
     append: (name, text) => appendFile(path(name), text, { mode: 0o600 }),
     appendNow(name, text) {

@@ -15,6 +15,5 @@ export const createLog = (
 export function describeError(error: unknown): { name: string; code: string; at: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, code: '', at: [] };
   const code: unknown = 'code' in error ? error.code : '';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, code: typeof code === 'string' ? code : '', at: placesOf(frames.join('\n')) };
+  return { name: error.name, code: typeof code === 'string' ? code : '', at: placesOf(error.stack) };
 }

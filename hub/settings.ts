@@ -4,6 +4,7 @@ import { secureAddress } from '../shared/policy/values.ts';
 import { OWN_CODES, roleCodes, type RoleCodes } from '../shared/identity/roles.ts';
 import { problemOf, type Problem } from '../shared/problem.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { jsonOf } from '../shared/json.ts';
 
 export interface HubSettings {
   readonly host: string;
@@ -126,13 +127,4 @@ export function readSettings(
     serviceOds: value.LANTERN_SERVICE_ODS,
     publicUrl: value.LANTERN_HUB_PUBLIC_URL,
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No schema takes undefined for an object.
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { type ChainFault, type Head, EMPTY_HEAD, checkLink } from '../shared/events/chain.ts';
 import { parseEnvelope } from '../shared/events/event.ts';
 import { type StreamId } from '../shared/ids.ts';
+import { jsonOf } from '../shared/json.ts';
 import { type Pool } from './db/pool.ts';
 import { readPromises, readStreamTexts } from './db/stream-rows.ts';
 import { nodeDigest } from './digest.ts';
@@ -37,7 +38,7 @@ export async function verifyStream(pool: Pool, stream: StreamId): Promise<Stream
   for (;;) {
     const page = await readStreamTexts(pool, stream, head.seq, PAGE);
     for (const { seq, event: text } of page) {
-      const parsed = parseEnvelope(readJson(text));
+      const parsed = parseEnvelope(jsonOf(text));
       events += 1;
       if (!parsed.ok || parsed.value.stream !== stream || parsed.value.seq !== seq) {
         faults.push({ kind: 'unreadable', seq });
@@ -82,13 +83,4 @@ export const describeReport = ({ stream, events, quarantined, faults }: StreamRe
 function across(head: Head, event: { seq: number; prev: string }, quarantined: ReadonlySet<number>): Head {
   for (let seq = head.seq + 1; seq < event.seq; seq++) if (!quarantined.has(seq)) return head;
   return event.seq === head.seq + 1 ? head : { seq: event.seq - 1, hash: event.prev };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Reported as unreadable by what comes next.
-    return undefined;
-  }
 }

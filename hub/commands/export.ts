@@ -5,6 +5,7 @@ import { replay } from '../../shared/call/replay.ts';
 import { contentByVersion } from '../../shared/content/packs.ts';
 import { understand } from '../../shared/events/event.ts';
 import { type Picture } from '../../shared/call/picture.ts';
+import { areaNamesOf } from '../../shared/directory/area-names.ts';
 import { type AreaBook, callArea } from '../../shared/exports/call-area.ts';
 import { declineCounts, declinesCsv } from '../../shared/exports/declines/declines.ts';
 import { helplineIndicators, indicatorsCsv } from '../../shared/exports/indicators.ts';
@@ -83,15 +84,11 @@ export const exportFiles: Command = {
 async function areaBook(pool: Pool, path: string | undefined): Promise<Result<AreaBook, Problem>> {
   const head = await readHead(pool);
   const services = head === undefined ? [] : await readServicesAt(pool, head.version);
-  const called = Object.assign(
-    {},
-    ...services.map(({ eligibility }) => eligibility.areaNames ?? {}),
-  ) as AreaBook['names'];
-  if (path === undefined) return ok({ postcodes: undefined, names: called });
+  if (path === undefined) return ok({ postcodes: undefined, names: areaNamesOf(services, {}) });
   const bytes = await readFile(path).catch(() => undefined);
   const index = bytes === undefined ? undefined : openIndex(Uint8Array.from(bytes));
   if (index?.ok !== true) return wrong('--postcodes', 'must name an index that "npm run postcodes" has made');
-  return ok({ postcodes: index.value, names: { ...called, ...index.value.names } });
+  return ok({ postcodes: index.value, names: areaNamesOf(services, index.value.names) });
 }
 
 async function makeFolder(path: string): Promise<Result<void, Problem>> {

@@ -4,7 +4,7 @@ import { type Diagnosis, diagnosis } from '../../shared/diagnose/facts.ts';
 import { findingsOf, statusOf } from '../../shared/diagnose/findings.ts';
 import { readableLines } from '../../shared/diagnose/readable.ts';
 import { type Environment, parseEnvironment, problemLine } from '../environment.ts';
-import { consoleLog } from '../services/console-log.ts';
+import { quietLog } from '../services/console-log.ts';
 import { diagnose } from '../services/diagnose/diagnose.ts';
 import { configuredAuthorities } from '../services/network/authorities.ts';
 import { nodeDisk } from '../services/node-disk.ts';
@@ -47,11 +47,10 @@ async function factsOf(
   environment: Environment,
   profile: string | undefined,
 ): Promise<Diagnosis> {
-  const quiet = consoleLog(systemClock, () => undefined);
-  const policy = (await openDeskPolicy(environment, quiet)).current();
+  const policy = (await openDeskPolicy(environment, quietLog)).current();
   const { values } = policy;
   const secret = await configuredPassphrase(values.passphraseFile, nodeDisk);
-  const { certificates } = await configuredAuthorities(values.caFile, nodeDisk, quiet);
+  const { certificates } = await configuredAuthorities(values.caFile, nodeDisk, quietLog);
   const { fetch, proxyFor } = await context.openNetwork(values);
   const host = context.host ?? hostOf(environment);
   return diagnose({

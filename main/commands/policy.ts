@@ -1,7 +1,6 @@
 import { policyAlarm, type PolicyReport, reportPolicy } from '../../shared/policy/report.ts';
 import { parseEnvironment, problemLine } from '../environment.ts';
-import { consoleLog } from '../services/console-log.ts';
-import { systemClock } from '../services/node-system.ts';
+import { quietLog } from '../services/console-log.ts';
 import { openDeskPolicy } from '../services/policy/desk-policy.ts';
 import { type CommandContext, tell } from './context.ts';
 
@@ -18,8 +17,7 @@ export async function policyCommand(
     context.complain(problemLine(environment.error));
     return 2;
   }
-  const quiet = consoleLog(systemClock, () => undefined);
-  const report = reportPolicy((await openDeskPolicy(environment.value, quiet)).current());
+  const report = reportPolicy((await openDeskPolicy(environment.value, quietLog)).current());
   const lines = json ? [JSON.stringify(report, undefined, 2)] : policyLines(report);
   return tell(context, lines, out, report.mode === 'minimal' ? 1 : 0);
 }

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseHubUrl } from '../services/hub/address.ts';
-import { readPaths, takeOption } from './options.ts';
+import { readOptions, readPaths, takeOption } from './options.ts';
 
 /** What somebody who started the program asked of it. */
 export type Program =
@@ -104,34 +103,6 @@ export function readCommand(
       return paths.ok ? ok({ does: name, ...paths.value }) : wrongFor(name);
     }
   }
-}
-
-/** Paths that may be given once each, and flags; nothing else. */
-function readOptions<Path extends string, Flag extends string>(
-  args: readonly string[],
-  paths: readonly Path[],
-  flags: readonly Flag[],
-  from: string,
-): Result<{ readonly paths: Partial<Record<Path, string>>; readonly flags: ReadonlySet<Flag> }, Problem> {
-  const found: Partial<Record<Path, string>> = {};
-  const named: string[] = [];
-  let rest = args;
-  for (const path of paths) {
-    const taken = takeOption(rest, path);
-    if (taken.value === undefined) continue;
-    const read = readPaths([`--${path}`, taken.value], [path], from);
-    if (!read.ok) return read;
-    found[path] = read.value[path];
-    rest = taken.rest;
-  }
-  try {
-    const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' }] as const));
-    named.push(...Object.keys(parseArgs({ args: [...rest], options, strict: true }).values));
-  } catch {
-    // An unknown option. The text may be anything, so it is not repeated.
-    return refused('are not those of this command');
-  }
-  return ok({ paths: found, flags: new Set(flags.filter((flag) => named.includes(flag))) });
 }
 
 const wrongFor = (name: CommandName): Result<never, Problem> => refused(`must be ${COMMANDS[name].usage}`);

@@ -4,6 +4,7 @@ import { causeOf } from '../ports/log.ts';
 import { type PurgeEntry, readPurgeLog } from '../services/journal/purge-log.ts';
 import { readPurged } from '../services/journal/purged.ts';
 import { nodeDisk } from '../services/node-disk.ts';
+import { SHUT } from '../services/vault/vault.ts';
 import { type CommandContext } from './context.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function purgeLogCommand(
     if ((await nodeDisk.list(folder)).length === 0) return refused('has no journal');
     const { entries, asides, unread } = await readPurgeLog(nodeDisk, folder);
     // The numbers lie open; only the hashes beside them are in a box.
-    const list = await readPurged(nodeDisk, folder, { open: () => ({ kind: 'locked' }) });
+    const list = await readPurged(nodeDisk, folder, SHUT);
     const isDone = ({ streams }: PurgeEntry): boolean =>
       list !== 'broken' &&
       streams.every(({ stream, runs }) => runs.every(([, to]) => isPurged(list.get(stream) ?? [], to)));

@@ -1,9 +1,12 @@
+/** The part of an unknown error that may be logged or said. */
+export { causeOf } from '../../shared/log/cause.ts';
+
 /** What a log line may hold: a code, the name of a field, and our own words. Never contents, numbers, names, tokens. */
 export interface LogEntry {
   readonly code: string;
   readonly message: string;
   readonly field?: string;
-  /** The system's error code (ENOSPC) or class name, never its message: messages quote paths and input. */
+  /** As `causeOf` has it: the system's error code (ENOSPC) or a known kind, never a message. */
   readonly cause?: string;
 }
 
@@ -11,11 +14,4 @@ export interface Log {
   info(entry: LogEntry): void;
   warn(entry: LogEntry): void;
   error(entry: LogEntry): void;
-}
-
-/** The part of an unknown error that is safe to log. */
-export function causeOf(error: unknown): string {
-  if (error instanceof Error)
-    return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return typeof error;
 }

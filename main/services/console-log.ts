@@ -2,6 +2,9 @@ import { knownCause } from '../../shared/log/cause.ts';
 import { type Clock } from '../../shared/time.ts';
 import { type Log, type LogEntry } from '../ports/log.ts';
 
+/** Says nothing: for work whose outcome is told in another way. */
+export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
 /** One line per entry, for a terminal or a service log. `write` gets the line without a line feed. */
 export function consoleLog(clock: Clock, write: (line: string) => void): Log {
   const line = (level: string, { code, message, field, cause }: LogEntry): void => {

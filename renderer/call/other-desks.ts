@@ -217,10 +217,13 @@ export function createOtherDesks(options: OtherDesksOptions): OtherDesks {
     },
     async giveBack(call) {
       // The desk that began a call has it without a lease: it gets one, to give that back.
-      const held = fences.get(call) ?? (await bridge.call('hub.lease', { call }));
-      if (typeof held === 'object' && !held.ok) return notGiven(held.error);
-      const fence = typeof held === 'object' ? held.value.fence : held;
-      fences.set(call, fence);
+      let fence = fences.get(call);
+      if (fence === undefined) {
+        const lease = await bridge.call('hub.lease', { call });
+        if (!lease.ok) return notGiven(lease.error);
+        ({ fence } = lease.value);
+        fences.set(call, fence);
+      }
       looked.add(call);
       const back = await bridge.call('hub.releaseLease', { call, fence });
       if (!back.ok) return notGiven(back.error);

@@ -8,7 +8,7 @@ export interface Room {
 }
 
 /** Enough for a night of calls several times over; IT has a shift's time to act. */
-const LITTLE_BYTES = 64 * 1024 * 1024;
+export const LITTLE_BYTES = 64 * 1024 * 1024;
 const LOOK_EVERY_MS = 10 * 60_000;
 
 /** What is said while there is little room left for the window's database; undefined when there is enough. */

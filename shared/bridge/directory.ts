@@ -31,10 +31,10 @@ export type DirectoryState = z.infer<typeof directoryState>;
 
 export const areaCodes = z.strictObject({ icb: z.string(), subIcb: z.string(), localAuthority: z.string() });
 
-/** A place as far as somebody's words could be read as a postcode, or the first half of one. */
 /** What areas are called, by their codes. */
 const areaNames = z.record(z.string(), z.string());
 
+/** A place as far as somebody's words could be read as a postcode, or the first half of one. */
 export const placeFound = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('postcode'),

@@ -6,6 +6,7 @@ import {
   type UrgencyCode,
   urgencyCodes,
 } from '../events/vocabulary.ts';
+import { type Content } from '../content/schema.ts';
 import { type CallEvent } from '../events/event.ts';
 import { type UtcMs } from '../time.ts';
 import { type Answer, answered } from './answer-index.ts';
@@ -42,6 +43,14 @@ export const strikesOfAnswersTo = (picture: Picture, question: string): readonly
 export function fieldOf(picture: Picture, question: string, field: string): string | undefined {
   const answer = answerTo(picture, question);
   return answer && valueIn(answer, field);
+}
+
+/** Everything that was said of where they are, for looking a postcode up in. */
+export function whereText(picture: Picture, content: Content): string {
+  const answer = answerTo(picture, content.landmarks.whereNow.question);
+  return Object.values(answer?.data.fields ?? {})
+    .join(' ')
+    .trim();
 }
 
 /** A field's value in this answer; none beside an answer that is unknown. */

@@ -53,6 +53,8 @@ const proxy = z.strictObject({
 });
 export type ProxyFact = z.infer<typeof proxy>;
 
+export const tlsVersion = z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']);
+
 export const hubFacts = z.strictObject({
   scheme: z.enum(['http', 'https']),
   port,
@@ -68,7 +70,7 @@ export const hubFacts = z.strictObject({
   /** HTTP's status, of whatever answered. */
   status: z.int().min(100).max(599).exactOptional(),
   isHub: z.boolean(),
-  tlsVersion: z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']).exactOptional(),
+  tlsVersion: tlsVersion.exactOptional(),
   certificates: z.array(certificate).max(10),
   /** What this PC's clock shows more than the hub's (ms), and how exact that is. */
   clock: z.strictObject({ aheadMs: z.int(), withinMs: count }).exactOptional(),

@@ -1,14 +1,15 @@
-import { answerTo, fieldOf } from '../call/facts.ts';
+import { fieldOf, whereText } from '../call/facts.ts';
 import { eventsOf, type Picture } from '../call/picture.ts';
 import { type Content } from '../content/schema.ts';
+import { type AreaNames } from '../directory/area-names.ts';
 import { type PostcodeIndex } from '../geography/index-file.ts';
-import { type AreaCodes } from '../geography/place.ts';
+import { codesOf } from '../geography/place.ts';
 import { readPlace } from '../geography/read-place.ts';
 
 /** What is known of areas beside the call: postcodes, where the hub has them, and names by ONS code. */
 export interface AreaBook {
   readonly postcodes: PostcodeIndex | undefined;
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: AreaNames;
 }
 
 /**
@@ -17,9 +18,8 @@ export interface AreaBook {
  */
 export function callArea(picture: Picture, content: Content, book: AreaBook): string | undefined {
   const looked = eventsOf(picture, 'service.checked').findLast(({ data }) => data.areas !== undefined);
-  const whereNow = answerTo(picture, content.landmarks.whereNow.question)?.data.fields ?? {};
   const code =
-    ofWords(Object.values(whereNow).join(' '), book) ??
+    ofWords(whereText(picture, content), book) ??
     looked?.data.areas?.now ??
     ofWords(fieldOf(picture, 'N6', 'home') ?? '', book) ??
     looked?.data.areas?.home;
@@ -30,10 +30,7 @@ export function callArea(picture: Picture, content: Content, book: AreaBook): st
 function ofWords(text: string, { postcodes }: AreaBook): string | undefined {
   if (postcodes === undefined || text === '') return undefined;
   const found = readPlace(text, postcodes);
-  if (found.kind === 'postcode') return mostLocal(found.areas);
-  const all = new Set(found.kind === 'outward' ? found.areas.map(mostLocal) : []);
+  if (found.kind === 'postcode') return codesOf(found.areas)[0];
+  const all = new Set(found.kind === 'outward' ? found.areas.map((set) => codesOf(set)[0]) : []);
   return all.size === 1 ? [...all][0] : undefined;
 }
-
-const mostLocal = ({ localAuthority, subIcb, icb }: AreaCodes): string | undefined =>
-  [localAuthority, subIcb, icb].find((code) => code !== '');

@@ -7,6 +7,10 @@ export interface AreaCodes {
   readonly localAuthority: string;
 }
 
+/** The codes that are known, the most local one first. */
+export const codesOf = ({ localAuthority, subIcb, icb }: AreaCodes): readonly string[] =>
+  [localAuthority, subIcb, icb].filter((code) => code !== '');
+
 /** One row of a postcode directory as far as the desk needs it. */
 export interface PostcodeRow {
   readonly postcode: string;

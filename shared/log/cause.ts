@@ -33,13 +33,13 @@ export type Cause = z.infer<typeof cause>;
 export const knownCause = (text: string): Cause => (isCause(text) ? text : 'other');
 
 /** Of an unknown error: its code if that is known, else its kind, else the same of what it was caused by. */
-export function causeOfError(error: unknown): Cause {
+export function causeOf(error: unknown): Cause {
   if (!(error instanceof Error)) return knownCause(typeof error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (isCause(code)) return code;
   // Chromium puts its code into the message, and nothing else of that is taken.
   const chromium = /net::(ERR_[A-Z_]{1,60})/.exec(error.message)?.[1] ?? '';
   if (isCause(chromium)) return chromium;
-  if (error.cause instanceof Error) return causeOfError(error.cause);
+  if (error.cause instanceof Error) return causeOf(error.cause);
   return knownCause(error.name);
 }

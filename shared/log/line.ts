@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { utcMs } from '../time.ts';
-import { cause, causeOfError, knownCause } from './cause.ts';
+import { cause, causeOf, knownCause } from './cause.ts';
 import { isLogEvent, logEvent } from './events.ts';
 import { knownField, logField } from './field.ts';
 import { place, placesOf } from './place.ts';
@@ -62,5 +62,5 @@ export function lineOfError(
   at: number,
 ): LogLine {
   const where = placesOf(error instanceof Error ? error.stack : undefined);
-  return { at, level: 'error', event, cause: causeOfError(error), ...(where.length === 0 ? {} : { where }) };
+  return { at, level: 'error', event, cause: causeOf(error), ...(where.length === 0 ? {} : { where }) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Folders of the program below its top ones: another folder of the same name has others in it. */
 const BELOW =
-  'assets|auth|backup|boxes|bridge|call|commands|components|content|db|diagnose|directory|events|exports|gates|geography|hosts|identity|intake|keys|launch|leases|log|main|managed|packaging|people|policy|ports|referral|referrals|renderer|routes|screens|services|store|sync|training';
+  'assets|auth|backup|boxes|bridge|call|commands|components|content|db|diagnose|directory|events|exports|gates|geography|hosts|identity|intake|keys|launch|leases|log|main|managed|packaging|people|policy|ports|referral|referrals|renderer|routes|screens|services|store|styles|sync|training|updates';
 const OWN = `(?:main|hub|shared|renderer|out)/(?:(?:${BELOW})/(?:[\\w-]{1,40}/){0,4})?[\\w.-]{1,60}`;
 const NODE = 'node:[a-z_/]{1,60}';
 /** A place in the program: a file below its own folder, or a module of Node's, with line and column. */

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  areaChoices,
-  areasOf,
-  areaTitle,
-  namesWith,
-  placeWords,
-} from '../../renderer/screens/derive/areas.ts';
+import { areaNamesOf } from '../../shared/directory/area-names.ts';
+import { areaChoices, areasOf, areaTitle, placeWords } from '../../renderer/screens/derive/areas.ts';
 import { sampleIndex } from '../../main/services/places.ts';
 import { demonstrationDirectory } from '../../shared/directory/demonstration/directory.ts';
 import { readPlace } from '../../shared/geography/read-place.ts';
@@ -40,7 +35,7 @@ describe('the areas of a place', () => {
   });
 
   it('are those of the directory, by its names, where this PC has no postcodes of them', () => {
-    const called = namesWith(services, {});
+    const called = areaNamesOf(services, {});
     expect(areaChoices(read('by the old mill'), [], services, called).map(({ title }) => title)).toEqual([
       'Northmoor',
       'Wexcombe',

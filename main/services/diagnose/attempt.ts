@@ -1,5 +1,5 @@
 import { type Step } from '../../../shared/diagnose/facts.ts';
-import { causeOfError } from '../../../shared/log/cause.ts';
+import { causeOf } from '../../../shared/log/cause.ts';
 
 export const NOT_TRIED: Step = { outcome: 'notTried' };
 
@@ -35,7 +35,7 @@ export async function attempt<T>(
     }
     return { step: { outcome: 'well', ms: ms() }, value: first };
   } catch (error) {
-    return { step: { outcome: 'failed', ms: ms(), cause: causeOfError(error) } };
+    return { step: { outcome: 'failed', ms: ms(), cause: causeOf(error) } };
   } finally {
     clearTimeout(timer);
   }

@@ -3,6 +3,7 @@ import { type StreamId } from '../../../shared/ids.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { type KeyStore } from '../../ports/key-store.ts';
 import { type Disk } from '../../ports/disk.ts';
+import { quietLog } from '../console-log.ts';
 import { readIdentities } from '../desk-identity.ts';
 import { keptFileKeyStore } from '../file-key-store.ts';
 import { createHubLink } from '../hub/link.ts';
@@ -42,11 +43,10 @@ export async function askEnrolment(question: EnrolmentQuestion): Promise<Enrolle
   const acked = new Map<StreamId, number>();
   const identity = await openIdentity(question).catch(() => undefined);
   if (identity === undefined) return { enrolment: 'keyNotOpened', acked };
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const link = createHubLink({
     wire: { url: question.hubUrl, fetch: question.fetch, clock: systemClock },
     timers: systemTimers,
-    log: quiet,
+    log: quietLog,
     identity,
     deskName: 'diagnose',
   });

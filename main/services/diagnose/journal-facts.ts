@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type JournalFacts } from '../../../shared/diagnose/facts.ts';
 import { streamId, type StreamId } from '../../../shared/ids.ts';
-import { causeOfError } from '../../../shared/log/cause.ts';
+import { causeOf } from '../../../shared/log/cause.ts';
 import { isPurged } from '../../../shared/sync/purge.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { type HealthFile } from '../health.ts';
@@ -10,6 +10,7 @@ import { readPurged } from '../journal/purged.ts';
 import { segmentNumbers } from '../journal/segment.ts';
 import { sha256 } from '../node-system.ts';
 import { readStream } from '../recover/read-stream.ts';
+import { SHUT } from '../vault/vault.ts';
 
 const NOTHING: JournalFacts = {
   state: 'missing',
@@ -26,13 +27,13 @@ const NOTHING: JournalFacts = {
   isPurgeListBroken: false,
 };
 
-/** No key is needed: a line says its stream and number in the open, and what was said stays in its box. */
-const LOCKED = { open: () => ({ kind: 'locked' as const }) };
-
 /** How far the hub is with a stream, as it said just now; absent when it was not asked or did not say. */
 export type AckedAtHub = ReadonlyMap<StreamId, number>;
 
-/** Looks through the whole journal of a profile, beside a running desk. Never rejects, mends and writes nothing. */
+/**
+ * Looks through the whole journal of a profile, beside a running desk. No key is needed: a line says its stream and number in the
+ * open, and what was said stays in its box. Never rejects, mends and writes nothing.
+ */
 export async function journalFacts(
   profile: string,
   disk: Disk,
@@ -45,7 +46,7 @@ export async function journalFacts(
     if (names.length === 0) return NOTHING;
     return await look(folder, names, disk, health, atHub);
   } catch (error) {
-    return { ...NOTHING, state: 'unreadable', cause: causeOfError(error) };
+    return { ...NOTHING, state: 'unreadable', cause: causeOf(error) };
   }
 }
 
@@ -56,14 +57,14 @@ async function look(
   health: HealthFile | undefined,
   atHub: AckedAtHub,
 ): Promise<JournalFacts> {
-  const purged = await readPurged(disk, folder, LOCKED);
+  const purged = await readPurged(disk, folder, SHUT);
   const log = await readPurgeLog(disk, folder);
   const facts = { ...NOTHING };
   const lastReceipt = health?.lastSyncAt;
   let isAsked = false;
   for (const stream of names.flatMap((name) => streamId.safeParse(name).data ?? [])) {
     const runs = purged === 'broken' ? [] : (purged.get(stream) ?? []);
-    const found = await readStream(folder, stream, disk, LOCKED, sha256, runs);
+    const found = await readStream(folder, stream, disk, SHUT, sha256, runs);
     const here = [...found.events.map(({ seq }) => seq), ...found.locked].filter(
       (seq) => !isPurged(runs, seq),
     );

@@ -7,9 +7,11 @@ import {
   type HubFacts,
   type ProxyFact,
   type Step,
+  tlsVersion,
 } from '../../../shared/diagnose/facts.ts';
-import { causeOfError } from '../../../shared/log/cause.ts';
+import { causeOf } from '../../../shared/log/cause.ts';
 import { type Clock, utcMs } from '../../../shared/time.ts';
+import { jsonOf } from '../../../shared/json.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { chainOf } from './certificates.ts';
 import { attempt, NOT_TRIED } from './attempt.ts';
@@ -61,9 +63,8 @@ async function reachOf({ url, authorities, limitMs, clock }: HubProbe, host: str
   const socket = tls.value;
   if (socket === undefined) return { dns: dns.step, tcp: tcp.step, tls: tls.step, certificates: [] };
   const certificates: Certificate[] = chainOf(socket.getPeerX509Certificate(), clock.now());
-  const { error } = z.enum(['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']).safeParse(socket.getProtocol());
-  const version = error === undefined ? (socket.getProtocol() as HubFacts['tlsVersion']) : undefined;
-  const refused = socket.authorized ? undefined : causeOfError(verdict(socket));
+  const { data: version } = tlsVersion.safeParse(socket.getProtocol());
+  const refused = socket.authorized ? undefined : causeOf(verdict(socket));
   socket.destroy();
   const step: Step = refused === undefined ? tls.step : { ...tls.step, outcome: 'failed', cause: refused };
   return {
@@ -125,7 +126,7 @@ async function ask({ url, fetch, clock, limitMs }: HubProbe): Promise<Answer> {
   });
   if (value === undefined) return { http: step, isHub: false };
   const { response, until, text } = value;
-  const isHub = response.status === 200 && live.safeParse(parsed(text)).success;
+  const isHub = response.status === 200 && live.safeParse(jsonOf(text)).success;
   const off = clockOf(response.headers.get('date'), from, until);
   return {
     http: step,
@@ -143,13 +144,4 @@ function clockOf(date: string | null, from: number, until: number): HubFacts['cl
     aheadMs: Math.round((from + until) / 2 - (said + 500)),
     withinMs: Math.round(500 + (until - from) / 2),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON: not a hub.
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import { type Dirent } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Diagnosis } from '../../../shared/diagnose/facts.ts';
-import { causeOfError } from '../../../shared/log/cause.ts';
+import { causeOf } from '../../../shared/log/cause.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { anyDeskFile } from '../desk-identity.ts';
 import { readJsonFile } from '../json-file.ts';
@@ -20,7 +20,7 @@ export async function profileFacts(folder: string): Promise<Diagnosis['profile']
   try {
     entries = await readdir(folder, { recursive: true, withFileTypes: true });
   } catch (error) {
-    const cause = causeOfError(error);
+    const cause = causeOf(error);
     return cause === 'ENOENT' ? { state: 'missing' } : { state: 'unreadable', cause };
   }
   let bytes = 0;

@@ -6,6 +6,7 @@ import { problemOf } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { CODES, refusal } from '../../../shared/sync/protocol.ts';
 import { type Clock, type UtcMs } from '../../../shared/time.ts';
+import { jsonOf } from '../../../shared/json.ts';
 import { type Fetch } from '../../ports/host.ts';
 import { fault } from '../faults.ts';
 import { troubleOf } from '../network/trouble.ts';
@@ -105,15 +106,6 @@ async function initOf(wire: HubWire, { method, headers, body }: HubRequest<unkno
   // A small body is one packet either way: packing it would only cost time.
   if (text.length < GZIP_FROM) return { ...init, headers: json, body: text };
   return { ...init, headers: { ...json, 'content-encoding': 'gzip' }, body: await zip(text, QUICK) };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON: every schema refuses undefined, and says so with the right fault.
-    return undefined;
-  }
 }
 
 /** Refusals with a way out of their own. */

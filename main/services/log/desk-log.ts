@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { causeOfError } from '../../../shared/log/cause.ts';
+import { causeOf } from '../../../shared/log/cause.ts';
 import { createFileLog, type FileLog } from '../../../shared/log/file-log.ts';
 import { type Level, lineOfError } from '../../../shared/log/line.ts';
 import { placesOf } from '../../../shared/log/place.ts';
@@ -37,7 +37,7 @@ export function openDeskLog(profile: string, console: Log, clock: Clock): DeskLo
       console.error({
         code: event,
         message: `nobody caught an error of ${where}`,
-        cause: causeOfError(error),
+        cause: causeOf(error),
       });
       file.lineNow(lineOfError(event, error, clock.now()));
     },

@@ -54,21 +54,9 @@ export function troubleOf(error: unknown, who: string): Trouble {
     return { kind: 'silence', words: `${who} did not answer in time` };
   if (error instanceof NotAllowed)
     return { kind: 'policy', words: 'this PC’s policy cannot be used, so nothing is contacted: tell IT' };
-  const code = codeOf(error);
+  const code = causeOf(error);
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known === undefined) return { kind: 'network', words: `${who} cannot be reached (${code})` };
   const [, kind, words] = known;
   return { kind, words: words(who) };
 }
-
-/** Node puts the reason in `cause`, Chromium a code into the message, and libraries theirs around both. Only the code is taken. */
-function codeOf(error: unknown): string {
-  const causes = causesOf(error);
-  const chromium = causes.flatMap(({ message }) => /net::(ERR_[A-Z_]+)/.exec(message)?.[1] ?? [])[0];
-  return chromium ?? causeOf(causes.at(-1) ?? error);
-}
-
-const DEEPEST = 6;
-
-const causesOf = (error: unknown, depth = 0): readonly Error[] =>
-  error instanceof Error && depth < DEEPEST ? [error, ...causesOf(error.cause, depth + 1)] : [];

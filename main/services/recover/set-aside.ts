@@ -10,6 +10,7 @@ import { asidePlaces, asidesOf } from '../asides.ts';
 import { refuse } from '../faults.ts';
 import { readPurged } from '../journal/purged.ts';
 import { lockProfile } from '../profile-lock.ts';
+import { SHUT } from '../vault/vault.ts';
 import { readStream } from './read-stream.ts';
 
 /** What a profile may hold that the hub has not got, in numbers. */
@@ -81,15 +82,14 @@ async function renameIf(options: SetAsideOptions): Promise<Result<SetAside, Faul
 /** Needs no key: numbers lie beside the boxes. */
 async function riskOf({ profile, disk, digest }: SetAsideOptions): Promise<AtRisk> {
   const journal = join(profile, 'journal');
-  const shut = { open: () => ({ kind: 'locked' as const }) };
-  const purged = await readPurged(disk, journal, shut);
+  const purged = await readPurged(disk, journal, SHUT);
   let mayBeUnsent = 0;
   let unreadable = 0;
   for (const name of await disk.list(journal)) {
     const stream = streamId.safeParse(name);
     if (!stream.success) continue;
     const runs = purged === 'broken' ? [] : purged.get(stream.data);
-    const found = await readStream(journal, stream.data, disk, shut, digest, runs);
+    const found = await readStream(journal, stream.data, disk, SHUT, digest, runs);
     mayBeUnsent += [...found.locked, ...found.events.map(({ seq }) => seq)].filter(
       (seq) => seq > found.acked,
     ).length;

@@ -7,6 +7,7 @@ import { type Fault } from '../../../shared/bridge/frames.ts';
 import { parseTelephonyOffer } from '../../../shared/bridge/telephony.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { type Clock } from '../../../shared/time.ts';
+import { jsonOf } from '../../../shared/json.ts';
 import { type Disk } from '../../ports/disk.ts';
 import { causeOf, type Log } from '../../ports/log.ts';
 import { refuse } from '../faults.ts';
@@ -123,15 +124,6 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The schema refuses undefined, and says so.
-    return undefined;
-  }
 }
 
 function send(response: ServerResponse, status: number): void {

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, CompactEncrypt, compactDecrypt, importJWK } fro
 import { z } from 'zod';
 import { type Problem, problemOf } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { jsonOf } from '../../../shared/json.ts';
 import { type RecoveryKey } from '../../ports/key-store.ts';
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a 32-byte base64url value');
@@ -64,15 +65,6 @@ export async function readRecoveryPrivateKey(text: string): Promise<Result<Recov
       }
     },
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Refused by the schema, as every other thing that is not a key.
-    return undefined;
-  }
 }
 
 function jwkOfPem(text: string, read: typeof createPublicKey | typeof createPrivateKey): unknown {

@@ -24,6 +24,9 @@ export interface Vault {
   open(box: Boxed, about: About): Opened;
 }
 
+/** Opens nothing: for looking at what lies in the open beside the boxes. */
+export const SHUT: Pick<Vault, 'open'> = { open: () => ({ kind: 'locked' }) };
+
 /** Throws when `current` is not among the keys: that is a bug. */
 export function createVault(current: KeyId, keys: readonly DataKey[]): Vault {
   const byId = new Map(keys.map(({ id, bytes }) => [id, bytes]));

@@ -1,10 +1,8 @@
 import { type PlaceFound } from '../../../shared/bridge/directory.ts';
 import { type Areas } from '../../../shared/directory/asking.ts';
+import { type AreaNames } from '../../../shared/directory/area-names.ts';
 import { type DirectoryService } from '../../../shared/directory/service.ts';
-import { type AreaCodes } from '../../../shared/geography/place.ts';
-
-/** What areas are called, by their ONS codes. One without a name is shown by its code. */
-export type AreaNames = Readonly<Record<string, string>>;
+import { type AreaCodes, codesOf } from '../../../shared/geography/place.ts';
 
 /** An area as somebody chooses it: `value` holds its codes, the most local one first. */
 export interface AreaChoice {
@@ -12,8 +10,6 @@ export interface AreaChoice {
   readonly title: string;
 }
 
-const codesOf = ({ localAuthority, subIcb, icb }: AreaCodes): readonly string[] =>
-  [localAuthority, subIcb, icb].filter((code) => code !== '');
 const valueOf = (codes: readonly string[]): string => codes.join(' ');
 
 export const areaTitle = (codes: readonly string[], names: AreaNames): string =>
@@ -36,12 +32,6 @@ export function settledAreas(found: PlaceFound | undefined): Areas {
   return only === undefined ? undefined : known(codesOf(only));
 }
 const known = (codes: readonly string[]): Areas => (codes.length === 0 ? undefined : codes);
-
-/** Names as the postcodes have them, else as the directory calls them. */
-export const namesWith = (services: readonly DirectoryService[], names: AreaNames): AreaNames => ({
-  ...Object.assign({}, ...services.map(({ eligibility }) => eligibility.areaNames ?? {})),
-  ...names,
-});
 
 /**
  * What there is to choose from by hand: the areas a first half lies in, else every area of the postcodes on this PC and

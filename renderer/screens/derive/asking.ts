@@ -1,18 +1,10 @@
-import { answerTo, fieldOf } from '../../../shared/call/facts.ts';
+import { fieldOf } from '../../../shared/call/facts.ts';
 import { type Picture } from '../../../shared/call/picture.ts';
 import { type Content } from '../../../shared/content/schema.ts';
 import { type Asking } from '../../../shared/directory/asking.ts';
 import { type GridPoint, type ServiceKind } from '../../../shared/directory/service.ts';
 import { adjustmentsFor, factsFor } from './directory-facts.ts';
 import { type UtcMs } from '../../../shared/time.ts';
-
-/** Everything that was said of where they are, for looking a postcode up in. */
-export function whereText(picture: Picture, content: Content): string {
-  const answer = answerTo(picture, content.landmarks.whereNow.question);
-  return Object.values(answer?.data.fields ?? {})
-    .join(' ')
-    .trim();
-}
 
 /** The youngest and oldest they may be, in months; undefined when nobody has said. */
 export function ageMonths(picture: Picture, { landmarks }: Content): Asking['age'] {

@@ -2,7 +2,8 @@ import { DraftInput } from '../../components/draft-fields.tsx';
 import { DraftSelect } from '../../components/draft-select.tsx';
 import { type DirectoryService } from '../../../shared/directory/service.ts';
 import { type AreaCodes } from '../../../shared/geography/place.ts';
-import { areaChoices, type AreaNames, placeWords, settledAreas } from '../derive/areas.ts';
+import { type AreaNames } from '../../../shared/directory/area-names.ts';
+import { areaChoices, placeWords, settledAreas } from '../derive/areas.ts';
 import { type PlaceView } from './use-place.ts';
 
 /** Where a place is: a postcode, its first half or a landmark, and the area by hand where these do not say it. */

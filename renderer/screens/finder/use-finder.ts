@@ -10,11 +10,11 @@ import { type DirectoryService } from '../../../shared/directory/service.ts';
 import { readHolidays } from '../../../shared/directory/snapshot.ts';
 import { type AreaCodes } from '../../../shared/geography/place.ts';
 import { type UtcMs } from '../../../shared/time.ts';
-import { fieldOf } from '../../../shared/call/facts.ts';
+import { fieldOf, whereText } from '../../../shared/call/facts.ts';
 import { useCall } from '../call/call-context.tsx';
 import { joinSaid, saidTravel } from '../derive/said-minutes.ts';
-import { type AreaNames, namesWith } from '../derive/areas.ts';
-import { askingOf, whereText } from '../derive/asking.ts';
+import { type AreaNames, areaNamesOf } from '../../../shared/directory/area-names.ts';
+import { askingOf } from '../derive/asking.ts';
 import { type PlaceView, usePlace } from './use-place.ts';
 
 /** An entry that was verified longer ago is stale. */
@@ -127,7 +127,7 @@ export function useFinder(route: string, prefix: string): FinderView {
     services,
     places: { now: here, home, gp },
     areas: all.areas,
-    names: namesWith(services, { ...all.names, ...here.names, ...home.names, ...gp.names }),
+    names: areaNamesOf(services, { ...all.names, ...here.names, ...home.names, ...gp.names }),
     why: none,
   };
 }

@@ -4,7 +4,8 @@ import { useDraft } from '../../components/draft.ts';
 import { type Output } from '../../../shared/bridge/contract.ts';
 import { type PlaceFound } from '../../../shared/bridge/directory.ts';
 import { type Areas } from '../../../shared/directory/asking.ts';
-import { type AreaNames, areasOf } from '../derive/areas.ts';
+import { type AreaNames } from '../../../shared/directory/area-names.ts';
+import { areasOf } from '../derive/areas.ts';
 
 /** One of a person's places, as it was said and read on this PC. */
 export interface PlaceView {

@@ -1,6 +1,6 @@
 import { type HubState } from '../../../shared/bridge/contract.ts';
 import { type PolicyReport } from '../../../shared/policy/report.ts';
-import { type Room } from '../../call/room-watch.ts';
+import { LITTLE_BYTES, type Room } from '../../call/room-watch.ts';
 import { clockTime } from '../wording/times.ts';
 
 /** What the line is made of. Counts, times and words of this program: nothing of any call. */
@@ -25,8 +25,6 @@ export interface HealthRow {
 
 const GIGABYTE = 1024 ** 3;
 const MEGABYTE = 1024 ** 2;
-/** As the notice about room has it. */
-const LITTLE_BYTES = 64 * MEGABYTE;
 
 export function healthRows(facts: HealthFacts): readonly HealthRow[] {
   return [

@@ -117,6 +117,10 @@ function placeOf(
   return { place, doubts: read.doubts, adjustments };
 }
 
+/** The ONS code in each text that has one. */
+const codesIn = (...texts: readonly (string | undefined)[]): readonly string[] =>
+  texts.flatMap((text) => /[A-Z]\d{8}/.exec(text ?? '')?.[0] ?? []);
+
 function eligibilityOf(feed: HsdsService): Record<string, unknown> {
   const open = termsOf(feed.attributes, TAXONOMIES.open).map(({ code }) => code);
   const months = (which: string): number | undefined => {
@@ -127,15 +131,12 @@ function eligibilityOf(feed: HsdsService): Record<string, unknown> {
   // "Up to 17" takes a person until the day before they are 18.
   const max =
     months('max') ?? (feed.maximum_age === undefined ? undefined : wholeYears(feed.maximum_age + 1, -1));
-  const codes = feed.service_areas.flatMap(({ extent, uri, name }) =>
-    [extent, uri, name].flatMap((text) => /[A-Z]\d{8}/.exec(text ?? '')?.[0] ?? []),
-  );
+  const codes = feed.service_areas.flatMap(({ extent, uri, name }) => codesIn(extent, uri, name));
   const named = feed.service_areas.flatMap(({ extent, uri, name }) => {
-    const code = [extent, uri].flatMap((text) => /[A-Z]\d{8}/.exec(text ?? '')?.[0] ?? [])[0];
+    const [code] = codesIn(extent, uri);
     const says = name?.trim() ?? '';
-    return code === undefined || says === '' || /[A-Z]\d{8}/.test(says)
-      ? []
-      : [[code, cutText(says, 300)] as const];
+    const isName = says !== '' && codesIn(says).length === 0;
+    return code !== undefined && isName ? [[code, cutText(says, 300)] as const] : [];
   });
   const areaOf = termsOf(feed.attributes, TAXONOMIES.areaOf)[0]?.code;
   return {

@@ -44,10 +44,10 @@ export const marking = z.strictObject({
   /** Of a second marking: whether the first had been shown to anybody before it was made. The program writes it, nobody claims it. */
   sight: z.enum(['blind', 'firstWasShown']).exactOptional(),
 });
-/** The one marking of an attempt was shown, by the name that was given for it. */
-export const uncovering = z.strictObject({ at: utcMs, by: pseudonym });
-
 export type Marking = z.infer<typeof marking>;
+
+/** The one marking of an attempt was shown, by the name that was given for it. */
+const uncovering = z.strictObject({ at: utcMs, by: pseudonym });
 
 /**
  * One practice call and everything that belongs to judging it: the script whole, so that rubric and expectations stay as

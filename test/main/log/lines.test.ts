@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { causeOfError } from '../../../shared/log/cause.ts';
+import { causeOf } from '../../../shared/log/cause.ts';
 import { isLogEvent } from '../../../shared/log/events.ts';
 import { knownField } from '../../../shared/log/field.ts';
 import { lineOf, lineOfError, logLine } from '../../../shared/log/line.ts';
@@ -82,6 +82,16 @@ describe('a line of the log', () => {
     expect(placesOf(stack)).toEqual(expected);
   });
 
+  test('every file of the program can be named as a place', () => {
+    const program = sources()
+      .map(({ path }) => path)
+      .filter((path) => /^(?:main|hub|shared|renderer)\//.test(path));
+    expect(program.length).toBeGreaterThan(400);
+    expect(
+      program.filter((path) => placesOf(`Error\n    at x (/srv/${path}:1:2)`)[0] !== `${path}:1:2`),
+    ).toEqual([]);
+  });
+
   test.each([
     ['(whole)', 'whole'],
     ['events.12.data.text', 'events.12.data.text'],
@@ -98,14 +108,12 @@ describe('a line of the log', () => {
   });
 
   test('a cause is a word of the list: the code, else the kind, else of what was behind it', () => {
-    expect(causeOfError(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe('ENOSPC');
+    expect(causeOf(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe('ENOSPC');
     expect(
-      causeOfError(
-        new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) }),
-      ),
+      causeOf(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) })),
     ).toBe('ECONNREFUSED');
-    expect(causeOfError(new Error('net::ERR_NAME_NOT_RESOLVED'))).toBe('ERR_NAME_NOT_RESOLVED');
-    expect(causeOfError(Object.assign(new Error('x'), { name: 'Priya' }))).toBe('other');
+    expect(causeOf(new Error('net::ERR_NAME_NOT_RESOLVED'))).toBe('ERR_NAME_NOT_RESOLVED');
+    expect(causeOf(Object.assign(new Error('x'), { name: 'Priya' }))).toBe('other');
   });
 });
 
