@@ -1,5 +1,4 @@
 import { type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Problem } from '../../shared/problem.ts';
@@ -8,6 +7,7 @@ import { findBinaries } from './binaries.ts';
 import { type Cluster, initialise, lastWords, launch, stopServer } from './cluster.ts';
 import { DATABASE, freeFromOrphan, OWNER, passwordOf, urlOf } from './running.ts';
 import { closedFolder, serverUser } from './server-user.ts';
+import { freePort } from './free-port.ts';
 
 /** A private PostgreSQL on this machine, started and stopped by the hub. */
 export interface EmbeddedServer {
@@ -199,20 +199,4 @@ async function prepare(url: string): Promise<string | undefined> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** A port that was free a moment ago. Should somebody take it in between, the server says so and does not start. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -8,9 +8,9 @@ import { type RunningDesk } from '../../renderer/call/desk.ts';
 import { webImportKey } from '../../renderer/store/web-box.ts';
 import { digest } from '../support/digest.ts';
 import { ask } from '../main/support/browser-desk.ts';
-import { freePort } from '../main/support/free-port.ts';
 import { addressOf, type HostProcess, startHost } from '../main/support/host-process.ts';
 import { tempFolder } from '../main/support/temp-folder.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 /** A window's real program at the real host, without its screen: over the same socket, with the cookie of a browser. */
 async function windowOf(host: HostProcess, indexedDb: IDBFactory): Promise<RunningDesk> {

@@ -3,10 +3,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { freePort, runNode } from '../support/process.ts';
+import { runNode } from '../support/process.ts';
 import { ROOT } from '../support/sources.ts';
 import { CHROMIUM_FLAGS } from './support/chromium.ts';
 import { Handler } from './support/handler.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 test('npm start brings up hub and desk with one address, and a hub that dies comes back while the desk goes on', async () => {
   const data = await mkdtemp(join(tmpdir(), 'lantern-start-'));

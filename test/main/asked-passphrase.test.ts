@@ -10,9 +10,9 @@ import { passphraseFor } from '../../main/services/vault/asked-passphrase.ts';
 import { openVault } from '../../main/services/vault/open-vault.ts';
 import { passphraseKeyStore } from '../../main/services/vault/passphrase-key-store.ts';
 import { v7 } from 'uuid';
-import { freePort } from './support/free-port.ts';
 import { recordLog } from './support/logs.ts';
 import { tempFolder } from './support/temp-folder.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 const RIGHT = 'four lanterns by the river';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ask } from './support/browser-desk.ts';
-import { freePort } from './support/free-port.ts';
 import { addressOf as address, startHost as start } from './support/host-process.ts';
 import { tempFolder } from './support/temp-folder.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 test('prints one address, and a page that was open goes on after a restart of the host', async () => {
   const port = await freePort();

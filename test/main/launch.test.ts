@@ -5,8 +5,8 @@ import { findBinary } from '../../main/hosts/electron/binary.ts';
 import { isBuilt, markBuilt } from '../../main/launch/freshness.ts';
 import { chooseHost, hasDisplay, type HostFacts } from '../../main/launch/host-choice.ts';
 import { runHub } from '../../main/launch/hub-process.ts';
-import { freePort } from './support/free-port.ts';
 import { tempFolder } from './support/temp-folder.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 describe('which host', () => {
   const facts = (given: Partial<HostFacts>): HostFacts => ({

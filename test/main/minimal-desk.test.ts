@@ -15,9 +15,9 @@ import { deskId } from '../../shared/ids.ts';
 import { openHeadlessDesk } from '../support/headless-desk.ts';
 import { testVault } from '../support/vault.ts';
 import { testAccounts } from './support/accounts.ts';
-import { freePort } from './support/free-port.ts';
 import { recordLog } from './support/logs.ts';
 import { tempFolder } from './support/temp-folder.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 /** Something at the addresses that a desk would go to. It counts who knocks, whether or not they say anything. */
 async function listener(): Promise<{ readonly url: string; readonly knocks: () => number }> {

@@ -10,11 +10,11 @@ import { MAX_BATCH_EVENTS } from '../../shared/sync/protocol.ts';
 import { acceptedCode } from '../hub/support/desk.ts';
 import { notes, sealed } from '../hub/support/events.ts';
 import { startHub, storedEvents, type TestHub } from '../hub/support/hub.ts';
-import { freePort } from '../support/process.ts';
 import { makeEvents, newStreamId } from './support/events.ts';
 import { must } from './support/journals.ts';
 import { command, fileWith, openDesk, type OpenDesk, recoveryPair } from './support/kept-profile.ts';
 import { tempFolder } from './support/temp-folder.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 const DRAFT = { key: 'call:S3:words', text: 'she said that she', at: 5 };
 const LATER = { key: 'call:S4:words', text: 'and then', at: 6 };

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { joinDatabase } from '../../hub/db/open.ts';
 import { findRunning } from '../../hub/db/running.ts';
 import { readSettings } from '../../hub/settings.ts';
-import { freePort, type Running, runNode } from './process.ts';
+import { type Running, runNode } from './process.ts';
 import { ROOT } from './sources.ts';
+import { freePort } from '../../hub/db/free-port.ts';
 
 type Database = Extract<Awaited<ReturnType<typeof joinDatabase>>, { ok: true }>['value'];
 

@@ -4,9 +4,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, type Running, runNode } from '../../support/process.ts';
+import { type Running, runNode } from '../../support/process.ts';
 import { ROOT } from '../../support/sources.ts';
 import { CHROMIUM_FLAGS } from './chromium.ts';
+import { freePort } from '../../../hub/db/free-port.ts';
 
 /** A running training world: the practice desk and the trainer's console in two pages of a real Chromium. */
 export interface Practice {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Database, joinDatabase } from '../../../hub/db/open.ts';
 import { readSettings } from '../../../hub/settings.ts';
 import { removeDatabase } from '../../hub/support/process.ts';
-import { freePort, type Running, runNode } from '../../support/process.ts';
+import { type Running, runNode } from '../../support/process.ts';
 import { ROOT } from '../../support/sources.ts';
 import { type Copies } from '../verdict/judge.ts';
 import { type Random } from '../verdict/random.ts';
@@ -18,6 +18,7 @@ import { type Browser, openBrowser } from './chromium.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { until } from './until.ts';
 import { watchScreen } from './watcher.ts';
+import { freePort } from '../../../hub/db/free-port.ts';
 
 export interface StationOptions {
   readonly random: Random;

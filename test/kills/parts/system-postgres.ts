@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createPool } from '../../../hub/db/pool.ts';
 import { serverUser } from '../../../hub/db/server-user.ts';
-import { freePort } from '../../support/process.ts';
 import { until } from './until.ts';
+import { freePort } from '../../../hub/db/free-port.ts';
 
 const run = promisify(execFile);
 const PLACE = '/usr/lib/postgresql';

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Diagnosis, diagnosis } from '../../../shared/diagnose/facts.ts';
 import { acceptedCode } from '../../hub/support/desk.ts';
 import { startHub, type TestHub } from '../../hub/support/hub.ts';
-import { freePort } from '../../support/process.ts';
 import { makeEvents } from '../support/events.ts';
 import { must } from '../support/journals.ts';
 import { command, openDesk, type OpenDesk, recoveryPair, writeMore } from '../support/kept-profile.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { freePort } from '../../../hub/db/free-port.ts';
 
 let hub: TestHub;
 let url: string;

@@ -6,9 +6,9 @@ import { probeHub } from '../../../main/services/diagnose/probe-hub.ts';
 import { systemClock } from '../../../main/services/node-system.ts';
 import { type HubFacts, hubFacts } from '../../../shared/diagnose/facts.ts';
 import { proxyOfAnswer, withPlace } from '../../../shared/diagnose/proxy.ts';
-import { freePort } from '../../support/process.ts';
 import { testAuthority } from '../support/certificates.ts';
 import { tlsHub } from '../support/tls-hub.ts';
+import { freePort } from '../../../hub/db/free-port.ts';
 
 const authority = testAuthority();
 const DAY_MS = 86_400_000;
