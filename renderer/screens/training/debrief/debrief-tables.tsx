@@ -139,18 +139,27 @@ export function DebriefTables({
       <section aria-labelledby="prompts-title">
         <h2 id="prompts-title">To talk about</h2>
         <div className="pair">
-          <ul aria-label="Towards two strengths">
-            {prompts.strengths.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-          <ul aria-label="Towards two changes">
-            {prompts.changes.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
+          <Prompts title="Towards two strengths" texts={prompts.strengths} />
+          <Prompts title="Towards two changes" texts={prompts.changes} />
         </div>
       </section>
+    </div>
+  );
+}
+
+function Prompts({ title, texts }: { readonly title: string; readonly texts: readonly string[] }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      {texts.length === 0 ? (
+        <p className="small">Nothing in the logs: from what you saw and heard.</p>
+      ) : (
+        <ul aria-label={title}>
+          {texts.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
